@@ -1,0 +1,1 @@
+"""Understanding: responses, words, themes, tables, disclosure rules, reports."""

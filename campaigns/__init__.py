@@ -1,0 +1,1 @@
+"""Checking: materials, rules, readability, structure, panel, sign-off, render."""

@@ -1,0 +1,1 @@
+"""The kernel: small things every room needs, and nothing else."""

@@ -1,0 +1,65 @@
+"""The registry of help contacts: what was read where and when, and what a service has confirmed."""
+
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from coprod.kernel.wording import Wording
+from coprod.kernel.yamlfile import load_yaml_text
+
+Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+Audience = Literal["young-people", "families", "professionals", "press"]
+NATIONS: tuple[Nation, ...] = ("england", "wales", "scotland", "northern-ireland")
+AUDIENCES: tuple[Audience, ...] = ("young-people", "families", "professionals", "press")
+FRESH_FOR = timedelta(days=180)
+Digits = Annotated[str, Meta(min_length=3, max_length=20)]
+
+
+class HelpContact(Struct, frozen=True, forbid_unknown_fields=True):
+    """One help service. `call` and `text` are numbers as printed; `read_on` is when `source` was read.
+
+    `digits` says how many digits the call number has, so that a digit lost in typing is found.
+    """
+
+    id: str
+    name: str
+    offers: Wording
+    audiences: tuple[Audience, ...]
+    nations: tuple[Nation, ...]
+    hours: Wording
+    cost: Wording
+    source: str
+    read_on: date
+    call: str = ""
+    digits: int = 0
+    text: str = ""
+    web: str = ""
+    oldest: int | None = None
+
+
+class ContactRegistry(Struct, frozen=True, forbid_unknown_fields=True):
+    """The contacts coprod ships, and wrong or ended numbers seen in the wild."""
+
+    format: Literal[1]
+    contacts: tuple[HelpContact, ...]
+    ended: dict[str, str] = {}
+
+
+@cache
+def shipped_contacts() -> ContactRegistry:
+    """Give the registry that comes with coprod."""
+    text = resources.files("coprod.kernel").joinpath("contacts.yaml").read_text("utf-8")
+    return load_yaml_text(text, "contacts.yaml", ContactRegistry).value
+
+
+def is_fresh(confirmed_on: date | None, today: date) -> bool:
+    """Tell whether a contact was confirmed within the last 180 days (and not in the future)."""
+    return confirmed_on is not None and timedelta(0) <= today - confirmed_on <= FRESH_FOR
+
+
+def digits_of(number: str) -> str:
+    """Give only the digits of a phone number."""
+    return "".join(character for character in number if character.isdecimal())

@@ -1,0 +1,115 @@
+"""The document of blocks: a material, a report, a guide and a paper form are all one of these."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from coprod.kernel.wording import Language
+
+
+class Span(Struct, frozen=True, forbid_unknown_fields=True):
+    """A run of text in one style. `link` is an https, tel, sms or mailto address, or empty."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+
+
+Inline = tuple[Span, ...]
+
+
+class Heading(Struct, frozen=True, forbid_unknown_fields=True, tag="heading", tag_field="block"):
+    """A heading; level 1 is the title on the page and comes once."""
+
+    level: int
+    inline: Inline
+
+
+class Paragraph(Struct, frozen=True, forbid_unknown_fields=True, tag="paragraph", tag_field="block"):
+    """Running text. `role` lets a theme set a caution, a caption or a lead apart."""
+
+    inline: Inline
+    role: Literal["body", "lead", "caution", "small"] = "body"
+
+
+class ItemList(Struct, frozen=True, forbid_unknown_fields=True, tag="list", tag_field="block"):
+    """A bulleted or numbered list."""
+
+    items: tuple[Inline, ...]
+    ordered: bool = False
+
+
+class Quote(Struct, frozen=True, forbid_unknown_fields=True, tag="quote", tag_field="block"):
+    """Somebody's words, and who may be named for them, or empty."""
+
+    inline: Inline
+    attribution: str = ""
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True, tag="table", tag_field="block"):
+    """A table with a caption and one header row; the first column heads its row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Bar(Struct, frozen=True, forbid_unknown_fields=True):
+    """One bar: `share` from 0 to 1 of the longest possible bar; `shown` is what is printed beside it."""
+
+    label: str
+    share: float
+    shown: str
+
+
+class BarChart(Struct, frozen=True, forbid_unknown_fields=True, tag="bars", tag_field="block"):
+    """A bar chart drawn from released numbers only, with its text alternative."""
+
+    caption: str
+    bars: tuple[Bar, ...]
+    alt: str
+
+
+class Image(Struct, frozen=True, forbid_unknown_fields=True, tag="image", tag_field="block"):
+    """A picture in the document's own folder; `alt` is required and may not be empty."""
+
+    source: str
+    alt: str
+
+
+class ContactCard(Struct, frozen=True, forbid_unknown_fields=True, tag="contact", tag_field="block"):
+    """How to reach one help service."""
+
+    name: str
+    reach: tuple[str, ...]
+    note: str = ""
+
+
+class Code(Struct, frozen=True, forbid_unknown_fields=True, tag="code", tag_field="block"):
+    """Text kept exactly as written: a command, a fingerprint, four words."""
+
+    text: str
+
+
+Block = Heading | Paragraph | ItemList | Quote | Table | BarChart | Image | ContactCard | Code
+
+
+class Document(Struct, frozen=True, forbid_unknown_fields=True):
+    """Blocks with a title and a language. `mark` is printed on every page: "simulated", "draft"."""
+
+    title: str
+    language: Language
+    blocks: tuple[Block, ...]
+    mark: str = ""
+    footer: str = ""
+
+
+def plain(text: str) -> Inline:
+    """Give text as one plain run."""
+    return (Span(text),)
+
+
+def text_of(inline: Inline) -> str:
+    """Give the characters of an inline run without style."""
+    return "".join(span.text for span in inline)

@@ -1,0 +1,77 @@
+"""Reading what people give us and writing whole files or nothing."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from coprod.kernel.problem import BadInputError
+
+LARGEST_TEXT = 10_000_000
+
+
+def read_bytes(path: Path, largest: int = LARGEST_TEXT) -> bytes:
+    """Give the bytes of a file. Raises BadInputError when it is missing, a folder, or over `largest` bytes."""
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            raise BadInputError.of(path, f"the file has {size:,} bytes", f"the most is {largest:,}; split it")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadInputError.of(path, "there is no such file", "check the name and the folder") from None
+    except IsADirectoryError:
+        raise BadInputError.of(path, "this is a folder", "name a file in it") from None
+    except PermissionError:
+        raise BadInputError.of(path, "this file may not be read", "ask its owner for access") from None
+
+
+def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
+    """Give a UTF-8 file as text, without a byte-order mark. Raises BadInputError with the place of a bad byte."""
+    raw = read_bytes(path, largest).removeprefix(b"\xef\xbb\xbf")
+    return decoded(raw, path)
+
+
+def decoded(raw: bytes, path: Path | str) -> str:
+    """Give UTF-8 bytes as text. Raises BadInputError for binary or wrongly encoded content."""
+    if b"\x00" in raw:
+        raise BadInputError.of(path, "this is not a text file", "save it as plain text in UTF-8")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = f"line {line} is not in UTF-8"
+        raise BadInputError.of(path, what, "save the file as UTF-8 text") from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that after a crash there is the old one or the new one, never half.
+
+    Raises BadInputError when the disk is full or read-only; the old file then stays.
+    """
+    draft = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(path)
+    except OSError as error:
+        if draft:
+            Path(draft).unlink(missing_ok=True)
+        reason = (error.strerror or "the disk refused").lower()
+        raise BadInputError.of(
+            path, f"could not be written: {reason}", "make room or choose another folder"
+        ) from None
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system offers it (Windows does not)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

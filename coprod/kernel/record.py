@@ -1,0 +1,79 @@
+"""The record that leaves an interview: no clock, no sequence, no device, no name."""
+
+from typing import Literal
+
+from msgspec import Struct, json
+
+
+class Chosen(Struct, frozen=True, forbid_unknown_fields=True, tag="chosen", tag_field="reply"):
+    """Choices picked, in the questionnaire's order; for a ranking, best first."""
+
+    choices: tuple[str, ...]
+
+
+class Rated(Struct, frozen=True, forbid_unknown_fields=True, tag="rated", tag_field="reply"):
+    """A whole number from 0 to 10."""
+
+    number: int
+
+
+class Declined(Struct, frozen=True, forbid_unknown_fields=True, tag="declined", tag_field="reply"):
+    """The respondent said "I'd rather not say"."""
+
+
+class Skipped(Struct, frozen=True, forbid_unknown_fields=True, tag="skipped", tag_field="reply"):
+    """The question was shown and passed over."""
+
+
+class NotShown(Struct, frozen=True, forbid_unknown_fields=True, tag="not-shown", tag_field="reply"):
+    """Skip logic or an early end kept the question away."""
+
+
+class Wrote(Struct, frozen=True, forbid_unknown_fields=True, tag="wrote", tag_field="reply"):
+    """The respondent wrote something; the words are in a text record of their own."""
+
+
+Reply = Chosen | Rated | Declined | Skipped | NotShown | Wrote
+
+
+class MainRecord(Struct, frozen=True, forbid_unknown_fields=True, tag="main", tag_field="record"):
+    """One interview: the questionnaire's SHA-256 and a reply to each question id.
+
+    `linked` holds the words of free-text questions whose questionnaire says `link: true`.
+    """
+
+    questionnaire: str
+    replies: dict[str, Reply]
+    linked: dict[str, str] = {}
+    format: Literal[1] = 1
+
+
+class TextRecord(Struct, frozen=True, forbid_unknown_fields=True, tag="text", tag_field="record"):
+    """One free text, unlinked from everything else its writer said."""
+
+    questionnaire: str
+    question: str
+    text: str
+    may_quote: bool
+    format: Literal[1] = 1
+
+
+class Filler(Struct, frozen=True, forbid_unknown_fields=True, tag="filler", tag_field="record"):
+    """Nothing: sealed like an answer, so that the size of a box does not count people."""
+
+    format: Literal[1] = 1
+
+
+Record = MainRecord | TextRecord | Filler
+
+_decoder: json.Decoder[Record] = json.Decoder(Record)
+
+
+def record_to_bytes(record: Record) -> bytes:
+    """Give a record as JSON."""
+    return json.encode(record)
+
+
+def record_from_bytes(content: bytes) -> Record:
+    """Give the record in JSON bytes. Raises msgspec.ValidationError or DecodeError, which never echo a value."""
+    return _decoder.decode(content)

@@ -1,0 +1,26 @@
+"""Released counts: the only numbers that may leave the room where answers are."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Status = Literal["ok", "rounded", "banded", "hidden-small", "hidden-protect", "withheld"]
+
+
+class ReleasedCell(Struct, frozen=True):
+    """One cell as it may be printed. `shown` is words or a rounded number, never the true count."""
+
+    value: str
+    shown: str
+    status: Status
+    reason: str
+    by: str | None = None
+
+
+class ReleasedTable(Struct, frozen=True):
+    """One question's cells. `answered` is a string as printed: "fewer than 5", "about 15"."""
+
+    question: str
+    wording: str
+    answered: str
+    cells: tuple[ReleasedCell, ...]

@@ -1,0 +1,1 @@
+"""The full-screen apps: the kiosk for the young person, the desk for staff."""

@@ -1,0 +1,1 @@
+"""Asking: questionnaires, interviews, sealing, boxes, bundles, withdrawal."""
