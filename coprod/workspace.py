@@ -1,0 +1,176 @@
+"""A workspace: one folder on disk for one piece of work."""
+
+import re
+import secrets
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from coprod.kernel.contacts import HelpContact, Nation
+from coprod.kernel.files import read_text, write_whole
+from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.wording import Language
+from coprod.kernel.yamlfile import nearest
+
+SETTINGS_FILE = "coprod.toml"
+FOLDERS = ("surveys", "boxes", "analysis", "campaigns", "out")
+MOST_KEY_HOLDERS = 5
+
+
+class KeyHolder(Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody who can open answers; only the public half of their key is here."""
+
+    name: str
+    public_key: Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}$")]
+
+
+class Device(Struct, frozen=True, forbid_unknown_fields=True):
+    """A device that may collect answers, and the key holders who proved they can open its boxes."""
+
+    name: str
+    public_key: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    rehearsed_with: tuple[str, ...] = ()
+
+
+class Quorum(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many young people must have reviewed a material together."""
+
+    young_people: Annotated[int, Meta(ge=5)] = 5
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What `coprod.toml` says. `small_counts` is chosen once for all surveys of the workspace."""
+
+    format: Literal[1]
+    name: str
+    nation: Nation
+    withdrawal_salt: Annotated[str, Meta(pattern="^[0-9a-f]{32,64}$")]
+    languages: tuple[Language, ...] = ("en",)
+    simulated: bool = False
+    opener: str = ""
+    safeguarding_lead: str = ""
+    open_within_days: Annotated[int, Meta(ge=1, le=28)] = 2
+    small_counts: Literal["bands", "rounded"] = "bands"
+    quorum: Quorum = Quorum()
+    key_holders: Annotated[tuple[KeyHolder, ...], Meta(max_length=MOST_KEY_HOLDERS)] = ()
+    devices: tuple[Device, ...] = ()
+    confirmed: dict[str, date] = {}
+    local_contacts: tuple[HelpContact, ...] = ()
+
+
+class Workspace(Struct, frozen=True):
+    """A folder and its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def surveys(self) -> Path:
+        """Questionnaires of this service."""
+        return self.root / "surveys"
+
+    @property
+    def boxes(self) -> Path:
+        """Sealed answers, and bundles brought in."""
+        return self.root / "boxes"
+
+    @property
+    def analysis(self) -> Path:
+        """Batches, codings and the releases ledger."""
+        return self.root / "analysis"
+
+    @property
+    def campaigns(self) -> Path:
+        """One folder a material."""
+        return self.root / "campaigns"
+
+    @property
+    def out(self) -> Path:
+        """Everything that leaves."""
+        return self.root / "out"
+
+
+def find_workspace(start: Path) -> Workspace | None:
+    """Give the workspace that holds `start`, looking upwards, or None."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return load_workspace(folder)
+    return None
+
+
+def here() -> Workspace:
+    """Give the workspace of the current folder. Raises BadInputError when there is none."""
+    workspace = find_workspace(Path.cwd())
+    if workspace is None:
+        raise BadInputError.of(
+            SETTINGS_FILE, "this folder is in no workspace", "make one with `coprod new DIR`"
+        )
+    return workspace
+
+
+def load_workspace(root: Path) -> Workspace:
+    """Give the workspace in a folder. Raises BadInputError for a broken `coprod.toml`."""
+    path = root / SETTINGS_FILE
+    text = read_text(path)
+    try:
+        return Workspace(root.resolve(), msgspec.convert(tomllib.loads(text), Settings))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+        mend = "look for a missing quote mark or equals sign"
+        raise BadInputError(Problem(str(path), line, column, "this is not TOML", mend)) from None
+    except msgspec.ValidationError as error:
+        raise BadInputError(_located(path, text, str(error))) from None
+
+
+def new_workspace(root: Path, name: str, nation: Nation, *, simulated: bool = False) -> Workspace:
+    """Make an empty workspace. Raises BadInputError when the folder already holds something."""
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise BadInputError.of(root, "this folder is not empty", "name a new folder")
+    settings = Settings(1, name, nation, secrets.token_hex(16), simulated=simulated)
+    for folder in FOLDERS:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    return save_settings(Workspace(root.resolve(), settings), settings)
+
+
+def save_settings(workspace: Workspace, settings: Settings) -> Workspace:
+    """Write settings to `coprod.toml`, keeping a person's own comments, and give the workspace with them."""
+    import tomlkit
+
+    path = workspace.root / SETTINGS_FILE
+    document = tomlkit.parse(read_text(path)) if path.exists() else tomlkit.document()
+    wanted: dict[str, Any] = msgspec.to_builtins(settings, builtin_types=(date,))
+    for key in [key for key in document if key not in wanted]:
+        del document[key]
+    for key, value in wanted.items():
+        if key not in document or document[key] != value:
+            document[key] = _without_gaps(value)
+    write_whole(path, tomlkit.dumps(document).encode())
+    return Workspace(workspace.root, settings)
+
+
+def _without_gaps(value: Any) -> Any:
+    """Leave out what is not set: TOML has no null."""
+    if isinstance(value, dict):
+        return {key: _without_gaps(item) for key, item in value.items() if item is not None}
+    return [_without_gaps(item) for item in value] if isinstance(value, list) else value
+
+
+def _located(path: Path, text: str, message: str) -> Problem:
+    """Give a validation message at the line of the setting that it names."""
+    what, _, steps = message.partition(" - at `$.")
+    unknown = re.search(r"unknown field `([^`]+)`", what)
+    missing = re.search(r"required field `([^`]+)`", what)
+    key = unknown[1] if unknown else re.split(r"[.`\[]", steps)[0]
+    lines = text.split("\n")
+    wanted = re.compile(rf"\s*\[{{0,2}}\s*{re.escape(key)}\b") if key else None
+    line = next((number for number, one in enumerate(lines, 1) if wanted and wanted.match(one)), 1)
+    names = [field.encode_name for field in msgspec.structs.fields(Settings)]
+    if missing:
+        return Problem(str(path), line, 1, f"`{missing[1]}` is missing", f"add a line `{missing[1]} = …`")
+    mend = nearest(unknown[1], names) if unknown else "correct this setting"
+    return Problem(str(path), line, 1, what[:1].lower() + what[1:], mend)
