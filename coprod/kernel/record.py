@@ -2,41 +2,43 @@
 
 from typing import Literal
 
-from msgspec import Struct, json
+from msgspec import json
+
+from coprod.kernel.unshown import Unshown
 
 
-class Chosen(Struct, frozen=True, forbid_unknown_fields=True, tag="chosen", tag_field="reply"):
+class Chosen(Unshown, frozen=True, forbid_unknown_fields=True, tag="chosen", tag_field="reply"):
     """Choices picked, in the questionnaire's order; for a ranking, best first."""
 
     choices: tuple[str, ...]
 
 
-class Rated(Struct, frozen=True, forbid_unknown_fields=True, tag="rated", tag_field="reply"):
+class Rated(Unshown, frozen=True, forbid_unknown_fields=True, tag="rated", tag_field="reply"):
     """A whole number from 0 to 10."""
 
     number: int
 
 
-class Declined(Struct, frozen=True, forbid_unknown_fields=True, tag="declined", tag_field="reply"):
+class Declined(Unshown, frozen=True, forbid_unknown_fields=True, tag="declined", tag_field="reply"):
     """The respondent said "I'd rather not say"."""
 
 
-class Skipped(Struct, frozen=True, forbid_unknown_fields=True, tag="skipped", tag_field="reply"):
+class Skipped(Unshown, frozen=True, forbid_unknown_fields=True, tag="skipped", tag_field="reply"):
     """The question was shown and passed over."""
 
 
-class NotShown(Struct, frozen=True, forbid_unknown_fields=True, tag="not-shown", tag_field="reply"):
+class NotShown(Unshown, frozen=True, forbid_unknown_fields=True, tag="not-shown", tag_field="reply"):
     """Skip logic or an early end kept the question away."""
 
 
-class Wrote(Struct, frozen=True, forbid_unknown_fields=True, tag="wrote", tag_field="reply"):
+class Wrote(Unshown, frozen=True, forbid_unknown_fields=True, tag="wrote", tag_field="reply"):
     """The respondent wrote something; the words are in a text record of their own."""
 
 
 Reply = Chosen | Rated | Declined | Skipped | NotShown | Wrote
 
 
-class MainRecord(Struct, frozen=True, forbid_unknown_fields=True, tag="main", tag_field="record"):
+class MainRecord(Unshown, frozen=True, forbid_unknown_fields=True, tag="main", tag_field="record"):
     """One interview: the questionnaire's SHA-256 and a reply to each question id.
 
     `linked` holds the words of free-text questions whose questionnaire says `link: true`.
@@ -48,7 +50,7 @@ class MainRecord(Struct, frozen=True, forbid_unknown_fields=True, tag="main", ta
     format: Literal[1] = 1
 
 
-class TextRecord(Struct, frozen=True, forbid_unknown_fields=True, tag="text", tag_field="record"):
+class TextRecord(Unshown, frozen=True, forbid_unknown_fields=True, tag="text", tag_field="record"):
     """One free text, unlinked from everything else its writer said."""
 
     questionnaire: str
@@ -58,7 +60,7 @@ class TextRecord(Struct, frozen=True, forbid_unknown_fields=True, tag="text", ta
     format: Literal[1] = 1
 
 
-class Filler(Struct, frozen=True, forbid_unknown_fields=True, tag="filler", tag_field="record"):
+class Filler(Unshown, frozen=True, forbid_unknown_fields=True, tag="filler", tag_field="record"):
     """Nothing: sealed like an answer, so that the size of a box does not count people."""
 
     format: Literal[1] = 1
