@@ -1,0 +1,90 @@
+"""What one page of an interview says, all words already in the respondent's language."""
+
+from typing import Literal
+
+from coprod.kernel.unshown import Unshown
+from coprod.kernel.wording import Language
+from surveys.events import Event
+
+Stage = Literal["about", "questions", "look-back", "sent", "erased"]
+PageKind = Literal[
+    "about",
+    "choose-one",
+    "choose-many",
+    "faces",
+    "likert",
+    "frequency",
+    "ranking",
+    "number",
+    "text",
+    "note",
+    "help",
+    "look-back",
+    "sent",
+    "erased",
+]
+
+
+class PageChoice(Unshown, frozen=True):
+    """One choice as shown. `face` is ASCII, for scales of faces; `rank` counts from 1, 0 is not ranked."""
+
+    id: str
+    label: str
+    chosen: bool = False
+    face: str = ""
+    rank: int = 0
+
+
+class PageAction(Unshown, frozen=True):
+    """Something the respondent may do here. `key` is one small letter, or empty for the Enter key."""
+
+    event: Event
+    label: str
+    key: str
+
+
+class PageContact(Unshown, frozen=True):
+    """How to reach help: name, what it offers, and one line each for call, text, hours and cost."""
+
+    name: str
+    offers: str
+    reach: tuple[str, ...]
+
+
+class PageAnswer(Unshown, frozen=True):
+    """One line of the look-back page; `answer` never repeats free text."""
+
+    question: str
+    asked: str
+    answer: str
+
+
+class Page(Unshown, frozen=True):
+    """One page. Front ends draw what is here and send back events; `actions` are the ones that work now.
+
+    `choices` is filled for choose-one, choose-many, the three scales and ranking (in the order shown);
+    `number`, `low` and `high` for number; `text`, `may_quote`, `quote_label` and `hint` for text;
+    `contacts` for help and sent; `answers` for look-back. `notice` is one kind sentence about what was
+    just pressed, or empty. `progress` is in words: "Question 3 of 9".
+    """
+
+    stage: Stage
+    kind: PageKind
+    language: Language
+    heading: str
+    actions: tuple[PageAction, ...]
+    question: str = ""
+    paragraphs: tuple[str, ...] = ()
+    progress: str = ""
+    notice: str = ""
+    choices: tuple[PageChoice, ...] = ()
+    number: int | None = None
+    low: str = ""
+    high: str = ""
+    text: str = ""
+    may_quote: bool = False
+    quote_label: str = ""
+    hint: str = ""
+    most_characters: int = 0
+    contacts: tuple[PageContact, ...] = ()
+    answers: tuple[PageAnswer, ...] = ()
