@@ -36,8 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code: 0 done, 1 findings, 2 bad input, 3 refused."""
     if not arguments:
         return _app()
-    parsed = _parser(arguments).parse_args(arguments)
+    parsed = argparse.Namespace()
     try:
+        _parser(arguments).parse_args(arguments, parsed)
         return int(parsed.run(parsed))
     except RefusedError as error:
         return _refused(error, parsed)

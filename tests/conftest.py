@@ -1,0 +1,24 @@
+"""What all tests share: tools that a machine may lack, and a word that must never leak."""
+
+import secrets
+import shutil
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(tool): the check needs a program that `make system` installs")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """List a check whose tool is missing as not run, by name, instead of failing or passing it."""
+    for mark in item.iter_markers("needs"):
+        missing = [tool for tool in mark.args if shutil.which(tool) is None]
+        if missing:
+            pytest.skip(f"not run: {', '.join(missing)} is missing; `make system` installs it")
+
+
+@pytest.fixture
+def canary() -> str:
+    """Give a word that stands for a young person's answer and may be found nowhere but where it was sealed."""
+    return f"canary{secrets.token_hex(8)}"
