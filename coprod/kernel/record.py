@@ -77,5 +77,10 @@ def record_to_bytes(record: Record) -> bytes:
 
 
 def record_from_bytes(content: bytes) -> Record:
-    """Give the record in JSON bytes. Raises msgspec.ValidationError or DecodeError, which never echo a value."""
-    return _decoder.decode(content)
+    """Give the record in JSON bytes. Raises msgspec.DecodeError, which never echoes what the bytes hold."""
+    try:
+        return _decoder.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        pass
+    # Raised out here so that the error carries no context: the decoder's own message can quote a value.
+    raise msgspec.DecodeError("this is not a record")
