@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import msgspec
 from msgspec import json
 
 from coprod.kernel.unshown import Unshown
