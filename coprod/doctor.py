@@ -1,0 +1,116 @@
+"""Is this machine fit for a session: each check with its result and how to mend it."""
+
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+State = Literal["ok", "look", "missing"]
+PACKAGES = ("coprod", "surveys", "analysis", "campaigns")
+SMALLEST_KIOSK = (40, 18)
+SMALLEST_DESK = (80, 24)
+TOOLS = {
+    "tmux": "checks of the app in a real terminal",
+    "chromium": "checks of pages in a real browser",
+    "pdftoppm": "looking at rendered PDFs as pictures",
+    "espeak-ng": "reading questions aloud",
+}
+TOOL_PACKAGES = {"pdftoppm": "poppler-utils"}
+
+
+class Check(Struct, frozen=True):
+    """One thing looked at. `state` is `ok`, `look` (works, could be better) or `missing`."""
+
+    name: str
+    state: State
+    found: str
+    mend: str = ""
+
+
+def examine(environment: dict[str, str] | None = None) -> tuple[Check, ...]:
+    """Give every check of this machine, in the order a person would mend them."""
+    variables = dict(os.environ) if environment is None else environment
+    return (
+        _python(),
+        *(_package(name) for name in PACKAGES),
+        _terminal(variables),
+        _hand_round(variables),
+        _temporary_folder(),
+        *(_tool(name, use) for name, use in TOOLS.items()),
+    )
+
+
+def _python() -> Check:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    fits = (3, 11) <= sys.version_info[:2] < (3, 15)
+    return Check(
+        "python", "ok" if fits else "missing", version, "" if fits else "install Python 3.11 to 3.14"
+    )
+
+
+def _package(name: str) -> Check:
+    """See that a package with a common name is ours and not somebody else's of the same name."""
+    spec = importlib.util.find_spec(name)
+    home = Path(__file__).parent.parent
+    ours = spec is not None and spec.origin is not None and Path(spec.origin).parent.parent == home
+    found = f"from coprod {importlib.metadata.version('coprod')}" if ours else "from another project"
+    return Check(
+        f"package {name}",
+        "ok" if ours else "missing",
+        found,
+        "" if ours else "install coprod with pipx, alone",
+    )
+
+
+def _terminal(variables: dict[str, str]) -> Check:
+    size = shutil.get_terminal_size(fallback=(0, 0))
+    if variables.get("TERM", "dumb") == "dumb" or size.columns == 0:
+        return Check("terminal", "look", "no full screen here", "use `--plain`, or open a terminal window")
+    found = f"{size.columns} by {size.lines}"
+    if size.columns < SMALLEST_KIOSK[0] or size.lines < SMALLEST_KIOSK[1]:
+        return Check(
+            "terminal", "missing", found, "make the window bigger: 80 by 24 is enough for everything"
+        )
+    if size.columns < SMALLEST_DESK[0] or size.lines < SMALLEST_DESK[1]:
+        return Check(
+            "terminal", "look", f"{found}: enough for an interview only", "make it 80 by 24 for staff work"
+        )
+    return Check("terminal", "ok", found)
+
+
+def _hand_round(variables: dict[str, str]) -> Check:
+    """See whether the scrollback can be cleared, which plain interviews one after the other need."""
+    kept = next((name for name in ("TMUX", "STY", "SCRIPT") if variables.get(name)), "")
+    if kept:
+        what = f"{'tmux' if kept == 'TMUX' else 'screen' if kept == 'STY' else 'script'} keeps what was on the screen"
+        return Check("clearing the screen", "look", what, "hand the device round in a terminal of its own")
+    return Check("clearing the screen", "ok", "nothing keeps what was on the screen")
+
+
+def _temporary_folder() -> Check:
+    """See that nothing of coprod's was left in the temporary folder."""
+    left = sorted(Path(tempfile.gettempdir()).glob("coprod-*"))
+    if not left:
+        return Check("nothing left over", "ok", "the temporary folder holds nothing of coprod's")
+    return Check(
+        "nothing left over",
+        "look",
+        f"{len(left)} entries named coprod-…",
+        f"delete them from {left[0].parent}",
+    )
+
+
+def _tool(name: str, use: str) -> Check:
+    path = shutil.which(name)
+    if path:
+        return Check(name, "ok", f"for {use}")
+    package = TOOL_PACKAGES.get(name, name)
+    return Check(
+        name, "look", f"not here; only for {use}", f"on Debian: apt-get install {package}, or `make system`"
+    )
