@@ -4,6 +4,7 @@ import re
 import secrets
 import tomllib
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -134,6 +135,7 @@ def new_workspace(root: Path, name: str, nation: Nation, *, simulated: bool = Fa
     settings = Settings(1, name, nation, secrets.token_hex(16), simulated=simulated)
     for folder in FOLDERS:
         (root / folder).mkdir(parents=True, exist_ok=True)
+    write_whole(root / SETTINGS_FILE, resources.files("coprod").joinpath("starting.toml").read_bytes())
     return save_settings(Workspace(root.resolve(), settings), settings)
 
 
@@ -142,7 +144,7 @@ def save_settings(workspace: Workspace, settings: Settings) -> Workspace:
     import tomlkit
 
     path = workspace.root / SETTINGS_FILE
-    document = tomlkit.parse(read_text(path)) if path.exists() else tomlkit.document()
+    document = tomlkit.parse(read_text(path))
     wanted: dict[str, Any] = msgspec.to_builtins(settings, builtin_types=(date,))
     for key in [key for key in document if key not in wanted]:
         del document[key]
