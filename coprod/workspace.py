@@ -1,8 +1,6 @@
 """A workspace: one folder on disk for one piece of work."""
 
-import re
 import secrets
-import tomllib
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -13,9 +11,9 @@ from msgspec import Meta, Struct
 
 from coprod.kernel.contacts import HelpContact, Nation
 from coprod.kernel.files import read_text, write_whole
-from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.problem import BadInputError
+from coprod.kernel.tomlfile import load_toml
 from coprod.kernel.wording import Language
-from coprod.kernel.yamlfile import nearest
 
 SETTINGS_FILE = "coprod.toml"
 FOLDERS = ("surveys", "boxes", "analysis", "campaigns", "out")
@@ -26,14 +24,22 @@ class KeyHolder(Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody who can open answers; only the public half of their key is here."""
 
     name: str
-    public_key: Annotated[str, Meta(pattern="^age1[02-9ac-hj-np-z]{58}$")]
+    public_key: Annotated[
+        str,
+        Meta(
+            pattern="^age1[02-9ac-hj-np-z]{58}$",
+            description="copy the whole public key, as `coprod keys show` prints it",
+        ),
+    ]
 
 
 class Device(Struct, frozen=True, forbid_unknown_fields=True):
     """A device that may collect answers, and the key holders who proved they can open its boxes."""
 
     name: str
-    public_key: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    public_key: Annotated[
+        str, Meta(pattern="^[0-9a-f]{64}$", description="let `coprod keys rehearse` write this line")
+    ]
     rehearsed_with: tuple[str, ...] = ()
 
 
@@ -49,7 +55,13 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     format: Literal[1]
     name: str
     nation: Nation
-    withdrawal_salt: Annotated[str, Meta(pattern="^[0-9a-f]{32,64}$")]
+    withdrawal_salt: Annotated[
+        str,
+        Meta(
+            pattern="^[0-9a-f]{32,64}$",
+            description="put back the line from a copy; slips already given depend on it",
+        ),
+    ]
     languages: tuple[Language, ...] = ("en",)
     simulated: bool = False
     opener: str = ""
@@ -114,18 +126,8 @@ def here() -> Workspace:
 
 
 def load_workspace(root: Path) -> Workspace:
-    """Give the workspace in a folder. Raises BadInputError for a broken `coprod.toml`."""
-    path = root / SETTINGS_FILE
-    text = read_text(path)
-    try:
-        return Workspace(root.resolve(), msgspec.convert(tomllib.loads(text), Settings))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-        mend = "look for a missing quote mark or equals sign"
-        raise BadInputError(Problem(str(path), line, column, "this is not TOML", mend)) from None
-    except msgspec.ValidationError as error:
-        raise BadInputError(_located(path, text, str(error))) from None
+    """Give the workspace in a folder. Raises BadInputError with every mistake in `coprod.toml`."""
+    return Workspace(root.resolve(), load_toml(root / SETTINGS_FILE, Settings).value)
 
 
 def new_workspace(root: Path, name: str, nation: Nation, *, simulated: bool = False) -> Workspace:
@@ -160,19 +162,3 @@ def _without_gaps(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_gaps(item) for key, item in value.items() if item is not None}
     return [_without_gaps(item) for item in value] if isinstance(value, list) else value
-
-
-def _located(path: Path, text: str, message: str) -> Problem:
-    """Give a validation message at the line of the setting that it names."""
-    what, _, steps = message.partition(" - at `$.")
-    unknown = re.search(r"unknown field `([^`]+)`", what)
-    missing = re.search(r"required field `([^`]+)`", what)
-    key = unknown[1] if unknown else re.split(r"[.`\[]", steps)[0]
-    lines = text.split("\n")
-    wanted = re.compile(rf"\s*\[{{0,2}}\s*{re.escape(key)}\b") if key else None
-    line = next((number for number, one in enumerate(lines, 1) if wanted and wanted.match(one)), 1)
-    names = [field.encode_name for field in msgspec.structs.fields(Settings)]
-    if missing:
-        return Problem(str(path), line, 1, f"`{missing[1]}` is missing", f"add a line `{missing[1]} = …`")
-    mend = nearest(unknown[1], names) if unknown else "correct this setting"
-    return Problem(str(path), line, 1, what[:1].lower() + what[1:], mend)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 from msgspec import inspect as shapes
 
 from coprod.kernel.problem import BadInputError, Problem
@@ -78,8 +78,11 @@ class _Reader:
     def read(self, node: Node, shape: shapes.Type, steps: Steps) -> Any:
         self.places[steps] = node.place
         match shape:
-            case shapes.Metadata(type=inner):
-                return self.read(node, inner, steps)
+            case shapes.Metadata(type=inner, extra_json_schema=extra):
+                before = len(self.problems)
+                value = self.read(node, inner, steps)
+                self._reword(before, extra)
+                return value
             case shapes.UnionType(types=types):
                 return self._union(node, types, steps)
             case shapes.StructType():
@@ -92,6 +95,12 @@ class _Reader:
                 raise TypeError("content models name every type")
             case _:
                 return self._scalar(node, shape, steps)
+
+    def _reword(self, first: int, extra: dict[str, Any] | None) -> None:
+        """Let a model's own description say what to do, where it has one."""
+        if extra and "description" in extra:
+            own = str(extra["description"])
+            self.problems[first:] = [structs.replace(one, mend=own) for one in self.problems[first:]]
 
     def _complain(self, node: Node, what: str, mend: str) -> None:
         self.problems.append(Problem(self.path, node.place.line, node.place.column, what, mend))

@@ -44,11 +44,16 @@ def test_settings_come_back_as_saved_and_a_persons_remarks_stay(workspace):
         (
             'nation = "wales"',
             'nation = "walse"',
-            r"coprod\.toml:9:1: ",
+            r"coprod\.toml:9:10: `walse` does not fit here; did you mean `wales`\?",
         ),
-        ('opener = ""', 'openr = ""', r"`openr`; did you mean `opener`\?"),
+        ('opener = ""', 'openr = ""', r"`openr` is not known here; did you mean `opener`\?"),
+        ("key_holders = []", 'key_holders = [{name = "Sam", public_key = "x"}]', "copy the whole public key"),
         ("open_within_days = 2", "open_within_days = two", r"coprod\.toml:\d+:\d+: this is not TOML"),
-        ("young_people = 5", "young_people = 2", r"coprod\.toml:\d+:1"),
+        (
+            "young_people = 5",
+            "young_people = 2",
+            r"coprod\.toml:42:16: `2` does not fit here; write 5 or more",
+        ),
         ('name = "Riverside"', "", "`name` is missing"),
     ],
 )
