@@ -8,19 +8,28 @@ Status = Literal["ok", "rounded", "banded", "hidden-small", "hidden-protect", "w
 
 
 class ReleasedCell(Struct, frozen=True):
-    """One cell as it may be printed. `shown` is words or a rounded number, never the true count."""
+    """One cell as it may be printed. `shown` is words or a rounded number, never the true count.
+
+    `percent` is as printed ("35%") and empty where the rules allow none.
+    """
 
     value: str
     shown: str
     status: Status
     reason: str
     by: str | None = None
+    percent: str = ""
 
 
 class ReleasedTable(Struct, frozen=True):
-    """One question's cells. `answered` is a string as printed: "fewer than 5", "about 15"."""
+    """One question's cells. `answered` is a string as printed: "fewer than 5", "about 15".
+
+    `apart` holds who did not answer: rather not say, skipped, not shown. `average` is a sentence or empty.
+    """
 
     question: str
     wording: str
     answered: str
     cells: tuple[ReleasedCell, ...]
+    apart: tuple[ReleasedCell, ...] = ()
+    average: str = ""
