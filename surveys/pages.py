@@ -5,24 +5,10 @@ from typing import Literal
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
 from surveys.events import Event
+from surveys.questions import Kind
 
 Stage = Literal["about", "questions", "look-back", "sent", "erased"]
-PageKind = Literal[
-    "about",
-    "choose-one",
-    "choose-many",
-    "faces",
-    "likert",
-    "frequency",
-    "ranking",
-    "number",
-    "text",
-    "note",
-    "help",
-    "look-back",
-    "sent",
-    "erased",
-]
+PageKind = Kind | Literal["about", "help", "look-back", "sent", "erased"]
 
 
 class PageChoice(Unshown, frozen=True):

@@ -1,13 +1,14 @@
 """The typed model of a questionnaire file."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from coprod.kernel.files import read_text
-from coprod.kernel.wording import Wording
+from coprod.kernel.wording import Language, Wording
 from coprod.kernel.yamlfile import load_yaml_text
 from surveys.questions import Name, QuestionPage
 
@@ -43,3 +44,23 @@ def load_questionnaire(path: Path) -> Questionnaire:
 def parse_questionnaire(text: str, name: str) -> Questionnaire:
     """Give the questionnaire in a text that came from the file called `name`."""
     return load_yaml_text(text, name, Questionnaire).value
+
+
+def wordings_in(questionnaire: Questionnaire) -> Iterator[Wording]:
+    """Give every wording a respondent may read, but for the makers' name."""
+    yield from (questionnaire.title, questionnaire.purpose)
+    if questionnaire.who_reads is not None:
+        yield questionnaire.who_reads
+    for page in questionnaire.pages:
+        fields = (getattr(page, name) for name in page.__struct_fields__)
+        yield from (value for value in fields if isinstance(value, Wording))
+        yield from (choice.label for choice in getattr(page, "choices", ()))
+
+
+def languages_offered(questionnaire: Questionnaire, *, unread: bool = False) -> tuple[Language, ...]:
+    """Give the languages a respondent may choose.
+
+    Welsh only when all of it is written and somebody is named who read it; `unread` is for demo and preview.
+    """
+    complete = all(wording.cy is not None for wording in wordings_in(questionnaire))
+    return ("en", "cy") if complete and (unread or questionnaire.read_by.strip()) else ("en",)

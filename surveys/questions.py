@@ -103,7 +103,10 @@ Question = ChooseOne | ChooseMany | Faces | Likert | Frequency | Ranking | Numbe
 QuestionPage = Question | Note
 ChoiceQuestion = ChooseOne | ChooseMany | Ranking
 ScaleQuestion = Faces | Likert | Frequency
-KINDS: dict[str, type[QuestionPage]] = {
+Kind = Literal[
+    "choose-one", "choose-many", "faces", "likert", "frequency", "ranking", "number", "text", "note"
+]
+KINDS: dict[Kind, type[QuestionPage]] = {
     "choose-one": ChooseOne,
     "choose-many": ChooseMany,
     "faces": Faces,
@@ -116,6 +119,6 @@ KINDS: dict[str, type[QuestionPage]] = {
 }
 
 
-def kind_of(page: QuestionPage) -> str:
+def kind_of(page: QuestionPage) -> Kind:
     """Give the name a questionnaire file uses for this kind."""
-    return str(type(page).__struct_config__.tag)
+    return next(kind for kind, shape in KINDS.items() if isinstance(page, shape))

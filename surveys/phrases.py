@@ -1,0 +1,150 @@
+"""The words an interview itself speaks, in every language: data in phrases.yaml."""
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from msgspec import Struct
+
+from coprod.kernel.wording import Wording
+from coprod.kernel.yamlfile import load_yaml_text
+from surveys.questions import Choice, Faces, Frequency, Likert, QuestionPage
+
+
+class ScalePoint(Struct, frozen=True, forbid_unknown_fields=True):
+    """One point of a fixed scale: words first, a face in ASCII beside them where the scale has faces."""
+
+    id: str
+    label: Wording
+    face: str = ""
+
+
+class Scales(Struct, frozen=True, forbid_unknown_fields=True):
+    """The fixed scales, each symmetric around its middle and always shown in this order."""
+
+    faces: tuple[ScalePoint, ...]
+    likert: tuple[ScalePoint, ...]
+    frequency: tuple[ScalePoint, ...]
+
+
+class AboutPhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """The pages before the first question."""
+
+    purpose: Wording
+    made_by: Wording
+    minutes: Wording
+    your_choice: Wording
+    who_reads: Wording
+    someone_reads: Wording
+    limits: tuple[Wording, ...]
+    hide: Wording
+    hide_full_screen: tuple[Wording, ...]
+    hide_plain: tuple[Wording, ...]
+
+
+class ActionPhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """What each key or button says."""
+
+    start: Wording
+    go_on: Wording
+    skip: Wording
+    skip_part: Wording
+    decline: Wording
+    back: Wording
+    change: Wording
+    go_to_end: Wording
+    language: Wording
+    help: Wording
+    close_help: Wording
+    send: Wording
+    throw_away: Wording
+    stop: Wording
+
+
+class NoticePhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind sentence about what was just pressed."""
+
+    nothing_chosen: Wording
+    shortened: Wording
+    identifiers: Wording
+
+
+class EndPhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """Look-back page and last pages."""
+
+    look_back: Wording
+    look_back_lines: tuple[Wording, ...]
+    declined: Wording
+    skipped: Wording
+    not_reached: Wording
+    wrote: Wording
+    sent: Wording
+    sent_lines: tuple[Wording, ...]
+    erased: Wording
+    erased_lines: tuple[Wording, ...]
+
+
+class HelpPhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """The help page."""
+
+    heading: Wording
+    lines: tuple[Wording, ...]
+    call: Wording
+    text: Wording
+    web: Wording
+    hours: Wording
+
+
+class PagePhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands around a question. `progress` holds {number} and {total}."""
+
+    progress: Wording
+    progress_about: Wording
+    last: Wording
+    choose_one: Wording
+    choose_many: Wording
+    ranking: Wording
+    number: Wording
+    quote: Wording
+    something_else: Wording
+
+
+class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything the interview says that no questionnaire says for it."""
+
+    format: Literal[1]
+    scales: Scales
+    about: AboutPhrases
+    actions: ActionPhrases
+    notices: NoticePhrases
+    end: EndPhrases
+    help: HelpPhrases
+    page: PagePhrases
+
+
+@cache
+def phrases() -> Phrases:
+    """Give the phrases that come with coprod."""
+    text = resources.files("surveys").joinpath("phrases.yaml").read_text("utf-8")
+    return load_yaml_text(text, "phrases.yaml", Phrases).value
+
+
+def scale_of(page: QuestionPage) -> tuple[ScalePoint, ...]:
+    """Give the points of a scale question, lowest first; nothing for other kinds."""
+    scales = phrases().scales
+    match page:
+        case Faces():
+            return scales.faces
+        case Likert():
+            return scales.likert
+        case Frequency():
+            return scales.frequency
+        case _:
+            return ()
+
+
+def something_else() -> Choice:
+    """Give the choice that `something_else: true` adds, last and never shuffled."""
+    from surveys.questions import SOMETHING_ELSE
+
+    return Choice(SOMETHING_ELSE, phrases().page.something_else)

@@ -1,0 +1,155 @@
+"""Where an interview stands, and which of its questions are shown."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal
+
+from coprod.kernel.contacts import HelpContact
+from coprod.kernel.record import Chosen, Declined, Rated, Skipped
+from coprod.kernel.unshown import Unshown
+from coprod.kernel.wording import Language
+from surveys.evaluation import is_true
+from surveys.expressions import Expression, parse_expression
+from surveys.pages import Stage
+from surveys.phrases import scale_of, something_else
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Choice, ChooseMany, ChooseOne, FreeText, Note, QuestionPage, Ranking
+
+Front = Literal["full-screen", "plain"]
+Notice = Literal["", "nothing-chosen", "constraint", "shortened"]
+LONGEST_WORDS = 3_500  # characters; at four bytes each a text record stays under 15,000 bytes
+LONGEST_LINKED = 2_000  # characters of all linked texts together, for one main record holds them
+
+
+class Written(Unshown, frozen=True):
+    """Words as typed so far, and that page's "you may use my words" tick."""
+
+    text: str
+    may_quote: bool
+
+
+class Seen(Unshown, frozen=True):
+    """A note was read."""
+
+
+Answer = Chosen | Rated | Declined | Skipped | Written | Seen
+
+
+class Interview(Unshown, frozen=True, kw_only=True):
+    """One interview as a value. `place` is the index of the about page or of the question page.
+
+    `orders` holds the choices of shuffled questions as this respondent sees them. `changing` is set
+    while a respondent has come back from the look-back page, and holds what they had left unasked.
+    """
+
+    questionnaire: Questionnaire
+    language: Language
+    languages: tuple[Language, ...]
+    contacts: tuple[HelpContact, ...] = ()
+    front: Front = "full-screen"
+    orders: dict[str, tuple[str, ...]] = {}
+    stage: Stage = "about"
+    place: int = 0
+    answers: dict[str, Answer] = {}
+    helping: bool = False
+    notice: Notice = ""
+    changing: frozenset[str] | None = None
+
+
+def question_at(interview: Interview) -> QuestionPage:
+    """Give the page the interview stands on; only while it is at the questions."""
+    return interview.questionnaire.pages[interview.place]
+
+
+def choices_of(page: QuestionPage) -> tuple[Choice, ...]:
+    """Give every choice an answer may hold, in the questionnaire's order; nothing for number, text and note."""
+    match page:
+        case ChooseOne() | ChooseMany():
+            return (*page.choices, something_else()) if page.something_else else page.choices
+        case Ranking():
+            return page.choices
+        case _:
+            return tuple(Choice(point.id, point.label) for point in scale_of(page))
+
+
+def most_characters(questionnaire: Questionnaire, page: FreeText) -> int:
+    """Give how many characters an answer to this question may have."""
+    if not page.link:
+        return LONGEST_WORDS
+    return LONGEST_LINKED // sum(isinstance(one, FreeText) and one.link for one in questionnaire.pages)
+
+
+def is_answered(answer: Answer | None) -> bool:
+    """Tell whether a reply says something: not skipped, not declined, not blank."""
+    match answer:
+        case Written(text=text):
+            return bool(text.strip())
+        case Chosen(choices=choices):
+            return bool(choices)
+        case _:
+            return isinstance(answer, Rated)
+
+
+def answer_as_text(answer: Answer | None) -> str:
+    """Give an answer as expressions see it: choices joined by blanks, anything unanswered empty."""
+    match answer:
+        case Chosen(choices=choices):
+            return " ".join(choices)
+        case Rated(number=number):
+            return str(number)
+        case Written(text=text):
+            return text.strip()
+        case _:
+            return ""
+
+
+def shown_pages(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer]
+) -> Iterator[tuple[int, QuestionPage]]:
+    """Give the pages that are shown with these answers, with their index; earlier ones decide about later ones."""
+    texts: dict[str, str] = {}
+    passed_over: set[str] = set()
+    for index, page in enumerate(questionnaire.pages):
+        if page.id in passed_over or not (not page.relevant or is_true(_tree(page.relevant), texts)):
+            continue
+        answer = answers.get(page.id)
+        texts[page.id] = answer_as_text(answer)
+        if isinstance(page, Note) and isinstance(answer, Skipped):
+            passed_over.update(page.covers)
+        yield index, page
+
+
+def without_hidden(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Give the answers to pages that are still shown; what became irrelevant is gone."""
+    shown = (page.id for _, page in shown_pages(questionnaire, answers))
+    return {name: answers[name] for name in shown if name in answers}
+
+
+def without_unfinished(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Give the answers without blank ones and without ones that break their own constraint."""
+    finished = {
+        page.id: answers[page.id]
+        for page in questionnaire.pages
+        if page.id in answers
+        and not (_can_be_blank(answers[page.id]) and not is_answered(answers[page.id]))
+        and keeps_constraint(page, answers)
+    }
+    return without_hidden(questionnaire, finished)
+
+
+def keeps_constraint(page: QuestionPage, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether the answer to a page satisfies that page's constraint; no answer always does."""
+    answer = answers.get(page.id)
+    if isinstance(page, Note) or not page.constraint or not is_answered(answer):
+        return True
+    texts = {name: answer_as_text(one) for name, one in answers.items()}
+    return is_true(_tree(page.constraint), texts, answer_as_text(answer))
+
+
+def _can_be_blank(answer: Answer) -> bool:
+    return isinstance(answer, Written | Chosen)
+
+
+@cache
+def _tree(text: str) -> Expression:
+    return parse_expression(text)
