@@ -1,0 +1,87 @@
+"""The rules of the house table, row by row."""
+
+import pytest
+
+from analysis.disclosure import Count, Policy, Tally, people_words, percent_words, release
+
+BANDS, ROUNDED = Policy("bands"), Policy("rounded")
+
+
+def shown(numbers: dict[str, int], policy: Policy = ROUNDED, sensitive: str = "") -> dict[str, str]:
+    counts = tuple(Count(value, number) for value, number in numbers.items())
+    table = release(Tally("q", "Q?", sum(numbers.values()), counts, sensitive=sensitive), policy)
+    return {"answered": table.answered, **{cell.value: cell.shown for cell in table.cells}}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "policy", "sensitive", "expected"),
+    [
+        ({"yes": 3, "no": 1}, ROUNDED, "", ("fewer than 5", "not shown", "not shown")),
+        ({"yes": 4, "no": 1}, ROUNDED, "", ("between 5 and 9", "most or all", "few or none")),
+        ({"yes": 4, "no": 3}, BANDS, "", ("between 5 and 9", "about half", "about half")),
+        ({"yes": 5, "no": 2}, BANDS, "health", ("fewer than 8", "not shown", "not shown")),
+        ({"yes": 6, "no": 2}, BANDS, "health", ("between 5 and 9", "most or all", "few or none")),
+        ({"yes": 8, "no": 6}, ROUNDED, "", ("about 15", "about 10", "about 5")),
+        ({"yes": 8, "no": 6}, BANDS, "", ("about 15", "about half", "about half")),
+        ({"yes": 28, "no": 14}, BANDS, "", ("about 40", "about 30", "about 15")),
+        ({"yes": 30, "no": 0}, ROUNDED, "", ("about 30", "about 30", "about 0")),
+        ({"yes": 30, "no": 0}, ROUNDED, "abuse", ("about 30", "most or all", "few or none")),
+    ],
+)
+def test_each_size_of_question_is_shown_by_its_rule(
+    numbers: dict[str, int], policy: Policy, sensitive: str, expected: tuple[str, str, str]
+) -> None:
+    assert tuple(shown(numbers, policy, sensitive).values()) == expected
+
+
+def test_a_table_that_its_total_would_undo_is_withheld() -> None:
+    """Twelve people spread evenly over four choices would print as 5, 5, 5, 5 of about 10: exactly three each."""
+    counts = tuple(Count(value, 3) for value in "abcd")
+    table = release(Tally("q", "Q?", 12, counts), ROUNDED)
+    assert {cell.status for cell in table.cells} == {"hidden-protect"}
+
+
+def test_percentages_come_from_twenty_answers_and_from_rounded_counts() -> None:
+    def percents(*numbers: int) -> list[str]:
+        counts = tuple(Count(str(place), number) for place, number in enumerate(numbers))
+        return [cell.percent for cell in release(Tally("q", "Q?", sum(numbers), counts), ROUNDED).cells]
+
+    assert percents(10, 9) == ["", ""]
+    assert percents(13, 7) == ["75%", "25%"]
+    assert percent_words(5, 40) == "15%"
+
+
+def test_a_mean_comes_from_ten_answers_to_the_nearest_half() -> None:
+    def average(answered: int, total: float, sensitive: str = "") -> str:
+        tally = Tally("q", "Q?", answered, (Count("x", answered),), sensitive=sensitive, numbers_sum=total)
+        return release(tally, ROUNDED).average
+
+    assert average(9, 63) == ""
+    assert average(10, 68) == "about 7"
+    assert average(10, 63, "safety") == ""
+
+
+def test_choices_of_a_choose_many_question_do_not_add_up_and_are_each_rounded() -> None:
+    counts = (Count("a", 12), Count("b", 11))
+    table = release(Tally("q", "Q?", 12, counts, exclusive=False), ROUNDED)
+    assert [cell.shown for cell in table.cells] == ["about 10", "about 10"]
+
+
+def test_who_did_not_answer_is_kept_apart_and_follows_the_same_rules() -> None:
+    apart = (Count("I'd rather not say", 6), Count("Skipped", 0), Count("Not shown", 1))
+    table = release(Tally("q", "Q?", 25, (Count("a", 13), Count("b", 12)), apart=apart), ROUNDED)
+    assert [(cell.value, cell.shown) for cell in table.apart] == [
+        ("I'd rather not say", "about 5"),
+        ("Skipped", "about 0"),
+        ("Not shown", "about 0"),
+    ]
+
+
+def test_numbers_of_people_in_running_text_are_coarse() -> None:
+    assert [people_words(number) for number in (1, 9, 12, 13, 31)] == [
+        "fewer than 10",
+        "fewer than 10",
+        "about 10",
+        "about 15",
+        "about 30",
+    ]

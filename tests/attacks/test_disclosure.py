@@ -1,0 +1,110 @@
+"""Promise 4: nothing published points at one person. These tests try to work counts out from what is shown."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.disclosure import TOO_FEW_TO_NAME, Count, Policy, Tally, release
+from coprod.kernel.released import ReleasedTable
+
+POLICIES = [Policy("bands"), Policy("rounded")]
+Shown = tuple[str, tuple[tuple[str, str, str], ...]]
+
+
+def ways_to_answer(total: int, values: int) -> Iterator[tuple[int, ...]]:
+    """Every way in which `total` people can spread over `values` choices."""
+    if values == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in ways_to_answer(total - first, values - 1):
+            yield (first, *rest)
+
+
+def tally(numbers: tuple[int, ...], sensitive: str = "", *, open_values: bool = False) -> Tally:
+    counts = tuple(Count(f"choice {place}", number) for place, number in enumerate(numbers))
+    return Tally("q", "A question?", sum(numbers), counts, sensitive=sensitive, open_values=open_values)
+
+
+def seen(table: ReleasedTable) -> Shown:
+    return table.answered, tuple((cell.value, cell.shown, cell.percent) for cell in table.cells)
+
+
+@pytest.mark.parametrize("sensitive", ["", "abuse"])
+@pytest.mark.parametrize("policy", POLICIES, ids=["bands", "rounded"])
+@pytest.mark.parametrize(("values", "most"), [(2, 42), (3, 32), (4, 22)])
+def test_no_table_lets_a_reader_who_knows_every_rule_work_out_a_small_count(
+    values: int, most: int, policy: Policy, sensitive: str
+) -> None:
+    """Brute force: all tables that look alike on paper are put in one pile.
+
+    No cell of 1 to 4 is the same in a whole pile, and from 10 answers no pile holds 1 to 4 only.
+    """
+    alike: dict[Shown, list[tuple[int, ...]]] = defaultdict(list)
+    for total in range(most + 1):
+        for numbers in ways_to_answer(total, values):
+            alike[seen(release(tally(numbers, sensitive), policy))].append(numbers)
+    for shown, tables in alike.items():
+        for cell in range(values):
+            possible = {numbers[cell] for numbers in tables}
+            assert len(possible) > 1 or not possible & {1, 2, 3, 4}, (shown, possible)
+            assert not possible <= {1, 2, 3, 4} or shown[0] == "between 5 and 9", (shown, possible)
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=["bands", "rounded"])
+def test_an_answer_known_only_because_somebody_gave_it_is_not_named_when_few_did(policy: Policy) -> None:
+    """In a file the list of values is itself an answer: a name in it means at least one person."""
+    for total in range(33):
+        for numbers in ways_to_answer(total, 3):
+            table = release(tally(tuple(n for n in numbers if n), open_values=True), policy)
+            for cell in table.cells:
+                assert cell.value.startswith("choice") is (
+                    cell.shown not in {"about 0", "few or none", "not shown"}
+                ) or (cell.value in {TOO_FEW_TO_NAME, "All answers"} or cell.status == "hidden-protect")
+
+
+numbers_given = st.lists(st.integers(0, 60), min_size=2, max_size=8).map(tuple)
+
+
+@given(numbers_given, st.sampled_from(POLICIES), st.sampled_from(["", "health"]))
+def test_every_cell_has_a_status_and_a_reason_and_no_true_count(
+    numbers: tuple[int, ...], policy: Policy, sensitive: str
+) -> None:
+    table = release(tally(numbers, sensitive), policy)
+    for cell in table.cells:
+        assert cell.reason.endswith(".")
+        digits = "".join(character for character in cell.shown if character.isdigit())
+        assert not digits or int(digits) % 5 == 0
+
+
+@given(numbers_given.flatmap(lambda numbers: st.tuples(st.just(numbers), st.permutations(numbers))))
+def test_what_is_shown_of_a_value_does_not_depend_on_where_it_stands(
+    both: tuple[tuple[int, ...], list[int]],
+) -> None:
+    numbers, moved = both
+    for policy in POLICIES:
+        first, second = release(tally(numbers), policy), release(tally(tuple(moved)), policy)
+        assert sorted(cell.shown for cell in first.cells) == sorted(cell.shown for cell in second.cells)
+
+
+@given(numbers_given, st.sampled_from(POLICIES))
+def test_a_sensitive_question_never_shows_none_or_all(numbers: tuple[int, ...], policy: Policy) -> None:
+    table = release(tally(numbers, "safety"), policy)
+    total = table.answered
+    for cell in table.cells:
+        assert cell.percent not in {"0%", "100%"}
+        assert cell.shown != "about 0"
+        assert cell.shown != total
+
+
+@pytest.mark.parametrize("few", range(5))
+def test_fewer_than_five_answers_show_nothing_whatever_they_say(few: int) -> None:
+    for numbers in ways_to_answer(few, 3):
+        assert seen(release(tally(numbers), Policy())) == seen(release(tally((0, 0, 0)), Policy()))
+
+
+def test_a_tally_does_not_print_its_counts() -> None:
+    assert "7" not in repr(tally((7, 77)))
