@@ -128,10 +128,11 @@ def scheme_for(answered: int, policy: Policy) -> Scheme:
 def is_revealing(tally: Tally, policy: Policy) -> bool:
     """Tell whether a reader who knows the rules would be left with counts of 1 to 4 only for some value.
 
-    Between 5 and 9 answers the bands and the unprinted total never leave a single count (all tables of
-    two to four choices are tried in tests/attacks/test_disclosure.py), so nothing more is held back there.
+    Between 5 and 9 answers to a question that is not sensitive the bands and the unprinted total never leave
+    a single count (all tables of two to four choices are tried in tests/attacks/test_disclosure.py), so nothing
+    more is held back there.
     """
-    if not tally.exclusive or tally.answered < LEAST_ROUNDED:
+    if not tally.exclusive or (tally.answered < LEAST_ROUNDED and not tally.sensitive):
         return False
     counts = tuple(count.number for count in tally.counts)
     scheme = scheme_for(tally.answered, policy)
