@@ -17,7 +17,10 @@ FOR_YOUNG_PEOPLE = (
     "experience-of-health-services",
     "experience-of-a-specialist-service",
     "review-of-a-material",
+    "access-points-along-the-pathway",
+    "after-a-prevention-session",
 )
+FOR_ADULTS = ("parents-and-carers", "health-staff-confidence")
 SETTINGS = {
     "gp",
     "school-nurse",
@@ -61,8 +64,8 @@ def labels(page: QuestionPage) -> list[str]:
     return [choice.label.en for choice in getattr(page, "choices", ())]
 
 
-def test_a_service_finds_the_three_questionnaires_the_briefing_calls_for():
-    assert {path.stem for path in FILES} >= set(FOR_YOUNG_PEOPLE)
+def test_a_service_finds_the_questionnaires_the_briefing_calls_for():
+    assert {path.stem for path in FILES} == {*FOR_YOUNG_PEOPLE, *FOR_ADULTS}
 
 
 def test_a_file_is_named_after_its_survey():
