@@ -12,6 +12,7 @@ from surveys.patterns import pattern_mistake
 
 LONGEST = 1_000
 DEEPEST = 40
+MOST_OPERATORS = 100
 
 
 class Text(Struct, frozen=True):
@@ -186,6 +187,7 @@ class _Parser:
         self.tokens = tokens
         self.next = 0
         self.depth = 0
+        self.operators = 0
 
     def whole(self) -> Expression:
         tree = self._level(0)
@@ -215,6 +217,10 @@ class _Parser:
         left = self._level(level + 1)
         while self._peek().sort in {"word", "symbol"} and self._peek().text in _LEVELS[level]:
             sign = self._take()
+            self.operators += 1
+            if self.operators > MOST_OPERATORS:
+                what = f"this expression has over {MOST_OPERATORS} operators"
+                raise ExpressionMistake(what, "split it over two questions", sign.at)
             left = Operation(sign.text, left, self._level(level + 1), sign.at)
         return left
 

@@ -139,7 +139,7 @@ def _under(asked: QuestionPage, language: Language) -> tuple[str, ...]:
 
 def _choices(interview: Interview, asked: QuestionPage, answer: Answer | None) -> tuple[PageChoice, ...]:
     chosen = answer.choices if isinstance(answer, Chosen) else ()
-    faces = {point.id: point.face for point in scale_of(asked)}
+    faces = {point.id: point.face for point in scale_of(kind_of(asked))}
     known = {one.id: one for one in choices_of(asked)}
     shuffled = interview.orders.get(asked.id, ())
     order = (*shuffled, *(name for name in known if name not in shuffled))

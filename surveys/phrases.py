@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from coprod.kernel.wording import Wording
 from coprod.kernel.yamlfile import load_yaml_text
-from surveys.questions import Choice, Faces, Frequency, Likert, QuestionPage
+from surveys.questions import SOMETHING_ELSE, Choice
 
 
 class ScalePoint(Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,22 +129,13 @@ def phrases() -> Phrases:
     return load_yaml_text(text, "phrases.yaml", Phrases).value
 
 
-def scale_of(page: QuestionPage) -> tuple[ScalePoint, ...]:
-    """Give the points of a scale question, lowest first; nothing for other kinds."""
+def scale_of(kind: str) -> tuple[ScalePoint, ...]:
+    """Give the points of a scale's kind, lowest first; nothing for other kinds."""
     scales = phrases().scales
-    match page:
-        case Faces():
-            return scales.faces
-        case Likert():
-            return scales.likert
-        case Frequency():
-            return scales.frequency
-        case _:
-            return ()
+    points = {"faces": scales.faces, "likert": scales.likert, "frequency": scales.frequency}
+    return points.get(kind, ())
 
 
 def something_else() -> Choice:
     """Give the choice that `something_else: true` adds, last and never shuffled."""
-    from surveys.questions import SOMETHING_ELSE
-
     return Choice(SOMETHING_ELSE, phrases().page.something_else)

@@ -13,7 +13,7 @@ from surveys.expressions import Expression, parse_expression
 from surveys.pages import Stage
 from surveys.phrases import scale_of, something_else
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Choice, ChooseMany, ChooseOne, FreeText, Note, QuestionPage, Ranking
+from surveys.questions import Choice, ChooseMany, ChooseOne, FreeText, Note, QuestionPage, Ranking, kind_of
 
 Front = Literal["full-screen", "plain"]
 Notice = Literal["", "nothing-chosen", "constraint", "shortened"]
@@ -69,7 +69,7 @@ def choices_of(page: QuestionPage) -> tuple[Choice, ...]:
         case Ranking():
             return page.choices
         case _:
-            return tuple(Choice(point.id, point.label) for point in scale_of(page))
+            return tuple(Choice(point.id, point.label) for point in scale_of(kind_of(page)))
 
 
 def most_characters(questionnaire: Questionnaire, page: FreeText) -> int:
