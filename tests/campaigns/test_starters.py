@@ -1,0 +1,97 @@
+"""What a campaign team is promised about the starter materials, and about the one that shows what not to write."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaigns.material import Material, load_material
+from coprod.kernel.contacts import shipped_contacts
+
+STARTERS = Path(__file__).parents[2] / "campaigns/starters"
+GOOD = sorted(STARTERS.glob("*.md"))
+BAD = STARTERS / "demo/what-not-to-write.md"
+TODAY = date(2026, 11, 22)
+NOT_THEIR_FAULT = re.compile(r"\b(never|not) (your|their|the young person's|your child's) fault\b")
+WHO_CAUSED_IT = re.compile(r"\b(person who (does|did) it|person who abuses|people who do this)\b")
+STRENGTH = re.compile(r"\b(strong|strength|strengths|recover|better|makes a difference|feel safe)\b")
+
+
+@pytest.fixture(params=GOOD, ids=lambda path: path.stem)
+def starter(request: pytest.FixtureRequest) -> Material:
+    return load_material(request.param)
+
+
+def body(material: Material) -> str:
+    """Give what a reader reads, without front matter and Markdown marks."""
+    text = material.source.split("\n---\n", 1)[1]
+    return re.sub(r"[*#]|^- ", "", text, flags=re.MULTILINE)
+
+
+def test_there_is_one_for_each_group_of_readers():
+    audiences = [load_material(path).front.audience for path in GOOD]
+    assert set(audiences) == {"young-people", "families", "professionals"}
+    assert audiences.count("young-people") == 2
+
+
+def test_the_main_message_comes_first(starter):
+    first = next(line for line in body(starter).splitlines() if line.strip())
+    assert first.strip().rstrip(".") == starter.front.message.rstrip(".")
+
+
+def test_there_is_something_to_do_that_needs_nobody_told(starter):
+    assert starter.front.action.rstrip(".") in body(starter)
+    if starter.front.audience != "professionals":
+        assert "not have to tell anyone" in body(starter) or "not need to tell anyone" in body(starter)
+
+
+def test_there_are_two_ways_to_get_help_at_least_and_they_fit_the_reader(starter):
+    known = {contact.id: contact for contact in shipped_contacts().contacts}
+    chosen = [known[name] for name in starter.front.contacts]
+    assert len([contact for contact in chosen if contact.id != "emergency"]) >= 1
+    assert len(chosen) >= 2
+    assert all(starter.front.audience in contact.audiences for contact in chosen)
+    assert all(starter.front.nation in contact.nations for contact in chosen)
+
+
+def test_numbers_come_from_the_contact_list_and_stand_nowhere_else(starter):
+    """999 alone is in the text: it never changes, and a reader in danger must not look for it."""
+    assert set(re.findall(r"\d[\d ]{2,}\d", body(starter))) <= {"999"}
+
+
+def test_each_says_who_caused_the_harm_and_whose_fault_it_never_is(starter):
+    assert NOT_THEIR_FAULT.search(body(starter))
+    assert WHO_CAUSED_IT.search(body(starter))
+
+
+def test_each_holds_something_strong_and_true(starter):
+    assert STRENGTH.search(body(starter))
+
+
+def test_every_claim_is_in_the_text_as_worded_and_names_the_briefing(starter):
+    assert starter.front.claims
+    for claim in starter.front.claims:
+        assert claim.text in body(starter)
+        assert re.fullmatch(r"briefing-2017/[a-z0-9-]+", claim.source)
+
+
+def test_boys_and_online_and_other_young_people_are_not_forgotten(starter):
+    text = body(starter).lower()
+    assert "boys and young men" in text
+    assert "online" in text
+    assert re.search(r"other young people|another young person|your own age", text)
+
+
+def test_each_is_to_be_looked_at_again_within_two_years(starter):
+    assert TODAY < starter.front.review_by <= date(2028, 12, 31)
+
+
+def test_each_says_that_no_panel_has_seen_it(starter):
+    assert "no panel has seen it yet" in starter.front.made_by
+
+
+def test_the_bad_one_cannot_be_taken_for_a_starter():
+    assert BAD not in GOOD
+    assert BAD.read_text("utf-8").startswith("---\n# A make-believe leaflet for coprod's demo and tests.")
+    assert "DEMO, never to be printed" in load_material(BAD).front.title
