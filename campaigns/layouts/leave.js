@@ -1,0 +1,1 @@
+document.getElementById("leave").addEventListener("click",function(event){event.preventDefault();document.documentElement.hidden=true;window.location.replace(this.href);});

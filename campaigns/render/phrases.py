@@ -1,0 +1,37 @@
+"""The fixed words on pages and posters, in English and Welsh."""
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from msgspec import Struct
+
+from coprod.kernel.wording import Language, Wording
+from coprod.kernel.yamlfile import load_yaml_text
+
+
+class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """Every fixed word the renderer adds to a document."""
+
+    format: Literal[1]
+    leave: Wording
+    leave_note: Wording
+    skip: Wording
+    content_title: Wording
+    content_note: Wording
+    help_title: Wording
+    on_this_page: Wording
+    page_number: Wording
+    of_pages: Wording
+    marks: dict[str, Wording]
+
+    def mark(self, mark: str, language: Language) -> str:
+        """Give a mark as printed: the sentence for a known one, the text itself for any other."""
+        return self.marks[mark].into(language) if mark in self.marks else mark
+
+
+@cache
+def phrases() -> Phrases:
+    """Give the fixed words that come with coprod."""
+    text = resources.files("campaigns.render").joinpath("phrases.yaml").read_text("utf-8")
+    return load_yaml_text(text, "phrases.yaml", Phrases).value
