@@ -27,6 +27,7 @@ LEAST_ROUNDED = 10
 LEAST_PERCENT = 20
 ROUNDED_ONLY = 30
 STEP = 5
+NUMBER_ENDS = (0, 10)
 BAND_WORDS = {"few": "few or none", "half": "about half", "most": "most or all"}
 NOT_SHOWN = "not shown"
 TOO_FEW_TO_NAME = "Other answers, each given by too few to name"
@@ -50,7 +51,7 @@ class Tally(Struct, frozen=True):
 
     `exclusive` means that each person gave exactly one of the values, so that they add up to `answered`.
     `open_values` means that the values are known only from the answers. `apart` counts who did not answer.
-    `numbers_sum` is the sum of all numbers given, for a question whose mean makes sense.
+    `numbers_sum` is the sum of the numbers given, for a question answered from 0 to 10.
     """
 
     question: str
@@ -190,10 +191,11 @@ def percent_words(number: int, total: int) -> str:
 
 
 def _average(tally: Tally) -> str:
-    """Give the mean to the nearest 0.5 (R4), or nothing where the rules allow none."""
-    if tally.numbers_sum is None or tally.answered < LEAST_ROUNDED or tally.sensitive:
+    """Give the mean to the nearest 0.5 (R4), or nothing where the rules allow none (R5: an end says "all")."""
+    if tally.numbers_sum is None or tally.answered < LEAST_ROUNDED:
         return ""
-    return f"about {round(2 * tally.numbers_sum / tally.answered) / 2:g}"
+    mean = round(2 * tally.numbers_sum / tally.answered) / 2
+    return "" if tally.sensitive and mean in NUMBER_ENDS else f"about {mean:g}"
 
 
 def _apart_cells(tally: Tally, policy: Policy, by: str | None) -> tuple[ReleasedCell, ...]:

@@ -58,7 +58,9 @@ def test_a_mean_comes_from_ten_answers_to_the_nearest_half() -> None:
 
     assert average(9, 63) == ""
     assert average(10, 68) == "about 7"
-    assert average(10, 63, "safety") == ""
+    assert average(10, 63, "safety") == "about 6.5"
+    assert average(10, 99, "safety") == ""
+    assert average(10, 99) == "about 10"
 
 
 def test_choices_of_a_choose_many_question_do_not_add_up_and_are_each_rounded() -> None:
