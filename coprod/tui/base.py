@@ -1,0 +1,59 @@
+"""What both apps share: the scrubbing filter, the themes, the crash that keeps quiet."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from rich.segment import Segments
+from rich.text import Text
+from textual.app import App
+from textual.filter import LineFilter
+
+from coprod.tui.crash import crash_message, forget, ignore_loop_error
+from coprod.tui.scrub import SCRUB
+from coprod.tui.themes import DARK, THEMES
+
+Result = TypeVar("Result")
+
+
+class CoprodApp(App[Result], Generic[Result], inherit_bindings=False):
+    """An app that paints only harmless characters and whose crash tells a place, never a value."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, theme: str = DARK.name) -> None:
+        super().__init__()
+        self.crash = ""
+        for name in set(self.available_themes) - set(THEMES):
+            self.unregister_theme(name)
+        for one in THEMES.values():
+            self.register_theme(one)
+        self.theme = theme
+        self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own colours' names to the styles, whichever theme is on."""
+        return dict(DARK.variables)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give Textual's filters and then ours, so that ours has the last word."""
+        return (*super().get_line_filters(), SCRUB)
+
+    def on_load(self) -> None:
+        """Silence asyncio's own error printer before anything runs."""
+        asyncio.get_running_loop().set_exception_handler(ignore_loop_error)
+
+    def panic(self, *renderables: Any) -> None:
+        """End the app without drawing what it was given: it may hold a traceback."""
+        del renderables
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """End the app with a line that names the bug's place."""
+        self.crash = crash_message(self._exception)
+        line = Text(self.crash + "\n")
+        self._exit_renderables[:] = [Segments(self.console.render(line, self.console.options))]
+        if self._exception is not None and not self.is_headless:
+            forget(self._exception)
+            self._exception = None
+        self._close_messages_no_wait()

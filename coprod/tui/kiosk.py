@@ -1,0 +1,219 @@
+"""The young person's app. It knows no palette, no screenshot, no clipboard, no selection and no quit key."""
+
+import gc
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+
+from coprod.kernel.problem import CoprodError
+from coprod.tui.base import CoprodApp
+from coprod.tui.memory import forget_everything
+from coprod.tui.respondent.sheet import Sheet
+from coprod.tui.respondent.turns import after_writing, turn
+from coprod.tui.respondent.views import view_of
+from coprod.tui.respondent.visit import (
+    Act,
+    AskingIfStill,
+    Covered,
+    GoneQuiet,
+    GoneStill,
+    Hide,
+    KeptFailed,
+    KeptSafe,
+    KioskPlan,
+    Press,
+    Ready,
+    Saving,
+    StaffDoor,
+    StaffWordWrong,
+    Visit,
+)
+from coprod.tui.themes import DARK
+from surveys.interview import Interview, records
+
+KioskEnd = Literal["staff", "crashed"]
+# After hiding, keys still being mashed must not open anything: the cover wakes after this much quiet.
+QUIET_SECONDS = 0.8
+MOST_RESTARTS = 5
+CLEAR_SCREEN_AND_SCROLLBACK = "\x1b[2J\x1b[3J\x1b[H"
+LEAVE_ALL_MODES = (
+    "\x1b[<u\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h"
+)
+
+
+class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
+    """Runs one visit after another until staff leave from the ready page."""
+
+    ALLOW_SELECT = False
+    CSS_PATH = "styles/sheet.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f12", "hide", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, plan: KioskPlan, *, theme: str = DARK.name, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(theme)
+        self.plan = plan
+        self.clock = clock
+        self.visit: Visit = Ready()
+        self.touched_at = clock()
+        self.asleep_until = 0.0
+        self.sheet = Sheet(view_of(self.visit, plan))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Give a driver that never loses the Esc key; Windows sends it apart from codes already."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from coprod.tui.driver import KioskDriver
+
+        return KioskDriver
+
+    def get_default_screen(self) -> Sheet:
+        """Give the ready page."""
+        return self.sheet
+
+    def on_mount(self) -> None:
+        """Watch for stillness, and leave cleanly when the system asks."""
+        self.set_interval(0.5, self.look_at_the_clock)
+        if sys.platform != "win32" and not self.is_headless:
+            import asyncio
+
+            for one in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(one, self.exit)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Do nothing: the next person could paste it."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Do nothing: a picture could hold an answer."""
+
+    def action_suspend_process(self) -> None:
+        """Do nothing: it would show the shell."""
+
+    async def action_hide(self) -> None:
+        """Hide now; on the staff door the same keys go back."""
+        await self.act(Hide())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every touch, and take none while the cover waits for quiet hands."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self.touched_at = self.clock()
+            if self._is_asleep() and not event.is_forwarded:
+                self.asleep_until = self.touched_at + QUIET_SECONDS
+                return
+            if isinstance(self.visit, AskingIfStill) and not _hides(event):
+                await self.act(Press("stay"))
+                return
+            if isinstance(event, events.Key) and event.key.startswith("alt+"):
+                await self.act(Hide())
+                return
+        await super().on_event(event)
+
+    async def on_app_blur(self) -> None:
+        """Hide when another window comes to the front."""
+        if not isinstance(self.visit, Ready | StaffDoor | Covered):
+            await self.act(Hide())
+
+    @on(Sheet.Acted)
+    async def _acted(self, message: Sheet.Acted) -> None:
+        if message.writing is None or isinstance(message.act, Hide):
+            await self.act(message.act)
+        else:
+            await self.go_to(after_writing(self.visit, message.writing, message.act, self.plan))
+
+    @on(Sheet.WordTyped)
+    async def _word_typed(self, message: Sheet.WordTyped) -> None:
+        if isinstance(self.visit, StaffDoor) and self.plan.is_staff_word(message.word):
+            self.exit("staff")
+        else:
+            await self.act(StaffWordWrong())
+
+    async def act(self, act: Act) -> None:
+        """Do one act."""
+        await self.go_to(turn(self.visit, act, self.plan))
+        if isinstance(act, Hide):
+            self.asleep_until = self.clock() + QUIET_SECONDS
+
+    async def go_to(self, visit: Visit) -> None:
+        """Show a visit; start saving where it says so, forget where it ends."""
+        was, self.visit = self.visit, visit
+        await self.sheet.show(view_of(visit, self.plan))
+        if isinstance(visit, Saving) and not isinstance(was, Saving):
+            self._save(visit.interview)
+        if isinstance(visit, Ready) and not isinstance(was, Ready | StaffDoor):
+            self.call_after_refresh(self._start_afresh)
+
+    async def look_at_the_clock(self) -> None:
+        """Warn when nothing was touched for a while, and cover a little later."""
+        still = self.clock() - self.touched_at
+        if still >= self.plan.cover_after:
+            await self.act(GoneStill())
+        elif still >= self.plan.warn_after and not isinstance(self.visit, AskingIfStill):
+            writing = self.sheet.writing()
+            quiet = turn(self.visit, writing, self.plan) if writing is not None else self.visit
+            await self.go_to(turn(quiet, GoneQuiet(), self.plan))
+
+    @work(exclusive=True, exit_on_error=True)
+    async def _save(self, interview: Interview) -> None:
+        """Keep the records; the page says saved only after `save` has come back."""
+        import asyncio
+
+        try:
+            kept = records(interview, self.plan.sha256)
+            receipt = await asyncio.to_thread(self.plan.save, kept)
+        except CoprodError:
+            await self.act(KeptFailed())
+        else:
+            await self.act(KeptSafe(receipt))
+
+    async def _start_afresh(self) -> None:
+        """Put up a new page in place of the one that showed somebody's answers, and forget the rest."""
+        if isinstance(self.visit, Ready):
+            self.sheet = Sheet(view_of(self.visit, self.plan))
+            await self.switch_screen(self.sheet)
+        self.call_after_refresh(forget_everything)
+
+    def _is_asleep(self) -> bool:
+        return isinstance(self.visit, Ready | Covered) and self.clock() < self.asleep_until
+
+
+def _hides(event: events.Event) -> bool:
+    return isinstance(event, events.Key) and event.key in {"escape", "f12"}
+
+
+def shuffled_by_chance(choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Give choices in a random order that nobody can know or repeat."""
+    order = list(choices)
+    secrets.SystemRandom().shuffle(order)
+    return tuple(order)
+
+
+def run_kiosk(plan: KioskPlan, *, theme: str = DARK.name) -> KioskEnd:
+    """Run the kiosk in this terminal until staff leave; a crash goes back to the ready page, a few times.
+
+    The screen and its scrollback are cleared on every way out.
+    """
+    for _ in range(MOST_RESTARTS):
+        try:
+            end = Kiosk(plan, theme=theme).run()
+        finally:
+            _clear_terminal()
+            gc.collect()
+        if end == "staff":
+            return end
+    return "crashed"
+
+
+def _clear_terminal() -> None:
+    if sys.stdout.isatty():
+        sys.stdout.write(LEAVE_ALL_MODES + CLEAR_SCREEN_AND_SCROLLBACK)
+        sys.stdout.flush()

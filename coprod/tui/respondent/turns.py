@@ -1,0 +1,276 @@
+"""What follows from what: a visit and an act give the next visit."""
+
+from msgspec.structs import replace
+
+from coprod.kernel.wording import Language
+from coprod.tui.respondent.visit import (
+    Act,
+    Asking,
+    AskingIfStill,
+    ChoosingLanguage,
+    Confirming,
+    Covered,
+    GoneQuiet,
+    GoneStill,
+    Helping,
+    Hide,
+    KeptFailed,
+    KeptSafe,
+    KioskPlan,
+    Leaving,
+    Move,
+    NotSaved,
+    Pick,
+    Practising,
+    Press,
+    Ready,
+    Recalling,
+    Saved,
+    Saving,
+    StaffDoor,
+    StaffWordWrong,
+    Visit,
+)
+from coprod.tui.words import kiosk_words
+from surveys.events import Change, Choose, Continue, Event, Rank, Stop, SwitchLanguage, ThrowAway, Write
+from surveys.interview import Interview, begin, page, step
+
+
+def turn(visit: Visit, act: Act, plan: KioskPlan) -> Visit:  # noqa: PLR0911  one line for each kind of act
+    """Give the visit after an act. An act that does not fit where the visit stands changes nothing."""
+    match act:
+        case Hide():
+            return hidden(visit)
+        case GoneQuiet():
+            return _quiet(visit)
+        case GoneStill():
+            return _still(visit)
+        case KeptSafe(receipt=receipt):
+            return Saved(visit.interview, receipt) if isinstance(visit, Saving) else visit
+        case KeptFailed():
+            return NotSaved(visit.interview) if isinstance(visit, Saving) else visit
+        case StaffWordWrong():
+            return StaffDoor(is_wrong=True) if isinstance(visit, StaffDoor) else visit
+        case Press() | Pick() | Move():
+            return _touched(visit, act, plan)
+        case SwitchLanguage(language=language) if not isinstance(visit, Asking):
+            return in_language(visit, language) if language in plan.languages else visit
+        case _:
+            return _asked(visit, act) if isinstance(visit, Asking) else visit
+
+
+def hidden(visit: Visit) -> Visit:
+    """Give the visit after hiding: everything is gone, but on the practice page, where there is nothing yet."""
+    match visit:
+        case Practising():
+            return Covered(Practising(visit.language, visit.picture, is_tried=True))
+        case Covered(then=Practising()):
+            return visit
+        case _:
+            return Ready()
+
+
+def _quiet(visit: Visit) -> Visit:
+    match visit:
+        case (
+            Asking()
+            | Practising()
+            | ChoosingLanguage()
+            | Confirming()
+            | Saved()
+            | Leaving()
+            | NotSaved()
+            | Helping()
+        ):
+            return AskingIfStill(visit)
+        case StaffDoor() | Recalling():
+            return Ready()
+        case _:
+            return visit
+
+
+def _still(visit: Visit) -> Visit:
+    """Cover an interview so that a picture brings it back; anything else just ends."""
+    if isinstance(visit, Ready | Saving | Covered):
+        return visit
+    behind = visit.then if isinstance(visit, AskingIfStill) else visit
+    if isinstance(behind, Helping):
+        behind = behind.then
+    if isinstance(behind, Confirming):
+        behind = behind.asking
+    if isinstance(behind, Asking) and behind.picture and behind.interview.stage in {"questions", "look-back"}:
+        return Covered(Recalling(behind))
+    return Ready()
+
+
+def _touched(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
+    match visit:
+        case Ready() | StaffDoor() | Covered() | AskingIfStill() | Helping():
+            return _opened(visit, act, plan)
+        case ChoosingLanguage() | Practising() | Recalling() | Confirming() if act == Press("help"):
+            return Helping(visit)
+        case NotSaved() | Saved() | Leaving() if act == Press("help"):
+            return Helping(visit)
+        case ChoosingLanguage():
+            return _language_chosen(visit, act, plan)
+        case Practising():
+            return _practised(visit, act, plan)
+        case Asking():
+            return _answered(visit, act) if isinstance(act, Pick | Move) else visit
+        case Recalling() | Confirming():
+            return _decided(visit, act)
+        case _:
+            return _ended(visit, act)
+
+
+def _opened(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
+    """Give what lies behind a page that only stands in front of another."""
+    match visit, act:
+        case Ready(), Press(button="start"):
+            return ChoosingLanguage() if len(plan.languages) > 1 else Practising(plan.languages[0])
+        case Ready(), Press(button="staff"):
+            return StaffDoor()
+        case StaffDoor(), Press(button="back"):
+            return Ready()
+        case Covered(then=then), Press(button="start"):
+            return then
+        case AskingIfStill(then=then), Press(button="stay"):
+            return then
+        case Helping(then=then), Press(button="back"):
+            return then
+        case _:
+            return visit
+
+
+def _language_chosen(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
+    match act:
+        case Pick(choice="en" | "cy" as language) if language in plan.languages:
+            return Practising(language)
+        case _:
+            return visit
+
+
+def _decided(visit: Recalling | Confirming, act: Press | Pick | Move) -> Visit:
+    match visit, act:
+        case Recalling(asking=asking), Pick(choice=choice):
+            return asking if choice == asking.picture else Ready()
+        case Recalling(), Press(button="throw-away"):
+            return Ready()
+        case Confirming(asking=asking), Press(button="back"):
+            return asking
+        case Confirming(asking=asking, event=event), Press(button="confirm"):
+            return Leaving(step(asking.interview, event))
+        case _:
+            return visit
+
+
+def _practised(visit: Practising, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
+    match act:
+        case Pick(choice=choice):
+            return Practising(visit.language, choice, visit.is_tried)
+        case Press(button="go-on"):
+            interview = begin(
+                plan.questionnaire,
+                visit.language,
+                shuffled=plan.shuffled,
+                languages=plan.languages,
+                contacts=plan.contacts,
+            )
+            return Asking(interview, visit.picture)
+        case Press(button="back"):
+            return ChoosingLanguage() if len(plan.languages) > 1 else visit
+        case _:
+            return visit
+
+
+def _ended(visit: Visit, act: Press | Pick | Move) -> Visit:
+    match visit, act:
+        case NotSaved(interview=interview), Press(button="again"):
+            return Saving(interview)
+        case NotSaved(), Press(button="throw-away"):
+            return Ready()
+        case Saved(interview=interview, receipt=receipt, shown=shown), Press(button="written"):
+            return Saved(interview, receipt, shown + 1)
+        case Saved(interview=interview), Press(button="unwanted"):
+            return Saved(interview, None)
+        case ((Saved() | Leaving()), Press(button="finish")):
+            return Ready()
+        case Leaving(interview=interview, pastime=pastime), Press(button="another"):
+            return Leaving(interview, (pastime + 1) % len(kiosk_words().filler))
+        case _:
+            return visit
+
+
+def _asked(asking: Asking, event: Event) -> Visit:
+    """Give the interview one event; throwing away is asked about once more, and Send starts saving."""
+    if isinstance(event, Stop | ThrowAway):
+        return Confirming(asking, event)
+    after = step(asking.interview, event)
+    return Saving(after) if after.stage == "sent" else Asking(after, asking.picture)
+
+
+def _answered(asking: Asking, act: Pick | Move) -> Visit:
+    shown = page(asking.interview)
+    if shown.kind == "look-back":
+        return _asked(asking, Change(act.choice))
+    if shown.kind != "ranking":
+        return _asked(asking, Choose(act.choice))
+    ranked = sorted((choice for choice in shown.choices if choice.rank), key=lambda choice: choice.rank)
+    return _asked(asking, Rank(_reordered(tuple(choice.id for choice in ranked), act)))
+
+
+def _reordered(order: tuple[str, ...], act: Pick | Move) -> tuple[str, ...]:
+    """Give the order after a choice was put last, taken out, or moved."""
+    rest = tuple(choice for choice in order if choice != act.choice)
+    if isinstance(act, Pick):
+        return rest if act.choice in order else (*order, act.choice)
+    at = order.index(act.choice) if act.choice in order else len(order)
+    to = max(0, min(len(rest), at + act.by))
+    return (*rest[:to], act.choice, *rest[to:])
+
+
+def after_writing(visit: Visit, writing: Write, act: Act, plan: KioskPlan) -> Visit:
+    """Give the visit after something was written and then an act; a notice about the writing is shown first."""
+    written = turn(visit, writing, plan)
+    if isinstance(act, Continue) and isinstance(written, Asking) and written.interview.notice:
+        return written
+    return turn(written, act, plan)
+
+
+def language_of(visit: Visit) -> Language:
+    """Give the language the respondent reads in, English where none is chosen yet."""
+    if isinstance(visit, Practising):
+        return visit.language
+    if isinstance(visit, AskingIfStill | Helping):
+        return language_of(visit.then)
+    interview = interview_in(visit)
+    return interview.language if interview is not None else "en"
+
+
+def in_language(visit: Visit, language: Language) -> Visit:
+    """Give the same visit in another language."""
+    match visit:
+        case Practising():
+            return replace(visit, language=language)
+        case NotSaved() | Saved() | Leaving():
+            return replace(visit, interview=replace(visit.interview, language=language))
+        case Confirming(asking=asking) | Recalling(asking=asking):
+            interview = replace(asking.interview, language=language)
+            return replace(visit, asking=replace(asking, interview=interview))
+        case Helping(then=then):
+            return replace(visit, then=in_language(then, language))
+        case _:
+            return visit
+
+
+def interview_in(visit: Visit) -> Interview | None:
+    """Give the interview a visit holds on to, or None."""
+    match visit:
+        case Asking() | Saving() | NotSaved() | Saved() | Leaving():
+            return visit.interview
+        case Confirming(asking=asking) | Recalling(asking=asking):
+            return asking.interview
+        case AskingIfStill(then=then) | Helping(then=then) | Covered(then=then):
+            return interview_in(then)
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""Widgets that both apps use; each draws its own lines and knows which of them was touched."""
