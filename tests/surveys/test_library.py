@@ -19,6 +19,7 @@ FOR_YOUNG_PEOPLE = (
     "review-of-a-material",
     "access-points-along-the-pathway",
     "after-a-prevention-session",
+    "peer-health-advocates",
 )
 FOR_ADULTS = ("parents-and-carers", "health-staff-confidence")
 SETTINGS = {
