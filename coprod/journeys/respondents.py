@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coprod.kernel.wording import LANGUAGES, Language
 from coprod.kernel.yamlfile import load_yaml_text
@@ -43,6 +44,7 @@ class Stock(Struct, frozen=True, forbid_unknown_fields=True):
     simulated: bool
     answers_to: dict[str, tuple[str, ...]]
     likely: dict[str, dict[str, int]]
+    likely_anywhere: dict[str, int]
     subjects: dict[str, tuple[str, ...]]
 
 
@@ -79,7 +81,17 @@ def simulated_people(count: int, chance: random.Random) -> tuple[Person, ...]:
     people = [_person(number, chance) for number in range(count)]
     chance.shuffle(people)
     first = next((number for number, person in enumerate(people) if person.ending == "sends"), None)
-    return tuple(_withdrawing(person) if number == first else person for number, person in enumerate(people))
+    return tuple(
+        replace(person, withdraws=True) if number == first else person for number, person in enumerate(people)
+    )
+
+
+def simulated_panel(count: int, chance: random.Random) -> tuple[Person, ...]:
+    """Give `count` people who mostly like what they are shown and who all send what they think of it."""
+    return tuple(
+        replace(person, content=0.5 + person.content / 2, ending="sends", withdraws=False)
+        for person in simulated_people(count, chance)
+    )
 
 
 def _person(number: int, chance: random.Random) -> Person:
@@ -93,12 +105,6 @@ def _person(number: int, chance: random.Random) -> Person:
         ending=endings.get(number % 10, "sends"),
         pages_before_leaving=chance.randint(3, 8),
         switches_to="cy" if number % 12 == 5 else None,
-    )
-
-
-def _withdrawing(person: Person) -> Person:
-    return Person(
-        person.age, person.content, person.skips, person.declines, person.agrees_to_quotes, withdraws=True
     )
 
 
@@ -176,7 +182,8 @@ def _names(now: Page) -> tuple[str, ...]:
 
 def _drawn(now: Page, chance: random.Random, count: int) -> tuple[str, ...]:
     """Give up to `count` different choices, the likely ones more often."""
-    likely = simulated_stock().likely.get(now.question, {})
+    stock = simulated_stock()
+    likely = {**stock.likely_anywhere, **stock.likely.get(now.question, {})}
     left = [name for name in _names(now) if likely.get(name, 1) > 0]
     drawn: list[str] = []
     while left and len(drawn) < count:

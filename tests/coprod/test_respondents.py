@@ -9,17 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from campaigns.material import load_material
+from campaigns.panel import HARM_CHOICES, panel_questionnaire
 from coprod.journeys.respondents import (
     AGE_BANDS,
     Person,
     simulate_interview,
+    simulated_panel,
     simulated_people,
     simulated_stock,
 )
 from coprod.kernel.identifiers import identifiers_in
 from coprod.kernel.record import Chosen, Declined, MainRecord, NotShown, Skipped, TextRecord, record_to_bytes
 from surveys.interview import Interview, records
-from surveys.questionnaire import Questionnaire, load_questionnaire
+from surveys.questionnaire import Questionnaire, load_questionnaire, parse_questionnaire
 from surveys.questions import Note
 
 ROOT = Path(__file__).parents[2]
@@ -102,6 +105,17 @@ def test_exactly_one_person_takes_the_answers_back_and_that_one_had_sent_them(se
     assert [person.ending for person in people if person.withdraws] == ["sends"]
 
 
+def test_a_panel_reviews_a_material_to_the_end_and_sees_no_harm_in_the_good_one():
+    material = load_material(ROOT / "campaigns/starters/not-your-fault.md")
+    review = parse_questionnaire(panel_questionnaire(material), "a panel review")
+    chance = random.Random(3)  # noqa: S311  as above
+    reviews = [simulate_interview(review, person, chance) for person in simulated_panel(8, chance)]
+    harm = [records(interview, "0" * 64)[0].replies["harm"] for interview in reviews]
+    said = {choice for reply in harm if isinstance(reply, Chosen) for choice in reply.choices}
+    assert said
+    assert not said & HARM_CHOICES
+
+
 def test_nobody_is_no_people_and_no_error():
     assert simulated_people(0, random.Random(1)) == ()  # noqa: S311  as above
 
@@ -158,7 +172,7 @@ def test_the_stock_names_only_subjects_questions_and_choices_that_exist():
     assert {subject for subjects in stock.answers_to.values() for subject in subjects} <= set(stock.subjects)
     asked = {page.id: page for path in LIBRARY for page in load_questionnaire(path).pages}
     for question, weights in stock.likely.items():
-        choices = {choice.id for choice in asked[question].choices} | {"something-else"}
+        choices = {choice.id for choice in asked[question].choices}
         assert set(weights) <= choices, question
 
 
