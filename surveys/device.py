@@ -1,4 +1,4 @@
-"""This device's own signing key, and what it remembers of keys made on it; both outside any workspace."""
+"""The signing key of the device coprod runs on, and what the device remembers of keys made on it."""
 
 import os
 from pathlib import Path

@@ -62,10 +62,7 @@ def unseal_bytes(slot: bytes, identity: Identity) -> bytes:
     """Give the bytes in a slot. Raises WrongKeyError or DamagedError."""
     if len(slot) not in SLOT_SIZES:
         raise DamagedError
-    try:
-        return _unframed(identity.decrypt(_unframed(slot)))
-    except pyrage.DecryptError as error:
-        raise (WrongKeyError if "No matching keys" in str(error) else DamagedError) from None
+    return _unframed(unseal_file(_unframed(slot), identity))
 
 
 def _framed(content: bytes, size: int) -> bytes:
@@ -79,3 +76,16 @@ def _unframed(framed: bytes) -> bytes:
     if length > len(framed) - LENGTH_BYTES:
         raise DamagedError
     return framed[LENGTH_BYTES : LENGTH_BYTES + length]
+
+
+def seal_file(content: bytes, public_keys: Sequence[str]) -> bytes:
+    """Give bytes of any length as one age file that each of these keys opens; its length shows."""
+    return bytes(pyrage.encrypt(content, [recipient(key) for key in sorted(set(public_keys))]))
+
+
+def unseal_file(sealed: bytes, identity: Identity) -> bytes:
+    """Give what an age file holds. Raises WrongKeyError or DamagedError."""
+    try:
+        return identity.decrypt(sealed)
+    except pyrage.DecryptError as error:
+        raise (WrongKeyError if "No matching keys" in str(error) else DamagedError) from None

@@ -75,9 +75,8 @@ def check_plan(plan: SessionPlan, today: date, within_days: int) -> tuple[str, .
         f"the day by which answers are opened, {plan.open_by}, has passed": plan.open_by < today,
         f"answers must be opened by {last}, and the plan says {plan.open_by}": plan.open_by > last,
         f"the last day to take answers back, {plan.withdraw_by}, has passed": plan.withdraw_by < today,
-        f"answers cannot be taken back after they are opened: {plan.withdraw_by} is after {plan.open_by}": (
-            plan.withdraw_by > plan.open_by
-        ),
+        f"answers can be taken back only before they are opened, and {plan.withdraw_by} is not before "
+        f"{plan.open_by}": plan.withdraw_by >= plan.open_by,
     }
     return tuple(reason for reason, is_so in wrong.items() if is_so)
 

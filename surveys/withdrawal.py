@@ -18,7 +18,7 @@ from surveys.box import TAG_BYTES
 from surveys.wordlists import find_words, word_list
 
 MOST_RECORDS = 32
-MEMORY_KIBIBYTES = 128 * 1024
+MEMORY_KIBIBYTES = 64 * 1024
 PASSES = 3
 
 
@@ -56,7 +56,7 @@ def read_words(typed: str) -> WithdrawalWords:
 def withdrawal_tags(words: WithdrawalWords, salt: str) -> tuple[bytes, ...]:
     """Give the 32 tags that four words stand for in the workspace with this salt (hex).
 
-    Argon2id (128 MiB, 3 passes; RFC 9106) gives a master; keyed BLAKE2b of a number gives each tag,
+    Argon2id (64 MiB, 3 passes, 4 lanes: the second choice of RFC 9106) gives a master; keyed BLAKE2b of a number gives each tag,
     so that tags of one person cannot be told to belong together without the words.
     """
     slow = Argon2id(
