@@ -11,9 +11,9 @@ from analysis.words import WORD, normal, opening_words, stems_of, stop_words
 LONGEST = 4
 MOST_PHRASES = 6
 PARTS_OF_A_NAME = 3
+NO_PHRASE = "Answers with no phrase in common"
 COMMON_ENOUGH = 0.02
 STRONG_ENOUGH = 0.015
-STRONG_ENOUGH_TOGETHER = 0.015
 _CLAUSE_END = r"[^\p{L}\p{N}\p{M}' ]+|\s-+\s|\s{2,}"
 
 
@@ -118,7 +118,7 @@ def telling(phrases: Sequence[Phrase]) -> list[str]:
     if not phrases:
         return []
     strongest = phrases[0].strength
-    several = (one for one in phrases if one.size > 1 and one.strength >= STRONG_ENOUGH_TOGETHER * strongest)
+    several = (one for one in phrases if one.size > 1 and one.strength >= STRONG_ENOUGH * strongest)
     first = next(several, phrases[0])
     chosen, said = [first], first.stems
     for phrase in phrases:
@@ -140,5 +140,5 @@ def named(themes: Sequence[Sequence[str]]) -> list[str]:
     for phrases in themes:
         longer = (name_of(phrases, parts) for parts in range(PARTS_OF_A_NAME, MOST_PHRASES + 1))
         fresh = next((name for name in longer if name and name not in names), "")
-        names.append(fresh or f"{name_of(phrases) or 'Other answers'} ({len(names) + 1})")
+        names.append(fresh or f"{name_of(phrases) or NO_PHRASE} ({len(names) + 1})")
     return names

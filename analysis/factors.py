@@ -1,5 +1,7 @@
 """Factors: themes as directions in the space of terms, found by NMF, and how well they hold."""
 
+import functools
+import warnings
 from typing import Any
 
 import numpy as np
@@ -30,18 +32,24 @@ class Holding(Struct, frozen=True):
 def learn_factors(matrix: Matrix, count: int) -> Numbers:
     """Give `count` directions of length 1, by non-negative factorisation from a start without chance (NNDSVDa)."""
     from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
 
-    with _one_thread():
+    with _one_thread(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # to stop at the bound is meant
         model = NMF(count, init="nndsvda", max_iter=400, tol=1e-3, random_state=0).fit(matrix)
-    found: Numbers = model.components_
-    return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+    found = model.components_
+    lengths = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+    scaled: Numbers = found / lengths
+    return scaled
 
 
 def nearest_factor(matrix: Matrix, factors: Numbers) -> Numbers:
     """Give each row's strongest factor, or -1 where none carries it."""
     from sklearn.decomposition import non_negative_factorization
+    from sklearn.exceptions import ConvergenceWarning
 
-    with _one_thread():
+    with _one_thread(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # to stop at the bound is meant
         weights, _, _ = non_negative_factorization(
             matrix,
             H=factors,
@@ -84,6 +92,11 @@ def _overlap(first: Numbers, second: Numbers, count: int) -> Numbers:
 
 def _one_thread() -> Any:
     """Hold linear algebra to one thread: sums in one order, so the same result on every machine with any load."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
+    return _threads().limit(limits=1)
 
-    return threadpool_limits(limits=1)
+
+@functools.cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # ships no types
+
+    return ThreadpoolController()

@@ -10,13 +10,14 @@ from msgspec import Struct
 from analysis.collocations import named, phrases_in, strongest_phrases, telling
 from analysis.factors import NO_THEME, RERUNS, Holding, holding, learn_factors, nearest_factor
 from analysis.terms import Terms, learn_terms, term_matrix
-from analysis.texts import folded, says_something
-from coprod.kernel.identifiers import identifiers_in
+from analysis.texts import folded, says_something, without_identifiers
 from coprod.kernel.problem import BadInputError, RefusedError
 
 FEWEST_ANSWERS = 15
 FEWEST_IN_A_THEME = 3
+FEWEST_WITH_A_PHRASE = 3
 MOST_THEMES = 15
+MOST_ASKED = 100
 ANSWERS_A_THEME = 12
 MOST_LEARNED_FROM = 5_000
 NEARLY_THE_BEST = 0.9
@@ -80,23 +81,29 @@ class _Found(Struct, frozen=True):
     holding: Holding
 
 
-def find_themes(texts: Sequence[str | None] | pl.Series, count: int | None = None) -> Themes:
+def find_themes(
+    texts: Sequence[str | None] | pl.Series, count: int | None = None, quotable: pl.Series | None = None
+) -> Themes:
     """Find themes in texts; the same ones whatever the order of the texts.
 
     Words are weighed by TF-IDF, with texts that differ only in capitals or punctuation taken once, and
     factorised (NMF). `count` fixes the number of themes; without it, it is the largest number that
     holds over re-runs. Above 5,000 distinct texts a sample is learned from
-    and the rest assigned. A text is in the theme that carries it most, or in none.
+    and the rest assigned. A text is in the theme that carries it most, or in none. `quotable` tells of
+    each text whether it may be an example; without it, all may.
 
     Raises RefusedError for fewer than 15 answers or answers with too little in common, BadInputError
     for a `count` these answers cannot carry.
     """
     series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
-    answers = int(says_something(series).sum())
+    wanted = says_something(series)
+    answers = int(wanted.sum())
     if answers < FEWEST_ANSWERS:
         raise RefusedError(f"{_number_of(answers)}: too few for themes: read them (from {FEWEST_ANSWERS})")
     keys = folded(series)
-    distinct = _distinct(series, keys, says_something(series))
+    allowed = pl.lit(value=True) if quotable is None else quotable
+    frame = pl.DataFrame({"key": keys, "text": series}).with_columns(quotable=allowed)
+    distinct = _distinct(frame.filter(wanted))
     found = _learn(distinct, count)
     nearest = _assigned(distinct, found)
     placed = pl.DataFrame({"key": keys}).join(
@@ -109,26 +116,30 @@ def _number_of(answers: int) -> str:
     return "1 answer" if answers == 1 else f"{answers} answers"
 
 
-def _distinct(texts: pl.Series, keys: pl.Series, wanted: pl.Series) -> pl.DataFrame:
+def _distinct(answers: pl.DataFrame) -> pl.DataFrame:
     """Give each different text once, in the order of the alphabet, so that input order cannot matter."""
-    frame = pl.DataFrame({"key": keys, "text": texts}).filter(wanted)
-    return frame.group_by("key").agg(pl.col("text").min()).sort("key")
+    in_order = answers.sort("key", "quotable", "text", descending=[False, True, False])
+    return in_order.unique("key", keep="first", maintain_order=True)
 
 
 def _learn(distinct: pl.DataFrame, count: int | None) -> _Found:
     texts = _learned_from(distinct)
     terms = learn_terms(texts["key"], _least(len(texts)))
     most = _most_themes(len(texts), len(terms))
-    if count is not None and not 2 <= count <= max(2, len(texts) // FEWEST_IN_A_THEME, most):
-        raise BadInputError.of(
-            "--themes", f"{count} themes cannot be made of these answers", f"choose from 2 to {max(2, most)}"
-        )
+    if count is not None:
+        _check_count(count, min(MOST_ASKED, len(texts) // FEWEST_IN_A_THEME, len(terms)))
     if min(len(terms), len(texts)) < max(2, count or 2):
         raise RefusedError("the answers have too few words in common for themes: read them")
     matrix = term_matrix(texts["key"], terms)
     tried = [_tried(matrix, number) for number in ([count] if count else range(2, max(2, most) + 1))]
     factors, nearest, held = _largest_that_holds(tried)
     return _Found(texts, terms, matrix, factors, nearest, held)
+
+
+def _check_count(count: int, most: int) -> None:
+    if not 2 <= count <= max(2, most):
+        what = f"{count} themes cannot be made of these answers"
+        raise BadInputError.of("--themes", what, f"choose from 2 to {max(2, most)}")
 
 
 def _learned_from(distinct: pl.DataFrame) -> pl.DataFrame:
@@ -199,24 +210,18 @@ def _phrases(found: _Found) -> list[list[str]]:
     weights = [{word: float(factor[column]) for word, column in columns} for factor in found.factors]
     themes = pl.Series(found.nearest)
     runs = phrases_in(found.texts["text"])
-    ranked = strongest_phrases(runs, themes, weights, min(3, _least(len(themes))))
+    ranked = strongest_phrases(runs, themes, weights, FEWEST_WITH_A_PHRASE)
     return [telling(phrases) for phrases in ranked]
 
 
 def _examples(found: _Found, theme: int) -> tuple[str, ...]:
     """Give up to three answers nearest the theme's middle, those that say more than one thing first."""
-    rows = np.flatnonzero(found.nearest == theme)
-    middle = np.asarray(found.matrix[rows].mean(axis=0)).ravel()
+    inside = found.nearest == theme
+    middle = np.asarray(found.matrix[np.flatnonzero(inside)].mean(axis=0)).ravel()
+    rows = np.flatnonzero(inside & found.texts["quotable"].to_numpy())
     closeness = np.round(found.matrix[rows] @ middle, 9)
     texts = found.texts["text"][rows]
     short = (found.texts["key"][rows].str.count_matches(" ") + 1 < TELLING_LENGTH).to_numpy()
     bare = np.diff(found.matrix[rows].indptr) < TELLING_TERMS
     order = np.lexsort((rows, -closeness, short | bare))
     return tuple(without_identifiers(texts[int(place)]) for place in order[:EXAMPLES])
-
-
-def without_identifiers(text: str) -> str:
-    """Give text with what a pattern can find of phones, emails, handles, postcodes, dates and ages as `[kind]`."""
-    for one in reversed(identifiers_in(text)):
-        text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"
-    return text

@@ -1,0 +1,184 @@
+"""`coprod analysis`: words, themes and concordance here; tables and the report in modules of their own."""
+
+import argparse
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from coprod.cli.output import print_json, print_line
+from coprod.cli.responses import add_responses, responses_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from analysis.responses import Responses
+    from analysis.themes import Theme, Themes
+
+Commands = Any  # argparse's type for sub-commands is private
+
+MOST_WORDS = 40
+FEWEST_WITH_A_WORD = 5
+CAUTION = (
+    "Piles to look at, not findings: a machine made them from words alone. Read the answers, merge, split and rename. "
+    "Examples are raw answers, for the analyst only."
+)
+NOT_AUDITED = "Sizes are rounded; they are not audited against earlier releases."
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of the group."""
+    themes = commands.add_parser("themes", help="find themes without labels")
+    add_responses(themes)
+    _add_text(themes)
+    themes.add_argument("--themes", type=int, metavar="N", help="how many; left out, coprod chooses")
+    themes.set_defaults(run=run_themes)
+    words = commands.add_parser("words", help="count words")
+    add_responses(words)
+    _add_text(words)
+    words.add_argument(
+        "--most", type=int, default=MOST_WORDS, metavar="N", help=f"how many words (default {MOST_WORDS})"
+    )
+    words.set_defaults(run=run_words)
+    find = commands.add_parser("find", help="show a word or phrase where it stands")
+    add_responses(find)
+    _add_text(find)
+    find.add_argument("pattern", metavar="PATTERN", help="a word, its beginning, or a phrase")
+    find.set_defaults(run=run_find)
+
+
+def _add_text(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--text", required=True, metavar="COLUMN", help="the column (in a batch, the question) to read"
+    )
+
+
+def run_themes(arguments: argparse.Namespace) -> int:
+    """Print the themes of a column of text."""
+    from analysis.themes import find_themes
+
+    responses = responses_of(arguments)
+    themes = find_themes(
+        responses.texts(arguments.text), arguments.themes, responses.quotable(arguments.text)
+    )
+    if arguments.format == "json":
+        print_json(_themes_as_json(themes, responses))
+    else:
+        _print_themes(themes, responses, arguments.text)
+    return 0
+
+
+def _themes_as_json(themes: "Themes", responses: "Responses") -> dict[str, Any]:
+    """Give the fixed shape. Of a batch, sizes are words, and assignments are left out since they could be counted."""
+    sealed = responses.about is not None
+    return {
+        "answers": _size(themes.answers, sealed=sealed),
+        "themes": [_theme_as_json(theme, sealed=sealed) for theme in themes.themes],
+        "assignments": [] if sealed else themes.assignments,
+        "agreement": round(themes.agreement, 3),
+        "simulated": responses.simulated,
+    }
+
+
+def _theme_as_json(theme: "Theme", *, sealed: bool) -> dict[str, Any]:
+    return {
+        "name": theme.name,
+        "phrases": theme.phrases,
+        "answers": _size(theme.answers, sealed=sealed),
+        "examples": theme.examples,
+        "stamp": theme.stamp,
+    }
+
+
+def _size(number: int, *, sealed: bool) -> int | str:
+    from analysis.disclosure import people_words
+
+    return people_words(number) if sealed else number
+
+
+def _print_themes(themes: "Themes", responses: "Responses", column: str) -> None:
+    from analysis.disclosure import people_words
+
+    _print_marks(responses)
+    print_line(f"{column}: {len(themes.themes)} themes in {people_words(themes.answers)} answers")
+    for line in textwrap.wrap(f"{CAUTION} {NOT_AUDITED}", 78):
+        print_line(line)
+    for number, theme in enumerate(themes.themes, start=1):
+        print_line()
+        print_line(f"{number:2}  {theme.name}")
+        print_line(f"    {people_words(theme.answers)} answers; {theme.stamp}")
+        if len(theme.phrases) > 1:
+            _print_indented(f"in their words: {', '.join(theme.phrases)}")
+        for example in theme.examples:
+            _print_indented(f"“{textwrap.shorten(example, 300, placeholder=' …')}”")
+    print_line()
+    print_line(f"{_left_over(themes)} answers fit none of these.")
+
+
+def _left_over(themes: "Themes") -> str:
+    from analysis.disclosure import people_words
+
+    words = people_words(themes.answers - sum(theme.answers for theme in themes.themes))
+    return words[0].upper() + words[1:]
+
+
+def _print_indented(text: str) -> None:
+    for line in textwrap.wrap(text, 76, initial_indent="    ", subsequent_indent="      "):
+        print_line(line)
+
+
+def _print_marks(responses: "Responses") -> None:
+    if responses.simulated:
+        print_line("SIMULATED: nobody said this")
+    if responses.identifying:
+        names = ", ".join(responses.identifying)
+        _print_indented(f"Columns that may say who somebody is, not used here: {names}")
+
+
+def run_words(arguments: argparse.Namespace) -> int:
+    """Print the words most answers hold; those of fewer than five answers are left out."""
+    from analysis.disclosure import people_words
+    from analysis.texts import says_something
+    from analysis.words import count_words
+
+    responses = responses_of(arguments)
+    texts = responses.texts(arguments.text)
+    counted = _common(count_words(texts.filter(says_something(texts))), arguments.most)
+    sealed = responses.about is not None
+    if arguments.format == "json":
+        rows = [_word_as_json(row, sealed=sealed) for row in counted.iter_rows(named=True)]
+        print_json({"words": rows, "simulated": responses.simulated})
+        return 0
+    _print_marks(responses)
+    print_line(f"{arguments.text}: words by the number of answers they stand in. {NOT_AUDITED}")
+    for row in counted.iter_rows(named=True):
+        print_line(f"  {row['word']:<24} {people_words(row['answers'])}")
+    return 0
+
+
+def _common(counted: "pl.DataFrame", most: int) -> "pl.DataFrame":
+    return counted.filter(counted["answers"] >= FEWEST_WITH_A_WORD).head(max(1, most))
+
+
+def _word_as_json(row: dict[str, Any], *, sealed: bool) -> dict[str, Any]:
+    counts = {"answers": _size(row["answers"], sealed=sealed), "times": row["times"]}
+    if sealed:
+        del counts["times"]
+    return {"word": row["word"], **counts}
+
+
+def run_find(arguments: argparse.Namespace) -> int:
+    """Print each place a phrase stands; of a batch, only in answers whose writers let them be quoted."""
+    from analysis.concordance import find_lines
+
+    responses = responses_of(arguments)
+    texts = responses.texts(arguments.text)
+    lines = find_lines(texts.filter(responses.quotable(arguments.text)), arguments.pattern)
+    if arguments.format == "json":
+        print_json(
+            {"lines": [{"before": one.before, "found": one.found, "after": one.after} for one in lines]}
+        )
+        return 0
+    _print_marks(responses)
+    for one in lines:
+        print_line(f"{one.before.rjust(40)}{one.found}{one.after}")
+    print_line("Raw answers, for the analyst only." if lines else "Nothing found.")
+    return 0

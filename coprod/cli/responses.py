@@ -1,0 +1,39 @@
+"""Opening what an analysis command is given: anybody's table, or a batch with the key that opens it."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod.cli.output import add_format, add_key_arguments, ask_passphrase
+from coprod.kernel.problem import BadInputError
+
+if TYPE_CHECKING:
+    from analysis.responses import Responses
+
+BATCH = ".batch"
+
+
+def add_responses(parser: argparse.ArgumentParser) -> None:
+    """Add FILE, the options that open a batch, and `--format`."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a CSV, XLSX or Parquet file, or a batch")
+    add_key_arguments(parser)
+    add_format(parser)
+
+
+def responses_of(arguments: argparse.Namespace) -> "Responses":
+    """Give the responses in FILE, opening a batch with --key and its passphrase.
+
+    Raises BadInputError for a file that cannot be read or a key that does not open it.
+    """
+    from analysis.responses import read_responses, responses_from_batch
+
+    file: Path = arguments.file
+    if file.suffix.lower() != BATCH:
+        return read_responses(file)
+    from coprod.journeys.batches import read_batch
+    from surveys.keys import unlock
+
+    if arguments.key is None:
+        raise BadInputError.of(file, "a batch is sealed", "name your key file with --key FILE")
+    identity = unlock(arguments.key, ask_passphrase("Passphrase", arguments))
+    return responses_from_batch(read_batch(file, identity), str(file))
