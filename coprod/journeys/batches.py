@@ -75,6 +75,12 @@ def session_sources(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(path for _, path in sorted((bundles | boxes).items()))
 
 
+def waiting_sources(workspace: Workspace) -> tuple[Path, ...]:
+    """Give the boxes and bundles that no batch holds yet."""
+    opened = {Path(name).stem for header in batch_headers(workspace) for name in header.sources}
+    return tuple(path for path in session_sources(workspace) if path.stem not in opened)
+
+
 def waiting_sessions(workspace: Workspace) -> tuple[SessionPlan, ...]:
     """Give the plans of sessions that no batch holds yet, the soonest to be opened first."""
     opened = {Path(name).stem for header in batch_headers(workspace) for name in header.sources}
@@ -87,7 +93,7 @@ def batch_headers(workspace: Workspace) -> tuple[BatchHeader, ...]:
     return tuple(batch_header(path) for path in sorted(workspace.analysis.glob(f"*{BATCH}")))
 
 
-def open_boxes(  # noqa: PLR0913  an opening is one act with many parties
+def open_boxes(
     workspace: Workspace,
     sources: Sequence[Path],
     identity: Identity,

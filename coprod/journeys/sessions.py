@@ -153,6 +153,14 @@ def end_session(session: Session, attendance: Attendance | None = None) -> None:
         save_plan(session.workspace.boxes / f"{plan.name}{PLAN}", plan)
 
 
+def end_session_named(workspace: Workspace, name: str, attendance: Attendance) -> None:
+    """End a session that another process ran."""
+    plan = load_plan(workspace.boxes / f"{name}{PLAN}")
+    text = read_text(_asked(workspace, plan.questionnaire))
+    questionnaire = parse_questionnaire(text, plan.survey)
+    end_session(Session(workspace, plan, questionnaire, _box(workspace, name)), attendance)
+
+
 def bundle_session(workspace: Workspace, name: str) -> Path:
     """Write the session's box as a signed bundle beside it and give its path."""
     plan = load_plan(workspace.boxes / f"{name}{PLAN}")

@@ -1,0 +1,221 @@
+"""`coprod surveys session|bundle|open|withdraw|dispose`: sealed answers from the first gate to the certificate."""
+
+import argparse
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from coprod.cli.output import add_format, add_key_arguments, ask, ask_passphrase, print_json, print_line
+from coprod.clock import today
+from coprod.kernel.files import read_text
+from coprod.kernel.problem import BadInputError
+from coprod.workspace import here
+
+if TYPE_CHECKING:
+    from surveys.session import LeftOut
+
+KEEP_DAYS = 365
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that deal with sealed answers to the group `surveys`."""
+    _add_session(commands)
+    bundle = commands.add_parser(
+        "bundle", help="make a signed copy of a session's sealed answers to take away"
+    )
+    bundle.add_argument("name", metavar="SESSION", help="the session's name")
+    bundle.set_defaults(run=bundle_box)
+    _add_open(commands)
+    withdraw = commands.add_parser("withdraw", help="take answers back with the four words of an interview")
+    withdraw.add_argument(
+        "--words-file", type=Path, metavar="FILE", help="read the words from a file instead of asking"
+    )
+    withdraw.set_defaults(run=withdraw_answers)
+    dispose = commands.add_parser("dispose", help="destroy a batch and its boxes, with a certificate")
+    dispose.add_argument("name", metavar="BATCH", help="the batch's name, without .batch")
+    dispose.add_argument("--by", required=True, metavar="NAME", help="who destroys it, for the certificate")
+    dispose.add_argument("--yes", action="store_true", help="do not ask again")
+    dispose.set_defaults(run=dispose_batch)
+
+
+def _add_session(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    session = commands.add_parser("session", help="start, end and list sessions")
+    acts = session.add_subparsers(metavar="ACT", required=True)
+    start = acts.add_parser("start", help="open the gates and make an empty box")
+    start.add_argument("questionnaire", type=Path, metavar="FILE", help="a questionnaire in surveys/")
+    start.add_argument(
+        "--name", required=True, help="the session's file name: small letters, digits, hyphens"
+    )
+    start.add_argument("--label", required=True, help="what reports may say of when: 'autumn 2026'")
+    start.add_argument("--opener", help="who opens the answers, if not the one in coprod.toml")
+    start.add_argument("--open-by", type=_day, metavar="DAY", help="the last day to open them")
+    start.add_argument("--withdraw-by", type=_day, metavar="DAY", help="the last day to take answers back")
+    start.set_defaults(run=start_session)
+    end = acts.add_parser("end", help="close the box, and say who was missing")
+    end.add_argument("name", metavar="SESSION")
+    end.add_argument("--invited", type=int, metavar="N", default=0)
+    end.add_argument("--attended", type=int, metavar="N", default=0)
+    end.add_argument(
+        "--left-out",
+        action="append",
+        default=[],
+        metavar="N:WHY",
+        help="such as '2:no interpreter'; may come again",
+    )
+    end.set_defaults(run=end_session)
+    listing = acts.add_parser("list", help="sessions whose answers are still to be opened")
+    add_format(listing)
+    listing.set_defaults(run=list_sessions)
+
+
+def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    opening = commands.add_parser("open", help="open boxes and bundles together into a sealed batch")
+    opening.add_argument(
+        "sources", nargs="*", type=Path, metavar="FILE", help="boxes and bundles; by default all that wait"
+    )
+    opening.add_argument("--name", required=True, help="the batch's name: small letters, digits, hyphens")
+    opening.add_argument(
+        "--keep-until", type=_day, metavar="DAY", help="when it is to be destroyed; by default in a year"
+    )
+    add_key_arguments(opening)
+    add_format(opening)
+    opening.set_defaults(run=open_answers)
+
+
+def start_session(arguments: argparse.Namespace) -> int:
+    """Start a session: nothing is asked yet, but everything is ready."""
+    from coprod.journeys import sessions
+    from surveys.keys import fingerprint
+
+    workspace = here()
+    plan = sessions.plan_session(workspace, arguments.name, arguments.label, today())
+    asked = {"opener": arguments.opener, "open_by": arguments.open_by, "withdraw_by": arguments.withdraw_by}
+    plan = replace(plan, **{name: value for name, value in asked.items() if value is not None})
+    sessions.start_session(workspace, arguments.questionnaire, plan, today())
+    print_line(f"Session {plan.name} is ready.")
+    print_line(
+        f"{plan.opener} opens the answers by {plan.open_by}; they can be taken back until {plan.withdraw_by}."
+    )
+    for holder in workspace.settings.key_holders:
+        print_line(f"Can open them: {holder.name} ({fingerprint(holder.public_key)})")
+    return 0
+
+
+def end_session(arguments: argparse.Namespace) -> int:
+    """Close a session's box."""
+    from coprod.journeys import sessions
+    from surveys.session import Attendance
+
+    left_out = tuple(_left_out(text) for text in arguments.left_out)
+    if min(arguments.invited, arguments.attended) < 0:
+        raise BadInputError.of("attendance", "a number is below 0", "count people from 0 up")
+    attendance = Attendance(arguments.invited, arguments.attended, left_out)
+    sessions.end_session_named(here(), arguments.name, attendance)
+    print_line(f"The box is closed. Take it to a key holder with: coprod surveys bundle {arguments.name}")
+    return 0
+
+
+def list_sessions(arguments: argparse.Namespace) -> int:
+    """Print what waits to be opened, and how many days are left."""
+    from coprod.journeys.batches import waiting_sessions
+
+    plans = waiting_sessions(here())
+    if arguments.format == "json":
+        print_json(
+            {"waiting": [{"session": p.name, "opener": p.opener, "open_by": p.open_by} for p in plans]}
+        )
+        return 0
+    for plan in plans:
+        left = (plan.open_by - today()).days
+        when = f"{left} days left" if left >= 0 else "OVERDUE"
+        print_line(f"{plan.name}: {plan.opener} opens it by {plan.open_by} ({when})")
+    if not plans:
+        print_line("No answers wait to be opened.")
+    return 0
+
+
+def bundle_box(arguments: argparse.Namespace) -> int:
+    """Write a signed bundle."""
+    from coprod.journeys.sessions import bundle_session
+
+    print_line(f"Signed and ready to take away: {bundle_session(here(), arguments.name)}")
+    return 0
+
+
+def open_answers(arguments: argparse.Namespace) -> int:
+    """Open sealed answers into a batch."""
+    from coprod.journeys.batches import open_boxes, waiting_sources
+    from surveys.keys import unlock
+
+    workspace = here()
+    sources = arguments.sources or waiting_sources(workspace)
+    if arguments.key is None:
+        raise BadInputError.of("open", "answers are sealed", "name your key file with --key FILE")
+    identity = unlock(arguments.key, ask_passphrase("Passphrase", arguments))
+    keep_until = arguments.keep_until or today() + timedelta(days=KEEP_DAYS)
+    summary = open_boxes(workspace, sources, identity, arguments.name, today=today(), keep_until=keep_until)
+    if arguments.format == "json":
+        print_json(
+            {
+                "batch": str(summary.path),
+                "answered": summary.answered,
+                "damaged": summary.damaged,
+                "keep_until": summary.keep_until,
+                "simulated": summary.simulated,
+            }
+        )
+        return 0
+    print_line(f"Opened: {summary.path}{' (simulated)' if summary.simulated else ''}")
+    print_line(
+        f"Young people who answered: {summary.answered}. Records too damaged to read: {summary.damaged}."
+    )
+    print_line(f"Keep until {summary.keep_until}, then: coprod surveys dispose {arguments.name} --by NAME")
+    return 0
+
+
+def withdraw_answers(arguments: argparse.Namespace) -> int:
+    """Take an interview back. The words are asked for, so that they stay out of the shell's history."""
+    from coprod.journeys.sessions import withdraw
+    from surveys.withdrawal import read_words
+
+    workspace = here()
+    typed = read_text(arguments.words_file) if arguments.words_file else ask("The four words")
+    if withdraw(workspace, read_words(typed), today()):
+        print_line("These answers are gone.")
+    else:
+        print_line(
+            "No answers with these words are in a box here. If they are in a bundle already, they will be left out "
+            "when it is opened: make a new bundle and take it to the key holders. Check the words if in doubt."
+        )
+    return 0
+
+
+def dispose_batch(arguments: argparse.Namespace) -> int:
+    """Destroy a batch and what it came from."""
+    from coprod.journeys.disposal import dispose
+
+    sure = arguments.yes or ask(f"Destroy {arguments.name} for good? Type its name") == arguments.name
+    if not sure:
+        raise BadInputError.of(arguments.name, "the name was not typed", "nothing was destroyed")
+    print_line(f"Destroyed. Certificate: {dispose(here(), arguments.name, arguments.by, today())}")
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a day as year-month-day, such as 2027-03-31") from None
+
+
+def _left_out(text: str) -> "LeftOut":
+    from surveys.session import LeftOut
+
+    count, _, why = text.partition(":")
+    if not count.strip().isdecimal() or not why.strip():
+        raise BadInputError.of(
+            "left-out", "a number and a reason are expected", "write it as '2:no interpreter'"
+        )
+    return LeftOut(int(count), why.strip())
