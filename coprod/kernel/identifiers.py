@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "age",
         re.compile(
-            r"\b(?:I'?m|I am|aged?|turned|was)\s+(?:only\s+)?\d{1,2}\b(?!\s*(?:%|per|minutes|hours|days|weeks|months|times))",
+            r"\b(?:I'?m|I am|aged?|turned|was)\s+(?:only\s+)?\d{1,2}\b(?!\s*(?:%|per|out of|minutes|hours|days|weeks|months|times))",
             re.IGNORECASE,
         ),
     ),

@@ -1,0 +1,122 @@
+"""What redaction takes out, what it leaves, and what it never claims. All sentences are made up."""
+
+import random
+
+import pytest
+
+from analysis.redaction import CAUTION, redact
+
+
+def one(text: str) -> str:
+    return redact([text])[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ring me on 07700 900123 after 4", "ring me on [phone] after 4"),
+        ("ring +33 6 12 34 56 78", "ring [phone]"),
+        ("my email is someone@example.org ok", "my email is [email] ok"),
+        ("add me @made_up.name", "add me [handle]"),
+        ("my snap is kay_xx99", "my snap is [handle]"),
+        ("I live in CF10 1AA", "I live in [postcode]"),
+        ("born 3/4/2010", "born [date]"),
+        ("born on the 3rd of April 2010", "born on the [date]"),
+        ("my NHS number is 943 476 5919", "my NHS number is [number]"),
+        ("I am 14", "[age]"),
+        ("a 13 year old girl", "a [age] girl"),
+        ("I live at 12 Acacia Road near the shop", "I live at [address] near the shop"),
+        ("see www.example.org/me", "see [web]"),
+    ],
+)
+def test_patterns_are_taken_out_and_marked_by_kind(text: str, expected: str) -> None:
+    assert one(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("my worker Zinnia was kind", "my worker [name] was kind"),
+        ("my worker zinnia was kind", "my worker [name] was kind"),
+        ("my social worker, Zinnia, rang", "my social worker, [name], rang"),
+        ("There was a man called Brexley there", "There was a man called [name] there"),
+        ("he was called brexley", "he was called [name]"),
+        ("my name is zinnia", "my name is [name]"),
+        ("Mrs Okonjo-Smith helped", "Mrs [name] helped"),
+        ("I saw Dr Patelski on the ward", "I saw Dr [name] on the ward"),
+        ("I told Zinnia’s mum", "I told [name]’s mum"),
+        ("sarah is a legend", "[name] is a legend"),
+        ("I go to Highfield Academy", "I go to [school]"),
+        ("they met at Rosewood House", "they met at [place]"),
+    ],
+)
+def test_names_are_found_by_cue_list_and_capital(text: str, expected: str) -> None:
+    assert one(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The nurse explained everything and my worker listened",
+        "my worker was really kind and she rang me back",
+        "CAMHS took ages. I waited on a Monday at A&E with my mum",
+        "I waited 45 minutes and it was 10 out of 10",
+        "My key worker helped me. She was called out late",
+        "the worker gave me time",
+        "WHY DID THEY NOT LISTEN TO ME",
+        "I’d like Childline and the NHS to talk to each other",
+    ],
+)
+def test_plain_sentences_are_left_alone(text: str) -> None:
+    assert one(text) == text
+
+
+def test_a_name_found_once_is_taken_out_everywhere_in_the_column() -> None:
+    texts = ["my worker Zinnia was kind", "zinnia never judged me", "Zinnia"]
+    assert [row.text for row in redact(texts)] == [
+        "my worker [name] was kind",
+        "[name] never judged me",
+        "[name]",
+    ]
+
+
+def test_a_word_the_column_writes_small_is_no_name() -> None:
+    texts = ["I like the Garden here", "the garden is good", "a garden", "garden"]
+    assert redact(texts)[0].text == texts[0]
+
+
+def test_positions_point_at_what_was_taken_out_of_the_text_as_given() -> None:
+    text = "💜 my worker Zinnia rang 07700 900123"
+    row = redact([text])[0]
+    assert [(text[part.start : part.end], part.kind) for part in row.removed] == [
+        ("Zinnia", "name"),
+        ("07700 900123", "phone"),
+    ]
+
+
+def test_the_order_of_the_texts_changes_nothing() -> None:
+    texts = ["my worker Zinnia", "zinnia rang", "I saw Brexley", None, "", "ok"]
+    mixed = list(enumerate(texts))
+    random.Random(5).shuffle(mixed)  # noqa: S311  order only
+    expected = redact(texts)
+    for place, row in zip((place for place, _ in mixed), redact([text for _, text in mixed]), strict=True):
+        assert row == expected[place]
+
+
+def test_one_row_comes_back_for_each_text_even_when_there_is_none() -> None:
+    assert [row.text for row in redact([None, "", "fine"])] == ["", "", "fine"]
+
+
+def test_it_says_that_a_person_must_read() -> None:
+    assert "person must read every line" in CAUTION
+
+
+def test_a_redacted_text_does_not_print_itself() -> None:
+    assert "fine" not in repr(redact(["fine"])[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, "0" * 100_000, "My worker " * 20_000, "A " * 50_000, "1-" * 50_000]
+)
+def test_a_very_long_text_does_not_stall(text: str) -> None:
+    redact([text])
