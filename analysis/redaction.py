@@ -116,16 +116,14 @@ def _by_pattern(text: str) -> Iterator[Removed]:
 def _by_cue(text: str) -> Iterator[Removed]:
     """Give names after a title, a role or "called"."""
     titles, others = _cue_patterns()
-    for match in titles.finditer(text):
-        yield Removed(match.start("name"), match.end("name"), "name")
-    for match in others.finditer(text):
+    for match in (*titles.finditer(text), *others.finditer(text)):
         if _could_be_a_name(match["name"]):
             yield Removed(match.start("name"), match.end("name"), "name")
 
 
 def _could_be_a_name(word: str) -> bool:
     """Tell whether a word after a cue may be a name; small words that end like verbs and adverbs are not."""
-    if word.casefold() in _no_names():
+    if _bare(word) in _no_names():
         return False
     return word[0].isupper() or word in _first_names() or not word.endswith(("ed", "ing", "ly", "n't", "n’t"))
 
@@ -137,16 +135,17 @@ def _known_names(text: str, names: frozenset[str]) -> Iterator[Removed]:
 
 
 def _names_in(texts: Iterable[str]) -> frozenset[str]:
-    """Give the words that are names in these texts: listed, cued, or written with a capital inside a sentence."""
+    """Give the words that are names in these texts: listed, cued, or with one capital letter inside a sentence."""
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     cued: set[str] = set()
     for text in texts:
         cued.update(_bare(text[one.start : one.end]) for one in _by_cue(text))
-        for match in () if text.isupper() else _WORD.finditer(text):
-            counter = capital if match[0][0].isupper() else small
-            if counter is small or _inside_sentence(text, match.start()):
-                counter[_bare(match[0])] += 1
+        for match in _WORD.finditer(text):
+            if match[0][0].islower():
+                small[_bare(match[0])] += 1
+            elif not match[0].isupper() and _inside_sentence(text, match.start()):
+                capital[_bare(match[0])] += 1
     no_names = _no_names() | set(_lists().capitals)
     found = {word for word in capital if capital[word] > small[word]} | {
         word for word in cued if small[word] <= capital[word] + 1
@@ -162,7 +161,7 @@ def _inside_sentence(text: str, start: int) -> bool:
 
 def _bare(word: str) -> str:
     """Give a word in small letters without the ending of a possessive."""
-    return re.sub(r"['’]s?$", "", word.casefold())
+    return re.sub(r"'s?$", "", word.casefold().replace("’", "'"))
 
 
 def _without_overlap(found: Iterable[Removed]) -> tuple[Removed, ...]:
