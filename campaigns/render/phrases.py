@@ -23,11 +23,19 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     on_this_page: Wording
     page_number: Wording
     of_pages: Wording
+    footer: Wording
+    footer_simulated: Wording
     marks: dict[str, Wording]
 
     def mark(self, mark: str, language: Language) -> str:
-        """Give a mark as printed: the sentence for a known one, the text itself for any other."""
-        return self.marks[mark].into(language) if mark in self.marks else mark
+        """Give marks as printed: the sentence for a known one, the text itself for any other.
+
+        Several stand with a comma between: "simulated, draft".
+        """
+        shown = (
+            self.marks[one].into(language) if one in self.marks else one for one in mark.split(", ") if one
+        )
+        return " · ".join(shown)
 
 
 @cache
