@@ -19,6 +19,8 @@ from surveys.expressions import (
 from surveys.questions import SOMETHING_ELSE
 from surveys.sketch import PageSketch, place_within, scalar_in, scalars_under, sketches, wordings_under
 
+MOST_TEXTS = 20
+
 
 class _File(Struct, frozen=True):
     """The file being checked: its name, its lines, its pages in order."""
@@ -43,6 +45,9 @@ def mistakes_in(tree: Node, text: str, path: str) -> Iterator[Problem]:
     yield from _wordings(file)
     if file.pages and all(page.kind == "note" for page in file.pages):
         yield file.problem(file.pages[0].node.place, "there are only notes here", "ask at least one question")
+    for page in [page for page in file.pages if page.kind == "text"][MOST_TEXTS:]:
+        what = f"this is more than the {MOST_TEXTS} free texts one interview can seal"
+        yield file.problem(page.node.place, what, "ask fewer, or ask with choices")
     for index, page in enumerate(file.pages):
         yield from _choices(file, page)
         yield from _reasons(file, page)

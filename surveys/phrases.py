@@ -109,6 +109,39 @@ class PagePhrases(Struct, frozen=True, forbid_unknown_fields=True):
     something_else: Wording
 
 
+class PlainPhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """What only the plain line mode says. `chosen` and `placed` hold {label}, `take_back` holds {date}."""
+
+    preview: Wording
+    simulated: Wording
+    welsh_draft: Wording
+    ready: Wording
+    language: Wording
+    enter: Wording
+    type_one: Wording
+    type_many: Wording
+    type_order: Wording
+    type_number: Wording
+    type_words: Wording
+    type_change: Wording
+    chosen: Wording
+    placed: Wording
+    written: Wording
+    may_we: Wording
+    quote_yes: Wording
+    quote_no: Wording
+    write_again: Wording
+    unknown: Wording
+    failed: Wording
+    try_again: Wording
+    throw_away: Wording
+    saved: Wording
+    take_back: Wording
+    take_back_limits: Wording
+    once_more: Wording
+    finish: Wording
+
+
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything the interview says that no questionnaire says for it."""
 
@@ -120,6 +153,7 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     end: EndPhrases
     help: HelpPhrases
     page: PagePhrases
+    plain: PlainPhrases
 
 
 @cache

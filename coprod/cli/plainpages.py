@@ -1,0 +1,120 @@
+"""A page of the interview as plain lines, and a typed line as what it means on that page. No terminal here."""
+
+import re
+from typing import TypeVar
+
+from coprod.kernel.wording import Wording
+from surveys.events import Change, Choose, Continue, Event, Rank, Rate, Write
+from surveys.pages import Page, PageChoice, PageContact
+from surveys.phrases import phrases
+
+T = TypeVar("T")
+_ONE = frozenset({"choose-one", "faces", "likert", "frequency"})
+
+
+def lines_of(page: Page) -> tuple[str, ...]:
+    """Give the lines of a page from top to bottom; an empty one sets parts apart."""
+    parts = (
+        (page.progress,),
+        (page.heading, *page.paragraphs),
+        _answers(page),
+        tuple(line for contact in page.contacts for line in contact_lines(contact)),
+        (page.notice, _how(page)),
+        (_keys(page),),
+    )
+    shown = [tuple(line for line in part if line) for part in parts]
+    return tuple(line for part in shown if part for line in ("", *part))
+
+
+def events_for(page: Page, typed: str) -> tuple[Event, ...]:
+    """Give what a typed line means on a page; nothing when it means nothing there."""
+    line = typed.strip()
+    for action in page.actions:
+        if line.lower() == action.key:
+            return (action.event,)
+    if page.kind == "text":
+        return (Write(line, may_quote=False),)
+    numbers = [int(number) for number in re.findall(r"[0-9]{1,3}", line)]
+    if not numbers or re.sub(r"[0-9]{1,3}|[\s,.;]", "", line):
+        return ()
+    if page.kind == "number":
+        return (Rate(numbers[0]), Continue()) if numbers[0] <= 10 and len(numbers) == 1 else ()
+    if page.kind == "look-back":
+        picked = [answer.question for answer in _numbered(page.answers, numbers)]
+        return (Change(picked[0]),) if len(picked) == 1 else ()
+    return _choosing(page, [choice.id for choice in _numbered(page.choices, numbers)])
+
+
+def contact_lines(contact: PageContact) -> tuple[str, ...]:
+    """Give one help contact as lines."""
+    return (f"{contact.name}: {contact.offers}", *(f"  {line}" for line in contact.reach))
+
+
+def _choosing(page: Page, picked: list[str]) -> tuple[Event, ...]:
+    """Give the events that leave exactly what was typed chosen, and go on."""
+    if not picked or len(set(picked)) != len(picked):
+        return ()
+    if page.kind in _ONE:
+        return (Choose(picked[0]), Continue()) if len(picked) == 1 else ()
+    if page.kind == "ranking":
+        return (Rank(tuple(picked)), Continue())
+    if page.kind != "choose-many":
+        return ()
+    taken_back = (one.id for one in page.choices if one.chosen and one.id not in picked)
+    added = (one.id for one in page.choices if not one.chosen and one.id in picked)
+    return (*(Choose(name) for name in (*taken_back, *added)), Continue())
+
+
+def _numbered(items: tuple[T, ...], numbers: list[int]) -> list[T]:
+    """Give the items with these numbers, from 1; nothing at all when one of the numbers is not there."""
+    if any(not 1 <= number <= len(items) for number in numbers):
+        return []
+    return [items[number - 1] for number in numbers]
+
+
+def _answers(page: Page) -> tuple[str, ...]:
+    if page.kind == "number":
+        chosen = (str(page.number),) if page.number is not None else ()
+        return (
+            f"0: {page.low}",
+            f"10: {page.high}",
+            *(_said(page, phrases().plain.chosen, label=one) for one in chosen),
+        )
+    if page.kind == "look-back":
+        return tuple(f"{place}. {one.asked} {one.answer}" for place, one in enumerate(page.answers, 1))
+    return tuple(f"{place}. {_choice(page, one)}" for place, one in enumerate(page.choices, 1))
+
+
+def _choice(page: Page, choice: PageChoice) -> str:
+    words = phrases().plain
+    if choice.rank:
+        return _said(page, words.placed, label=choice.label, rank=str(choice.rank))
+    return _said(page, words.chosen, label=choice.label) if choice.chosen else choice.label
+
+
+def _how(page: Page) -> str:
+    words = phrases().plain
+    if page.kind == "text":
+        kept = f"{words.written.into(page.language)} " if page.text.strip() else ""
+        return kept + ("" if kept else words.type_words.into(page.language))
+    by_kind = {
+        "choose-many": words.type_many,
+        "ranking": words.type_order,
+        "number": words.type_number,
+        "look-back": words.type_change,
+        **dict.fromkeys(_ONE, words.type_one),
+    }
+    how = by_kind.get(page.kind)
+    return how.into(page.language) if how is not None else ""
+
+
+def _keys(page: Page) -> str:
+    enter = phrases().plain.enter.into(page.language)
+    return ". ".join(f"{action.key or enter}: {action.label}" for action in page.actions)
+
+
+def _said(page: Page, wording: Wording, **values: str) -> str:
+    said = wording.into(page.language)
+    for name, value in values.items():
+        said = said.replace("{" + name + "}", value)
+    return said
