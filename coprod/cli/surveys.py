@@ -1,13 +1,12 @@
 """`coprod surveys`: questionnaires, previews and sessions; sealing, bundles and opening come from their own module."""
 
 import argparse
-import importlib
-import importlib.util
 import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod.cli import sealing
 from coprod.cli.output import add_format, ask, print_json, print_line
 from coprod.clock import today
 from coprod.kernel.problem import BadInputError, Problem
@@ -39,8 +38,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     preview.add_argument("--plain", action="store_true", help="as numbered lines, also for screen readers")
     preview.set_defaults(run=preview_questionnaire)
     _add_run(commands)
-    if importlib.util.find_spec("coprod.cli.sealing"):
-        importlib.import_module("coprod.cli.sealing").add_commands(commands)
+    sealing.add_commands(commands)
 
 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
