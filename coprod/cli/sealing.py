@@ -52,6 +52,9 @@ def _add_session(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     start.add_argument("--opener", help="who opens the answers, if not the one in coprod.toml")
     start.add_argument("--open-by", type=_day, metavar="DAY", help="the last day to open them")
     start.add_argument("--withdraw-by", type=_day, metavar="DAY", help="the last day to take answers back")
+    start.add_argument(
+        "--staff-word-file", type=Path, metavar="FILE", help="read the word that ends a session from a file"
+    )
     start.set_defaults(run=start_session)
     end = acts.add_parser("end", help="close the box, and say who was missing")
     end.add_argument("name", metavar="SESSION")
@@ -88,11 +91,15 @@ def start_session(arguments: argparse.Namespace) -> int:
     """Start a session: nothing is asked yet, but everything is ready."""
     from coprod.journeys import sessions
     from surveys.keys import fingerprint
+    from surveys.session import staff_word_hash
 
     workspace = here()
     plan = sessions.plan_session(workspace, arguments.name, arguments.label, today())
     asked = {"opener": arguments.opener, "open_by": arguments.open_by, "withdraw_by": arguments.withdraw_by}
     plan = replace(plan, **{name: value for name, value in asked.items() if value is not None})
+    file: Path | None = arguments.staff_word_file
+    word = read_text(file) if file else ask("A word that only staff know, to leave the young people's screen")
+    plan = replace(plan, staff_word=staff_word_hash(word))
     sessions.start_session(workspace, arguments.questionnaire, plan, today())
     print_line(f"Session {plan.name} is ready.")
     print_line(

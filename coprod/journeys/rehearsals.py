@@ -62,7 +62,7 @@ def answer(path: Path, identity: Identity, token: Path) -> str:
 def trust_device(workspace: Workspace, name: str, token: Path) -> Workspace:
     """Give a key holder's own workspace with the device of a token they made, so that its bundles are taken."""
     proof = read_token(read_bytes(token), str(token))
-    return _enter(workspace, Device(name, proof.device, (proof.public_key,)))
+    return _enter(workspace, Device(name, proof.device))
 
 
 def finish_rehearsal(workspace: Workspace, token: Path) -> Workspace:
