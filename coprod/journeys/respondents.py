@@ -43,6 +43,7 @@ class Stock(Struct, frozen=True, forbid_unknown_fields=True):
     format: Literal[1]
     simulated: bool
     answers_to: dict[str, tuple[str, ...]]
+    answers_otherwise: tuple[str, ...]
     likely: dict[str, dict[str, int]]
     likely_anywhere: dict[str, int]
     subjects: dict[str, tuple[str, ...]]
@@ -99,8 +100,8 @@ def _person(number: int, chance: random.Random) -> Person:
     return Person(
         age=AGE_BANDS[chance.random() < 0.55],
         content=chance.random(),
-        skips=chance.choice((0.02, 0.05, 0.25)),
-        declines=chance.choice((0.0, 0.02, 0.15)),
+        skips=chance.choice((0.02, 0.05, 0.15)),
+        declines=chance.choice((0.0, 0.02, 0.1)),
         agrees_to_quotes=chance.choice((0.2, 0.8, 1.0)),
         ending=endings.get(number % 10, "sends"),
         pages_before_leaving=chance.randint(3, 8),
@@ -199,8 +200,7 @@ def _point(most: int, person: Person, chance: random.Random) -> int:
 
 
 def _words(question: str, chance: random.Random) -> str:
-    """Give one made-up sentence, or two about different things."""
+    """Give one or two made-up sentences about one subject."""
     stock = simulated_stock()
-    subjects = stock.answers_to.get(question) or tuple(sorted(stock.subjects))
-    picked = chance.sample(subjects, min(len(subjects), chance.choice((1, 1, 2))))
-    return " ".join(chance.choice(stock.subjects[subject]) for subject in picked)
+    subject = chance.choice(stock.answers_to.get(question, stock.answers_otherwise))
+    return " ".join(chance.sample(stock.subjects[subject], chance.choice((1, 2, 2))))
