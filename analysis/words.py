@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import polars as pl
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from coprod.kernel.yamlfile import load_yaml
 
 WORD = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*"
 CHUNK = 250_000
+_HALF = 32
 _LOW_HALF = 0xFFFFFFFF
 
 
@@ -83,39 +85,44 @@ def count_words(texts: pl.Series, ignore: Iterable[str] | None = None) -> pl.Dat
     (in how many texts). `ignore` is the stop-words, by default those of `stopwords.yaml`.
     Memory stays flat: texts are taken 250,000 at a time.
     """
-    ignored = pl.Series(sorted(stop_words() if ignore is None else ignore), dtype=pl.String)
+    ignored = frozenset(stop_words() if ignore is None else ignore)
+    coded = pl.Categorical(pl.Categories.random())
     vocabulary = pl.DataFrame(schema={"word": pl.String, "stem": pl.String})
     times, answers = [], []
     for start in range(0, len(texts), CHUNK):
-        words = split_words(texts.slice(start, CHUNK))
-        vocabulary = _grown(vocabulary, words["word"].unique(), ignored)
-        times.append(words.lazy().group_by("word").len("times").collect(engine="streaming"))
-        answers.append(_texts_with_each_stem(words, vocabulary))
+        words = split_words(texts.slice(start, CHUNK)).with_columns(pl.col("word").cast(coded))
+        forms = words["word"].value_counts(name="times")
+        vocabulary = _grown(vocabulary, forms["word"].cast(pl.String), ignored)
+        times.append(forms.with_columns(pl.col("word").cast(pl.String)))
+        answers.append(_texts_with_each_stem(words, forms["word"], vocabulary))
     return _together(vocabulary, times, answers)
 
 
-def _grown(vocabulary: pl.DataFrame, words: pl.Series, ignored: pl.Series) -> pl.DataFrame:
+def _grown(vocabulary: pl.DataFrame, words: pl.Series, ignored: frozenset[str]) -> pl.DataFrame:
     """Add the words not met before, each with its stem."""
-    unmet = words.filter(~words.is_in(vocabulary["word"].implode()) & ~words.is_in(ignored.implode()))
-    stems = stems_of(unmet.to_list())
+    met = frozenset(vocabulary["word"])
+    stems = stems_of(word for word in words if word not in met and word not in ignored)
     schema = {"word": pl.String, "stem": pl.String}
     return pl.concat([vocabulary, pl.DataFrame({"word": list(stems), "stem": list(stems.values())}, schema)])
 
 
-def _texts_with_each_stem(words: pl.DataFrame, vocabulary: pl.DataFrame) -> pl.DataFrame:
-    """Count the texts each stem stands in: a text and a stem packed in one number, made distinct."""
-    numbered = vocabulary.with_columns(pl.col("stem").rank("dense").cast(pl.UInt64).alias("number"))
-    packed = (pl.col("answer").cast(pl.UInt64) * (_LOW_HALF + 1) + pl.col("number")).alias("pair")
-    counted = (
-        words.lazy()
-        .join(numbered.lazy().select("word", "number"), on="word")
-        .select(packed)
-        .unique()
-        .group_by((pl.col("pair") & _LOW_HALF).alias("number"))
-        .len("answers")
-    )
-    stems = numbered.lazy().select("number", "stem").unique()
-    return counted.join(stems, on="number").select("stem", "answers").collect(engine="streaming")
+def _texts_with_each_stem(words: pl.DataFrame, forms: pl.Series, vocabulary: pl.DataFrame) -> pl.DataFrame:
+    """Count the texts each stem stands in: a text and a stem packed in one number, made distinct.
+
+    Words come as numbers (`forms` are the distinct ones), so a stem is looked up, never compared.
+    """
+    stems = vocabulary["stem"].unique(maintain_order=True)
+    numbered = vocabulary.join(stems.to_frame().with_row_index("number"), on="stem")
+    codes = forms.to_physical().to_numpy()
+    number_of = np.full(int(codes.max(initial=0)) + 1, -1, dtype=np.int64)
+    known = pl.DataFrame({"word": forms.cast(pl.String), "code": codes}).join(numbered, on="word")
+    number_of[known["code"].to_numpy()] = known["number"].to_numpy()
+    numbers = number_of[words["word"].to_physical().to_numpy()]
+    packed = (words["answer"].to_numpy().astype(np.int64) << _HALF) | numbers
+    pairs = pl.Series("number", packed[numbers >= 0]).sort()
+    within = pairs.filter(pairs != pairs.shift(1, fill_value=-1)) & _LOW_HALF
+    counted = within.value_counts(name="answers")
+    return counted.select(stem=stems.gather(counted["number"]), answers="answers")
 
 
 def _together(

@@ -1,0 +1,37 @@
+"""`python -m benchmarks`: every measured claim in one table."""
+
+import argparse
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import start_up, themes, words
+from benchmarks.comments import comments
+from benchmarks.measures import Measure, print_table
+
+
+def main() -> int:
+    """Print the table; give 0 when every promise was kept and 1 otherwise."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--comments", type=Path, metavar="FILE", help="perturb the comments in FILE instead of simulated ones"
+    )
+    parser.add_argument("--column", default="text", metavar="NAME", help="their column")
+    parser.add_argument(
+        "--answers", type=int, default=1_000_000, metavar="N", help="how many comments (default 1,000,000)"
+    )
+    return 0 if print_table(_measures(parser.parse_args())) else 1
+
+
+def _measures(arguments: argparse.Namespace) -> Iterator[Measure]:
+    yield from start_up.measures()
+    if importlib.util.find_spec("benchmarks.page_turn"):
+        yield from importlib.import_module("benchmarks.page_turn").measures()
+    texts = comments(arguments.answers, arguments.comments, arguments.column)
+    yield from words.measures(texts)
+    yield from themes.measures(texts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
