@@ -1,7 +1,7 @@
 """The releases ledger: what was ever shown, in one append-only file whose lines are chained by hash.
 
 `format: 1`: one JSON object a line. Each line holds the SHA-256 of the line before it, so that a changed,
-moved or missing line is found. Rule R7 needs the true number of answers of earlier releases to know how many
+moved or missing line is found (but not that the last lines were cut off). Rule R7 needs the true number of answers of earlier releases to know how many
 people came or went; that number is not kept here, because a thief could read it. So a table already released
 from one version of the data is refused from any other, unless two people sign that at least five people
 were added or removed at once. That signature is recorded, not proven.
@@ -9,7 +9,7 @@ were added or removed at once. That signature is recorded, not proven.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -77,22 +77,32 @@ def read_ledger(path: Path) -> tuple[Entry, ...]:
 
 
 def record(path: Path, release: Release) -> Entry:
-    """Add a release to the ledger, or give the entry that already holds exactly this one.
+    """Add a release to the ledger, or give the entry that already holds exactly this one (see `record_all`)."""
+    return record_all(path, (release,))[0]
 
-    Raises RefusedError when the same table was released differently before (rule R7), and BadInputError
+
+def record_all(path: Path, releases: Sequence[Release]) -> tuple[Entry, ...]:
+    """Add releases to the ledger, all or none, and give their entries; one that is there already keeps its own.
+
+    Raises RefusedError when one of the tables was released differently before (rule R7), and BadInputError
     when the ledger was edited or cannot be written; the ledger then stays as it was.
     """
     with _alone(path):
         entries = read_ledger(path)
-        same = next((entry for entry in entries if _is_same(entry.release, release)), None)
-        if same is not None:
-            return same
-        _refuse_difference(entries, release)
         lines = read_bytes(path).splitlines() if entries else []
-        previous = hashlib.sha256(lines[-1]).hexdigest() if lines else FIRST
-        entry = Entry(len(entries) + 1, previous, release)
-        write_whole(path, b"".join(line + b"\n" for line in (*lines, msgspec.json.encode(entry))))
-        return entry
+        held, found = len(lines), []
+        for release in releases:
+            same = next((entry for entry in entries if _is_same(entry.release, release)), None)
+            if same is None:
+                _refuse_difference(entries, release)
+                previous = hashlib.sha256(lines[-1]).hexdigest() if lines else FIRST
+                same = Entry(len(entries) + 1, previous, release)
+                entries = (*entries, same)
+                lines.append(msgspec.json.encode(same))
+            found.append(same)
+        if len(lines) > held:
+            write_whole(path, b"".join(line + b"\n" for line in lines))
+        return tuple(found)
 
 
 def _entry(line: bytes, number: int, previous: str, path: Path) -> Entry:

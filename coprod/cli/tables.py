@@ -1,0 +1,201 @@
+"""`coprod analysis tables|redact|ledger`: what may be shown, what must be taken out, what was shown."""
+
+import argparse
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coprod.cli.output import add_format, print_json, print_line
+from coprod.cli.responses import add_responses, responses_of
+from coprod.kernel.released import ReleasedCell
+
+if TYPE_CHECKING:
+    from analysis.ledger import Entry
+    from coprod.journeys.tables import Shown
+
+Commands = Any  # argparse's type for sub-commands is private
+
+WIDTH = 78
+LABEL_WIDTH = 40
+SHOWN_WIDTH = 16
+SIMULATED = "SIMULATED: nobody said this"
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `tables`, `redact` and `ledger`."""
+    tables = commands.add_parser("tables", help="a question's table, safe to publish")
+    add_responses(tables)
+    tables.add_argument("--question", required=True, metavar="COLUMN", help="the column or question to count")
+    tables.add_argument("--by", default="", metavar="COLUMN", help="break it down by one other column")
+    tables.add_argument(
+        "--not-sensitive",
+        default="",
+        metavar="REASON",
+        help="why a file's column is not about safety, abuse, health or identity; without it, it counts as sensitive",
+    )
+    tables.add_argument(
+        "--reissue",
+        default="",
+        metavar="REASON",
+        help="why a table already released comes from other data now",
+    )
+    tables.add_argument(
+        "--signed",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="twice: who says that at least 5 people were added or removed at once (recorded, not proven)",
+    )
+    tables.set_defaults(run=run_tables)
+    redact = commands.add_parser("redact", help="take out what could say who somebody is")
+    add_responses(redact)
+    redact.add_argument("--text", required=True, metavar="COLUMN", help="the column or question to redact")
+    redact.set_defaults(run=run_redact)
+    ledger = commands.add_parser("ledger", help="every table ever released from this workspace")
+    add_format(ledger)
+    ledger.set_defaults(run=run_ledger)
+
+
+def run_tables(arguments: argparse.Namespace) -> int:
+    """Print one table, each cell with its status and reason."""
+    from analysis.ledger import Reissue
+    from coprod.journeys.tables import Asked, show_table
+    from coprod.workspace import find_workspace
+
+    responses = responses_of(arguments)
+    reissue = Reissue(arguments.reissue, tuple(arguments.signed)) if arguments.reissue else None
+    asked = Asked(arguments.question, arguments.by, arguments.not_sensitive.strip(), reissue)
+    shown = show_table(responses, arguments.file, asked, find_workspace(Path.cwd()))
+    if arguments.format == "json":
+        print_json(_table_as_json(shown, simulated=responses.simulated))
+    else:
+        _print_table(shown, simulated=responses.simulated)
+    return 0
+
+
+def _table_as_json(shown: "Shown", *, simulated: bool) -> dict[str, Any]:
+    """Give the fixed keys first, then what else is known."""
+    table = shown.table
+    return {
+        "question": table.question,
+        "answered": table.answered,
+        "cells": [_cell_as_json(cell) for cell in table.cells],
+        "apart": [_cell_as_json(cell) for cell in table.apart],
+        "average": table.average,
+        "wording": table.wording,
+        "simulated": simulated,
+        "release": shown.entry.id if shown.entry else None,
+        "audit": shown.audit,
+    }
+
+
+def _cell_as_json(cell: ReleasedCell) -> dict[str, Any]:
+    return {
+        "value": cell.value,
+        "by": cell.by,
+        "shown": cell.shown,
+        "status": cell.status,
+        "reason": cell.reason,
+        "percent": cell.percent,
+    }
+
+
+def _print_table(shown: "Shown", *, simulated: bool) -> None:
+    table = shown.table
+    if simulated:
+        print_line(SIMULATED)
+    _print_wrapped(table.wording)
+    print_line(f"Answered: {table.answered}")
+    group: str | None = None
+    for cell in table.cells:
+        if cell.by != group:
+            group = cell.by
+            print_line()
+            _print_wrapped(f"{group}")
+        _print_cell(cell)
+    if table.average:
+        print_line(f"Mean: {table.average}")
+    if table.apart:
+        print_line()
+        print_line("How many were in each group:" if group else "Kept apart:")
+        for cell in table.apart:
+            _print_cell(
+                cell if cell.by is None else ReleasedCell(cell.by, cell.shown, cell.status, cell.reason)
+            )
+    print_line()
+    for reason in dict.fromkeys(f"{cell.status}: {cell.reason}" for cell in (*table.cells, *table.apart)):
+        _print_wrapped(reason)
+    _print_wrapped(f"Ledger: {shown.audit}.")
+
+
+def _print_cell(cell: ReleasedCell) -> None:
+    lines = textwrap.wrap(cell.value, LABEL_WIDTH - 2) or [""]
+    shown = f"{cell.shown:<{SHOWN_WIDTH}} {cell.percent:>5}  {cell.status}"
+    print_line(f"  {lines[0]:<{LABEL_WIDTH}}{shown}".rstrip())
+    for line in lines[1:]:
+        print_line(f"    {line}")
+
+
+def _print_wrapped(text: str) -> None:
+    for line in textwrap.wrap(text, WIDTH):
+        print_line(line)
+
+
+def run_redact(arguments: argparse.Namespace) -> int:
+    """Print a column of text with placeholders, one line or JSON row for each row of the file."""
+    from analysis.redaction import CAUTION, redact
+    from coprod.journeys.reports import readable_texts
+
+    responses = responses_of(arguments)
+    rows = redact(readable_texts(responses, arguments.text))
+    if arguments.format == "json":
+        print_json({"rows": rows, "caution": CAUTION, "simulated": responses.simulated})
+        return 0
+    if responses.simulated:
+        print_line(SIMULATED)
+    _print_wrapped(CAUTION)
+    print_line()
+    for row in rows:
+        print_line(" ".join(row.text.split()))
+    return 0
+
+
+def run_ledger(arguments: argparse.Namespace) -> int:
+    """Print what was released, oldest first; an edited ledger is bad input."""
+    from coprod.journeys.tables import releases_of
+    from coprod.workspace import here
+
+    entries = releases_of(here())
+    if arguments.format == "json":
+        print_json({"releases": [_entry_as_json(entry) for entry in entries]})
+        return 0
+    for entry in entries:
+        _print_entry(entry)
+    print_line("The chain of the ledger is whole." if entries else "Nothing was released from here yet.")
+    return 0
+
+
+def _entry_as_json(entry: "Entry") -> dict[str, Any]:
+    release = entry.release
+    return {
+        "id": entry.id,
+        "data": release.data,
+        "question": release.table.question,
+        "by": release.by or None,
+        "answered": release.table.answered,
+        "cells": [_cell_as_json(cell) for cell in release.table.cells],
+        "not_sensitive": release.not_sensitive,
+        "reissue": release.reissue,
+    }
+
+
+def _print_entry(entry: "Entry") -> None:
+    release = entry.release
+    by = f" by {release.by}" if release.by else ""
+    print_line(f"{entry.id}  {release.table.question}{by}: {release.table.answered} answered")
+    print_line(f"    data {release.data[:16]}")
+    if release.not_sensitive:
+        _print_wrapped(f"    not sensitive, because: {release.not_sensitive}")
+    if release.reissue:
+        names = " and ".join(release.reissue.signed_by)
+        _print_wrapped(f"    released again, because: {release.reissue.reason}; signed by {names}")
