@@ -4,6 +4,7 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from coprod.cli import report, tables
 from coprod.cli.output import print_json, print_line
 from coprod.cli.responses import add_responses, responses_of
 
@@ -43,6 +44,8 @@ def add_commands(commands: Commands) -> None:
     _add_text(find)
     find.add_argument("pattern", metavar="PATTERN", help="a word, its beginning, or a phrase")
     find.set_defaults(run=run_find)
+    tables.add_commands(commands)
+    report.add_commands(commands)
 
 
 def _add_text(parser: argparse.ArgumentParser) -> None:
