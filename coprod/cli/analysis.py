@@ -1,4 +1,4 @@
-"""`coprod analysis`: words, themes and concordance here; tables and the report in modules of their own."""
+"""`coprod analysis themes|words|find`; tables and the report add theirs from modules of their own."""
 
 import argparse
 import textwrap
