@@ -77,12 +77,9 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
 
         return KioskDriver
 
-    def get_default_screen(self) -> Sheet:
-        """Give the ready page."""
-        return self.sheet
-
-    def on_mount(self) -> None:
-        """Watch for stillness, and leave cleanly when the system asks."""
+    async def on_mount(self) -> None:
+        """Show the ready page, watch for stillness, and leave cleanly when the system asks."""
+        await self.push_screen(self.sheet)
         self.set_interval(0.5, self.look_at_the_clock)
         if sys.platform != "win32" and not self.is_headless:
             import asyncio
@@ -138,7 +135,9 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
             await self.act(StaffWordWrong())
 
     async def act(self, act: Act) -> None:
-        """Do one act."""
+        """Do one act. While the cover waits for quiet hands, a key that was already on its way opens nothing."""
+        if self._is_asleep() and isinstance(act, Press):
+            return
         await self.go_to(turn(self.visit, act, self.plan))
         if isinstance(act, Hide):
             self.asleep_until = self.clock() + QUIET_SECONDS
@@ -150,7 +149,7 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
         if isinstance(visit, Saving) and not isinstance(was, Saving):
             self._save(visit.interview)
         if isinstance(visit, Ready) and not isinstance(was, Ready | StaffDoor):
-            self.call_after_refresh(self._start_afresh)
+            self.call_after_refresh(self.call_later, self._start_afresh)
 
     async def look_at_the_clock(self) -> None:
         """Warn when nothing was touched for a while, and cover a little later."""
@@ -180,7 +179,7 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
         if isinstance(self.visit, Ready):
             self.sheet = Sheet(view_of(self.visit, self.plan))
             await self.switch_screen(self.sheet)
-        self.call_after_refresh(forget_everything)
+        self.call_after_refresh(self.call_later, forget_everything)
 
     def _is_asleep(self) -> bool:
         return isinstance(self.visit, Ready | Covered) and self.clock() < self.asleep_until

@@ -128,7 +128,7 @@ def _saved(visit: Saved, plan: KioskPlan) -> View:
     language, receipt = visit.interview.language, visit.receipt
     if receipt is None or visit.shown > 1:
         return _goodbye(visit, plan)
-    words: tuple[Paragraph, ...] = (("big", "   " + "   ".join(receipt.words)),)
+    words: tuple[Paragraph, ...] = tuple(("big", word) for word in receipt.words)
     until = say("words_about", language, date=written_date(receipt.until, language))
     first = visit.shown == 0
     before = (

@@ -27,6 +27,7 @@ class Sheet(Screen[None], inherit_bindings=False):
     """Top line, words, one way to answer, a notice, and what can be done now."""
 
     ALLOW_SELECT = False
+    AUTO_FOCUS = ""
     BINDINGS = [("tab", "app.focus_next", ""), ("shift+tab", "app.focus_previous", "")]
 
     class Acted(Message):
@@ -83,9 +84,10 @@ class Sheet(Screen[None], inherit_bindings=False):
 
     def writing(self) -> Write | None:
         """Give what is typed on this page, if it differs from what the page began with."""
-        if self.view.writing is None:
+        boxes, ticks = self.query(WritingBox), self.query(Tick)
+        if self.view.writing is None or not boxes or not ticks:
             return None
-        typed = Write(self.query_one(WritingBox).text, self.query_one(Tick).is_on)
+        typed = Write(boxes.first().text, ticks.first().is_on)
         was = Write(self.view.writing.text, self.view.writing.may_quote)
         return None if typed == was else typed
 

@@ -1,0 +1,104 @@
+"""Every page of the kiosk, as characters, in three sizes and two languages."""
+
+import pytest
+
+from coprod.tui.kiosk import Kiosk
+from coprod.tui.respondent.views import view_of
+from coprod.tui.respondent.visit import (
+    Asking,
+    AskingIfStill,
+    ChoosingLanguage,
+    Confirming,
+    Covered,
+    Helping,
+    KioskPlan,
+    Leaving,
+    NotSaved,
+    Practising,
+    Ready,
+    Recalling,
+    Receipt,
+    Saved,
+    Saving,
+    StaffDoor,
+    Visit,
+)
+from surveys.events import (
+    Choose,
+    Continue,
+    GoToEnd,
+    Help,
+    Rank,
+    Rate,
+    Send,
+    ThrowAway,
+    Write,
+)
+from surveys.interview import begin, step
+from tests.coprod.tui.pictures import check_snapshot, screen_text
+
+SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
+
+
+def _visits(plan: KioskPlan, language: str) -> dict[str, Visit]:
+    """Give a visit on each page there is."""
+    interview = begin(plan.questionnaire, language, languages=plan.languages, contacts=plan.contacts)
+    visits: dict[str, Visit] = {
+        "ready": Ready(),
+        "staff": StaffDoor(),
+        "staff-wrong": StaffDoor(is_wrong=True),
+        "language": ChoosingLanguage(),
+        "practice": Practising(language, "star"),
+        "covered": Covered(Practising(language, is_tried=True)),
+    }
+    for name, events in (
+        ("about-1", ()),
+        ("about-2", (Continue(),)),
+        ("about-3", (Continue(),)),
+        ("faces", (Continue(), Choose("good"))),
+        ("nothing-chosen", (Continue(), Continue())),
+        ("many", (Choose("nurse"), Choose("doctor"))),
+        ("ranking", (Continue(), Rank(("same", "time")))),
+        ("number", (Continue(), Rate(10))),
+        ("text", (Continue(), Write("They were kind.\nMore time please.", may_quote=True))),
+        ("note", (Continue(),)),
+        ("look-back", (GoToEnd(),)),
+        ("help", (Help(),)),
+    ):
+        for event in events:
+            interview = step(interview, event)
+        visits[name] = Asking(interview, "star")
+    asking = visits["look-back"]
+    assert isinstance(asking, Asking)
+    sent, gone = step(asking.interview, Send()), step(asking.interview, ThrowAway())
+    words = ("maple", "lantern", "river", "button")
+    receipt = Receipt(words, plan.save(()).until)
+    return visits | {
+        "confirm": Confirming(asking, ThrowAway()),
+        "still": AskingIfStill(asking),
+        "recall": Recalling(asking),
+        "own-help": Helping(Confirming(asking, ThrowAway())),
+        "saving": Saving(sent),
+        "not-saved": NotSaved(sent),
+        "words": Saved(sent, receipt),
+        "words-again": Saved(sent, receipt, 1),
+        "goodbye": Saved(sent, None, 2),
+        "gone": Leaving(gone),
+        "pastime": Leaving(gone, 2),
+    }
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "cy"])
+async def test_every_page_looks_as_it_was_looked_at(plan: KioskPlan, size: str, language: str) -> None:
+    app = Kiosk(plan, clock=lambda: 0.0)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        for name, visit in _visits(plan, language).items():
+            await app.sheet.show(view_of(visit, plan))
+            await pilot.pause()
+            check_snapshot(f"kiosk-{language}-{size}-{name}", screen_text(app))
+
+
+async def test_a_window_too_small_says_so_in_one_sentence(plan: KioskPlan) -> None:
+    async with (app := Kiosk(plan)).run_test(size=(39, 17)):
+        assert screen_text(app).split() == ["Please", "make", "this", "window", "bigger."]
