@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct, structs
 
+from campaigns.readability import readability_of_texts
 from coprod.kernel.wording import Wording
 from surveys.questionnaire import Questionnaire, load_questionnaire
 from surveys.questions import SOMETHING_ELSE, FreeText, Note, QuestionPage
@@ -100,15 +101,28 @@ def test_welsh_is_not_english_left_standing(questionnaire):
     assert same == []
 
 
-def test_one_idea_a_line_no_sentence_over_fifteen_words_for_young_people():
+def prompts(questionnaire: Questionnaire) -> list[str]:
+    """Give what a respondent reads in sentences; choices are too short to count as such."""
+    shown = (questionnaire.purpose, *(part for page in questionnaire.pages for part in (page.ask, page.help)))
+    return [wording.en for wording in shown if wording is not None]
+
+
+def test_the_english_can_be_read_at_eleven_or_by_adults_at_fourteen(questionnaire):
+    """NHS style asks for a reading age of 9 to 11. A reading age is about a school grade plus five."""
+    read = readability_of_texts(prompts(questionnaire))
+    assert not read.is_too_short
+    assert read.grade_high + 5 <= (14 if questionnaire.survey in FOR_ADULTS else 11)
+
+
+def test_no_sentence_is_long(questionnaire):
+    read = readability_of_texts([wording.en for wording in wordings(questionnaire)])
+    longest = max(sentence.words for sentence in read.longest_sentences)
+    assert longest <= (22 if questionnaire.survey in FOR_ADULTS else 16)
+
+
+def test_young_people_meet_no_word_of_four_syllables():
     for name in FOR_YOUNG_PEOPLE:
-        long = [
-            sentence
-            for wording in wordings(named(name))
-            for sentence in re.split(r"(?<=[.?!:])\s+", wording.en)
-            if len(sentence.split()) > 16
-        ]
-        assert long == [], name
+        assert [hard.word for hard in readability_of_texts(prompts(named(name))).hard_words] == [], name
 
 
 def test_sensitive_questions_come_neither_first_nor_last(questionnaire):
