@@ -109,10 +109,12 @@ class Box:
                 draft.unlink(missing_ok=True)
 
     def _make(self, fillers: Sequence[Row]) -> None:
-        with connected(self.path, new=True) as connection, writing(connection):
-            connection.execute(SCHEMA)
-            mark_format(connection)
-            _insert(connection, fillers)
+        with connected(self.path, new=True) as connection:
+            with writing(connection):
+                connection.execute(SCHEMA)
+                mark_format(connection)
+                _insert(connection, fillers)
+            tidy(connection)
         flatten_times(self.path)
 
     def _write(self, work: Callable[[Connection], _Change]) -> bool:
