@@ -1,0 +1,164 @@
+"""The check: one material in, every finding, mention and count out. Pure: no clock, no disk, no screen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from campaigns.context import why_mentioned
+from campaigns.evidence import covers, year_of
+from campaigns.findings import Finding, Saying, Spot, finding_at
+from campaigns.initials import needs_spelling_out
+from campaigns.matching import Match, matches
+from campaigns.material import Material, parse_material
+from campaigns.readability import Readability, readability_of_texts
+from campaigns.reading import Reading
+from campaigns.rules import SEVERITIES, RuleBook, Severity, shipped_rules
+from campaigns.situation import Situation
+from campaigns.statute import definition_blocks
+from campaigns.structure import structural_findings
+from coprod.kernel.contacts import Audience, ContactRegistry, Nation
+
+
+class CheckResult(Struct, frozen=True):
+    """What a check found. Mentions are words a rule is about that are quoted, rejected or reported."""
+
+    path: str
+    audience: Audience | None
+    nation: Nation | None
+    findings: tuple[Finding, ...]
+    mentions: tuple[Finding, ...]
+    readability: Readability
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """Give the findings as heavy as `severity` or heavier."""
+        heavy = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return tuple(finding for finding in self.findings if finding.severity in heavy)
+
+
+def check_material(  # noqa: PLR0913  the brief of a check; all but three have defaults
+    material: Material,
+    registry: ContactRegistry,
+    confirmed: Mapping[str, date],
+    today: date,
+    audience: Audience | None = None,
+    nation: Nation | None = None,
+    *,
+    book: RuleBook | None = None,
+) -> CheckResult:
+    """Give everything the rules, the structure and the counts say about a material.
+
+    `confirmed` says when the service last confirmed each contact, by id. `audience` and `nation` win over
+    what the front matter says. Readability gives at most one question and never blocks.
+    """
+    front = material.front
+    situation = Situation(
+        audience or (front.audience if front else None),
+        nation or (front.nation if front else None),
+        registry,
+        dict(confirmed),
+        today,
+    )
+    reading = Reading(material)
+    readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
+    worded, mentions = _wording(reading, situation, book or shipped_rules())
+    structural = structural_findings(reading, situation, readability)
+    findings = sorted((*worded, *structural), key=lambda finding: finding.order)
+    return CheckResult(
+        material.path,
+        situation.audience,
+        situation.nation,
+        tuple(findings),
+        tuple(sorted(mentions, key=lambda mention: mention.order)),
+        readability,
+    )
+
+
+def check_text(
+    text: str,
+    registry: ContactRegistry,
+    today: date,
+    audience: Audience | None = None,
+    nation: Nation | None = None,
+) -> CheckResult:
+    """Give the check of pasted text. Raises BadInputError when there is nothing in it."""
+    material = parse_material(text, "pasted text", is_markdown=False)
+    return check_material(material, registry, {}, today, audience, nation)
+
+
+def _wording(
+    reading: Reading, situation: Situation, book: RuleBook
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Give the findings and the mentions of all packs."""
+    used: list[Match] = []
+    mentioned: list[tuple[Match, str]] = []
+    for pack in book.packs:
+        rules = [rule for rule in pack.rules if rule.applies_to(situation.audience, situation.nation)]
+        for match in matches(reading, rules):
+            if match.rule.lifted_by == "spelling-out" and not needs_spelling_out(reading, match):
+                continue
+            because = _why_lifted(reading, match) or why_mentioned(
+                reading, match.block, match.start, match.end
+            )
+            if because:
+                mentioned.append((match, because))
+            else:
+                used.append(match)
+    kept = _merged(used)
+    beside = [(match, because) for match, because in mentioned if not _overlaps_any(match, kept)]
+    heaviest = {id(match) for match in _merged([match for match, _ in beside])}
+    findings = tuple(finding_at(reading, _spot(match), _saying(match, book)) for match in kept)
+    mentions = tuple(
+        finding_at(reading, _spot(match), _saying(match, book), because)
+        for match, because in beside
+        if id(match) in heaviest
+    )
+    return findings, mentions
+
+
+def _spot(match: Match) -> Spot:
+    return Spot(match.block, match.start, match.end)
+
+
+def _saying(match: Match, book: RuleBook) -> Saying:
+    rule = match.rule
+    category = next(pack.pack for pack in book.packs if rule in pack.rules)
+    return Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), category)
+
+
+def _why_lifted(reading: Reading, match: Match) -> str:
+    """Give why a dated claim or the exact statutory wording lifts a rule, or ""."""
+    if match.block in definition_blocks(reading):
+        return "it stands in the statutory definition, quoted exactly"
+    front = reading.material.front
+    if match.rule.lifted_by != "dated-claim" or front is None:
+        return ""
+    opened, closed = reading.sentence_at(match.block, match.start)
+    sentence = reading.block_text(match.block)[opened:closed]
+    for claim in front.claims:
+        if covers(claim, sentence) and year_of(claim) and claim.place and claim.limits:
+            return "a claim gives its source, date, place and limits"
+    return ""
+
+
+def _weight(match: Match) -> tuple[int, int, int]:
+    return (SEVERITIES.index(match.rule.severity), match.start - match.end, match.start)
+
+
+def _merged(found: Sequence[Match]) -> list[Match]:
+    """Keep the heaviest, then longest, of matches that cover the same words."""
+    kept: list[Match] = []
+    for match in sorted(found, key=_weight):
+        if not any(_covers(other, match) or _covers(match, other) for other in kept):
+            kept.append(match)
+    return kept
+
+
+def _covers(outer: Match, inner: Match) -> bool:
+    return outer.block == inner.block and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _overlaps_any(match: Match, others: Iterable[Match]) -> bool:
+    return any(
+        other.block == match.block and other.start < match.end and match.start < other.end for other in others
+    )

@@ -1,0 +1,167 @@
+"""Mention is not use: whether words are quoted, rejected, listed as a myth, or told as somebody's view."""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from msgspec import Struct
+
+from campaigns.patterns import Search, compile_pattern
+from campaigns.reading import Reading
+from coprod.kernel.yamlfile import load_yaml_text
+
+_CLAUSE_ENDS = re.compile(
+    r"[;.!?]|\bbut\b|\bhowever\b|\balthough\b|\byet\b|, so\b|\band (?:do not|don't|never|always|you|they)\b"
+)
+_SHORT_QUOTATION = 8
+
+
+class CueGroup(Struct, frozen=True, forbid_unknown_fields=True):
+    """Cues with one reason, and how near to the phrase they must stand."""
+
+    because: str
+    within: int
+    cues: tuple[str, ...]
+
+
+class Cues(Struct, frozen=True, forbid_unknown_fields=True):
+    """Every cue that makes a phrase a mention."""
+
+    format: Literal[1]
+    before: tuple[CueGroup, ...]
+    after: tuple[CueGroup, ...]
+    following: tuple[str, ...]
+    listed_under: tuple[str, ...]
+    facts_start: tuple[str, ...]
+    columns_of_mentions: tuple[str, ...]
+    columns_of_use: tuple[str, ...]
+    said_by_officials: tuple[str, ...]
+
+
+@cache
+def shipped_cues() -> Cues:
+    """Give the cues that come with coprod."""
+    text = resources.files("campaigns").joinpath("context.yaml").read_text("utf-8")
+    return load_yaml_text(text, "context.yaml", Cues).value
+
+
+def why_mentioned(reading: Reading, number: int, start: int, end: int) -> str:
+    """Give the reason why words from `start` to `end` of a block are a mention, or "" where they are used."""
+    return (
+        _quoted(reading, number, start, end)
+        or _listed(reading, number, start)
+        or _cued(reading, number, start, end)
+    )
+
+
+def _quoted(reading: Reading, number: int, start: int, end: int) -> str:
+    if reading.blocks[number].kind == "quote":
+        return "it stands in a quotation"
+    for opened, closed in reading.quotations(number):
+        if opened < end and start < closed and opened <= start + 1 and closed >= end - 1:
+            return _weighed_quotation(reading, number, opened, closed)
+        if opened <= start and end <= closed:
+            return _weighed_quotation(reading, number, opened, closed)
+        if start <= opened and closed <= end:
+            return "it stands in quotation marks"
+    return ""
+
+
+def _weighed_quotation(reading: Reading, number: int, opened: int, closed: int) -> str:
+    """Give why a quotation is a mention: anything but an official's whole sentence, said in earnest."""
+    text = reading.block_text(number)
+    is_long = len(text[opened:closed].split()) >= _SHORT_QUOTATION
+    around = text[:opened] + " " + text[closed:]
+    if is_long and _any(shipped_cues().said_by_officials, around):
+        return ""
+    return "it stands in quotation marks"
+
+
+def _listed(reading: Reading, number: int, start: int) -> str:
+    """Tell whether the phrase is an entry under a heading, a lead-in or a column of things not to say."""
+    cues = shipped_cues()
+    block = reading.blocks[number]
+    text = reading.block_text(number)
+    if block.kind == "cell":
+        return _in_column(reading, number)
+    if _is_fact(reading, number, start):
+        return ""
+    label = re.match(r"myth(?: \d+)?\s*[:.–-]", text)
+    if label:
+        return "it is labelled as a myth"
+    lead_in = reading.lead_in(number)
+    if lead_in is not None and _any(cues.listed_under, reading.block_text(lead_in)):
+        return "it is listed as something people say or should not say"
+    if any(_any(cues.listed_under, reading.block_text(above)) for above in reading.above[number]):
+        return "it stands under a heading about myths or other people's words"
+    return ""
+
+
+def _is_fact(reading: Reading, number: int, start: int) -> bool:
+    """Tell whether a "Fact:" stands before the phrase in its block."""
+    text = reading.block_text(number)
+    labels = re.finditer(r"(?:^|[.!?]\s+)([a-z ]{2,20})\s*[:–-]", text[:start])
+    return any(_any(shipped_cues().facts_start, label.group(1)) for label in labels)
+
+
+def _in_column(reading: Reading, number: int) -> str:
+    cell = reading.blocks[number]
+    headers = {
+        other.column: reading.block_text(place)
+        for place, other in enumerate(reading.blocks)
+        if other.kind == "cell" and other.group == cell.group and other.is_header
+    }
+    cues = shipped_cues()
+    own = headers.get(cell.column, "")
+    names_both = any(
+        _any(cues.columns_of_use, text) for column, text in headers.items() if column != cell.column
+    )
+    if not cell.is_header and _any(cues.columns_of_mentions, own) and (names_both or len(headers) == 1):
+        return "it stands in a column of wording to avoid"
+    return ""
+
+
+def _cued(reading: Reading, number: int, start: int, end: int) -> str:
+    cues = shipped_cues()
+    text = reading.block_text(number)
+    opened, closed = reading.sentence_at(number, start)
+    for group in cues.before:
+        if _stands_before(group, text, opened, start):
+            return group.because
+    for group in cues.after:
+        if _stands_after(group, text, end, closed):
+            return group.because
+    after = text[closed:].lstrip()
+    if after and any(
+        match.start() == 0 for cue in cues.following for match in compile_pattern(cue).found_in(after[:80])
+    ):
+        return "the next sentence rejects it"
+    return ""
+
+
+def _stands_before(group: CueGroup, text: str, opened: int, start: int) -> bool:
+    for cue in group.cues:
+        for match in compile_pattern(cue).found_in(text, opened, start):
+            between = text[match.end() : start]
+            if len(between.split()) <= group.within and not _CLAUSE_ENDS.search(between):
+                return True
+    return False
+
+
+def _stands_after(group: CueGroup, text: str, end: int, closed: int) -> bool:
+    for cue in group.cues:
+        for match in compile_pattern(cue).found_in(text, end, closed):
+            between = text[end : match.start()]
+            if len(between.split()) <= group.within and not _CLAUSE_ENDS.search(between):
+                return True
+    return False
+
+
+@cache
+def _searches(patterns: tuple[str, ...]) -> tuple[Search, ...]:
+    return tuple(compile_pattern(pattern) for pattern in patterns)
+
+
+def _any(patterns: tuple[str, ...], text: str) -> bool:
+    return any(True for search in _searches(patterns) for _ in search.found_in(text))

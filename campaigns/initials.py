@@ -1,0 +1,28 @@
+"""Initials: whether a text says what they stand for."""
+
+import re
+
+from campaigns.matching import Match
+from campaigns.reading import Reading
+
+_ALSO_WORDS = {"mash", "lac", "mace"}
+
+
+def needs_spelling_out(reading: Reading, match: Match) -> bool:
+    """Tell whether initials stand here for the first time, in the body, with nothing said about them."""
+    block = reading.blocks[match.block]
+    letters = reading.block_text(match.block)[match.start : match.end]
+    is_a_word = letters in _ALSO_WORDS and not block.text[match.start : match.end].isupper()
+    if is_a_word or block.kind == "front":
+        return False
+    own = re.escape(letters)
+    body = reading.text[_body_start(reading) :]
+    first = re.search(rf"(?<![a-z0-9]){own}(?![a-z0-9])", body)
+    spelled = re.search(rf"[a-z]\s*\({own}s?\)|\b{own}s? (?:\(|stands? for|is short for)", body)
+    position = reading.starts[match.block] + match.start - _body_start(reading)
+    is_first = first is not None and first.start() == position
+    return is_first and (spelled is None or spelled.start() > position + 1)
+
+
+def _body_start(reading: Reading) -> int:
+    return reading.starts[reading.body[0]] if reading.body else 0

@@ -1,0 +1,144 @@
+"""One analysis of a material that every rule reads: folded text, sentences, quotations, headings above."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cached_property
+
+from campaigns.blocks import TextBlock
+from campaigns.material import Material
+
+_QUOTATION = re.compile(
+    r"“[^”\n]{1,600}”|‘(?:[^’\n]|’(?=\w)){1,600}’(?!\w)|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»"
+    r"|(?<![\w'])'(?=\S)(?:[^'\n]|'(?=\w)){1,600}(?<=\S)'(?!\w)"
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£]|\s*$)")
+_NOT_AN_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|al|Dr|Mr|Mrs|Ms|Prof|St|No|p|pp|approx|Det|Insp|Sgt)|\b[A-Z])\.$"
+)
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁɡһӏвкмтнАЕОРСУХІЈЅВКМТНαοενικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijsdghlbkmtnaeopcyxijsbkmtnaoevikptuxabezhikmnoptyx",
+)
+_FOLDS: dict[int, str | int | None] = {
+    **{ord(character): "'" for character in "‘’‛′ʼ"},
+    **{ord(character): '"' for character in "“”„‟″«»"},
+    **{ord(character): "-" for character in "‐‑‒–−"},
+    **{ord(character): " " for character in "\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"},
+    **_LOOKALIKES,
+}
+
+
+def fold(text: str) -> str:
+    """Give text as rules read it, letter for letter: small letters, no accents, one kind of quote mark,
+    hyphen and space, and Latin letters for those of other scripts that look the same.
+    """
+    folded = text.translate(_FOLDS)
+    if folded.isascii():
+        return folded.lower()
+    return "".join(_folded_letter(letter) for letter in folded)
+
+
+def _folded_letter(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    base = unicodedata.normalize("NFKD", letter)[0].lower()
+    return base if len(base) == 1 else letter
+
+
+class Reading:
+    """A material read once. `text` is all blocks folded, one a line; `starts` is where each begins in it."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.blocks = material.blocks
+        folded = [fold(block.text) for block in self.blocks]
+        self.text = "\n".join(folded)
+        starts, at = [], 0
+        for line in folded:
+            starts.append(at)
+            at += len(line) + 1
+        self.starts = tuple(starts)
+        self._sentences: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._quotations: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def block_at(self, position: int) -> int:
+        """Give the number of the block that holds a position of `text`."""
+        return bisect_right(self.starts, position) - 1
+
+    def block_text(self, number: int) -> str:
+        """Give a block's folded text."""
+        start = self.starts[number]
+        return self.text[start : start + len(self.blocks[number].text)]
+
+    def sentences(self, number: int) -> tuple[tuple[int, int], ...]:
+        """Give where each sentence of a block starts and ends, in positions of the block."""
+        if number not in self._sentences:
+            self._sentences[number] = sentences_in(self.blocks[number].text)
+        return self._sentences[number]
+
+    def sentence_at(self, number: int, position: int) -> tuple[int, int]:
+        """Give the sentence of a block that holds a position of the block."""
+        return next(
+            ((start, end) for start, end in self.sentences(number) if start <= position < end),
+            (0, len(self.blocks[number].text)),
+        )
+
+    def quotations(self, number: int) -> tuple[tuple[int, int], ...]:
+        """Give where text in quotation marks starts and ends in a block, marks included."""
+        if number not in self._quotations:
+            found = _QUOTATION.finditer(self.blocks[number].text)
+            self._quotations[number] = tuple(match.span() for match in found)
+        return self._quotations[number]
+
+    @cached_property
+    def above(self) -> tuple[tuple[int, ...], ...]:
+        """Give for each block the numbers of the headings it stands under, outermost first."""
+        chain: list[int] = []
+        result = []
+        for number, block in enumerate(self.blocks):
+            if block.kind == "heading":
+                chain = [one for one in chain if self.blocks[one].level < block.level]
+            result.append(tuple(chain))
+            if block.kind == "heading":
+                chain.append(number)
+        return tuple(result)
+
+    @cached_property
+    def body(self) -> tuple[int, ...]:
+        """Give the numbers of the blocks that readers see as running text: no front matter, no pictures."""
+        return tuple(number for number, block in enumerate(self.blocks) if block.kind not in {"front", "alt"})
+
+    @cached_property
+    def body_text(self) -> str:
+        """Give the folded text of the body, one block a line."""
+        return "\n".join(self.block_text(number) for number in self.body)
+
+    def lead_in(self, number: int) -> int | None:
+        """Give the paragraph that introduces the list a block stands in, if it ends in a colon."""
+        group = self.blocks[number].group
+        first = number
+        while first > 0 and _same_list(self.blocks[first - 1], group):
+            first -= 1
+        before = first - 1
+        if before < 0 or self.blocks[before].kind not in {"paragraph", "item", "heading"}:
+            return None
+        return before if self.blocks[before].text.rstrip().endswith((":", "…", "...")) else None
+
+
+def _same_list(block: TextBlock, group: int) -> bool:
+    return block.kind in {"item", "quote"} and block.group == group
+
+
+def sentences_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Give where each sentence starts and ends. Abbreviations, initials and decimals end none."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _NOT_AN_END.search(text, start, match.end()) and match.end() < len(text.rstrip()):
+            continue
+        found.append((start, match.end()))
+        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return tuple(found) or ((0, len(text)),)

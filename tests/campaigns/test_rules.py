@@ -1,0 +1,82 @@
+"""Every rule proves itself on its own examples; nobody's word is taken for a pattern."""
+
+from datetime import date
+
+import pytest
+
+from campaigns.check import check_text
+from campaigns.rules import load_rules, shipped_rules
+from coprod.kernel.contacts import shipped_contacts
+from coprod.kernel.problem import BadInputError
+
+TODAY = date(2026, 11, 22)
+RULES = shipped_rules().rules
+SOURCES = "format: 1\nsources:\n  judgement: {title: Ours}\n  nspcc: {title: NSPCC, year: 2024}\n"
+
+
+def found_in(text: str, rule) -> set[str]:
+    audience = None if rule.audience == "all" else rule.audience[0]
+    if audience is None and rule.severity == "ask":
+        audience = "young-people"
+    result = check_text(text, shipped_contacts(), TODAY, audience)
+    return {finding.rule for finding in result.findings}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_each_rule_finds_what_it_must_and_nothing_it_must_not(rule):
+    for example in rule.must_match:
+        assert rule.id in found_in(example, rule), example
+    for example in rule.must_not_match:
+        assert rule.id not in found_in(example, rule), example
+
+
+def test_no_rule_from_judgement_alone_can_block():
+    assert not [rule.id for rule in RULES if set(rule.source) == {"judgement"} and rule.severity == "block"]
+
+
+def test_contested_words_are_never_blocked():
+    assert {rule.severity for rule in RULES if rule.confidence == "contested"} <= {"ask", "warn"}
+
+
+def pack(**changes: str) -> str:
+    fields = {
+        "id": "a-rule",
+        "avoid": "[some words]",
+        "why": "Because.",
+        "instead": "Other words.",
+        "severity": "warn",
+        "source": "[nspcc]",
+        "confidence": "published",
+        "read_on": "2026-11-22",
+        "must_match": "[some words, some words here]",
+        "must_not_match": "[no, nothing]",
+    } | changes
+    lines = "\n".join(f"  {name}: {value}" for name, value in fields.items())
+    return "format: 1\npack: mine\ntitle: Mine\nrules:\n- " + lines.lstrip() + "\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"avoid": '["(a|"]'}, "character 4 of this pattern"),
+        ({"avoid": '["one ... two ... three ... four"]'}, "would make the search slow"),
+        ({"avoid": '["[any]"]'}, "match almost anything"),
+        ({"avoid": '["some ^words"]'}, "`^` is not read in patterns"),
+        ({"source": "[nspc]"}, "did you mean `nspcc`?"),
+        ({"source": "[judgement]", "severity": "block"}, "judgement alone may not block"),
+        ({"confidence": "contested"}, "says both sides"),
+        ({"severity": "stop"}, "does not fit here"),
+        ({"must_match": "[one]"}, "write at least 2"),
+        ({"colour": "red"}, "`colour` is not known here"),
+    ],
+)
+def test_a_bad_rule_is_refused_with_its_place(changes, said):
+    with pytest.raises(BadInputError) as caught:
+        load_rules({"mine.yaml": pack(**changes)}, SOURCES)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("mine.yaml:")
+
+
+def test_an_id_may_stand_in_one_pack_only():
+    with pytest.raises(BadInputError, match="this id comes twice"):
+        load_rules({"a.yaml": pack(), "b.yaml": pack()}, SOURCES)
