@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from coprod.kernel.document import Block, ContactCard, Document, Heading, Inline, Paragraph, plain
 from coprod.kernel.text import clean
@@ -122,8 +122,6 @@ def _walked(value: Any, change: Callable[[str, str], str], name: str) -> Any:
     if isinstance(value, tuple):
         return tuple(_walked(item, change, name) for item in value)
     if isinstance(value, Struct):
-        parts = {
-            field.name: _walked(getattr(value, field.name), change, field.name) for field in fields(value)
-        }
+        parts = {part: _walked(getattr(value, part), change, part) for part in value.__struct_fields__}
         return replace(value, **parts)
     return value

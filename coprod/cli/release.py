@@ -1,0 +1,206 @@
+"""`coprod campaigns panel|approver|signoff|release|verify`: from a checked text to a file on a wall."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod.cli.output import add_format, add_key_arguments, ask_passphrase, print_json, print_line
+from coprod.clock import today
+from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.workspace import Workspace, here
+
+if TYPE_CHECKING:
+    from campaigns.verify import Verdict
+    from coprod.kernel.panel_result import PanelResult
+
+FINDINGS = 1
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `panel`, `approver`, `signoff`, `release` and `verify`."""
+    _add_panel(commands)
+    approver = commands.add_parser("approver", help="make a key with which somebody signs materials off")
+    approver.add_argument("name", metavar="PERSON", help="who signs, as it will be shown")
+    approver.add_argument("--key", type=Path, required=True, metavar="FILE", help="where the new key goes")
+    approver.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file"
+    )
+    approver.set_defaults(run=name_approver)
+    signoff = commands.add_parser("signoff", help="bind check, panel and answers to exactly this material")
+    _add_material(signoff)
+    signoff.add_argument("--theme", default="harbour", metavar="THEME", help="the look (default harbour)")
+    add_key_arguments(signoff)
+    add_format(signoff)
+    signoff.set_defaults(run=sign_off_material)
+    release = commands.add_parser("release", help="draw a signed material into out/, or say why not")
+    _add_material(release)
+    add_format(release)
+    release.set_defaults(run=release_files)
+    verify = commands.add_parser("verify", help="tell whether a file, or a printed code, was signed")
+    verify.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a drawn file")
+    verify.add_argument("--code", metavar="CODE", help="the code printed in a footer")
+    add_format(verify)
+    verify.set_defaults(run=verify_release)
+
+
+def _add_material(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the material's folder in campaigns/")
+
+
+def _add_panel(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    panel = commands.add_parser("panel", help="make a material's review, run it, or open its answers")
+    _add_material(panel)
+    acts = panel.add_mutually_exclusive_group()
+    acts.add_argument(
+        "--run", dest="hand_round", action="store_true", help="hand the review round on this device"
+    )
+    acts.add_argument("--open", action="store_true", help="open the sealed answers and write the result")
+    panel.add_argument("--plain", action="store_true", help="run as numbered lines, also for screen readers")
+    panel.add_argument(
+        "--session", metavar="NAME", help="what to call the session; an old name goes on with it"
+    )
+    panel.add_argument("--label", metavar="TEXT", help="how reports call it, such as: autumn 2026")
+    add_key_arguments(panel)
+    add_format(panel)
+    panel.set_defaults(run=review_material)
+
+
+def review_material(arguments: argparse.Namespace) -> int:
+    """Make the review questionnaire, run it, or open its answers."""
+    from coprod.journeys.panels import prepare_panel
+
+    workspace = here()
+    if arguments.open:
+        return _open(workspace, arguments)
+    path = prepare_panel(workspace, arguments.name, today())
+    if arguments.hand_round:
+        from coprod.cli.surveys import run_session
+
+        run = argparse.Namespace(
+            name=str(path), plain=arguments.plain, session=arguments.session, label=arguments.label
+        )
+        return run_session(run)
+    if arguments.format == "json":
+        print_json({"questionnaire": str(path)})
+        return 0
+    print_line(f"The review is ready: {path}")
+    print_line(f"Hand it round:    coprod campaigns panel {arguments.name} --run")
+    print_line(f"Open the answers: coprod campaigns panel {arguments.name} --open --key FILE")
+    print_line("Pay the panel, have a worker in the room, take a break, and stay for a while after.")
+    return 0
+
+
+def _open(workspace: Workspace, arguments: argparse.Namespace) -> int:
+    from coprod.journeys.panels import open_panel
+    from surveys.keys import unlock
+
+    key = _key(arguments)
+    identity = unlock(key, ask_passphrase("Passphrase of your key", arguments))
+    result = open_panel(workspace, arguments.name, identity, today())
+    if arguments.format == "json":
+        print_json(result)
+        return 0
+    _print_result(result)
+    return 0
+
+
+def _key(arguments: argparse.Namespace) -> Path:
+    key: Path | None = arguments.key
+    if key is None:
+        raise BadInputError.of("--key", "no key file is named", "write --key FILE")
+    return key
+
+
+def _print_result(result: "PanelResult") -> None:
+    print_line(f"Reviewed by {result.reviewers} young people{' (simulated)' if result.simulated else ''}.")
+    if not result.enough:
+        print_line("That is fewer than the quorum: the material cannot be signed off yet.")
+    if result.harm_raised:
+        print_line("SOMEBODY SAID IT COULD HARM SOMEONE. Answer that before anything else.")
+    for table in result.tables:
+        print_line(f"{table.wording} ({table.answered} answered)")
+        for cell in table.cells:
+            print_line(f"    {cell.value}: {cell.shown}")
+    for comment in result.comments:
+        print_line(f"- {comment.text}  [{comment.about}]")
+
+
+def name_approver(arguments: argparse.Namespace) -> int:
+    """Make an approver's key outside the workspace and name its owner in it."""
+    from campaigns.signing import add_approver, new_signing_key
+
+    workspace = here()
+    if arguments.key.resolve().is_relative_to(workspace.root):
+        raise BadInputError.of(
+            arguments.key,
+            "a key may not lie beside what it signs",
+            "keep it on a stick, outside the workspace",
+        )
+    public = new_signing_key(arguments.key, ask_passphrase("A passphrase of four words or more", arguments))
+    add_approver(workspace.campaigns, arguments.name, public)
+    print_line(f"{arguments.name} can sign materials off. Public key: {public}")
+    return 0
+
+
+def sign_off_material(arguments: argparse.Namespace) -> int:
+    """Sign a material off; without a decisions file, write one to fill in and refuse."""
+    from campaigns.signing import unlock_signing_key
+    from coprod.journeys.panels import material_folder
+    from coprod.journeys.releases import DECISIONS_FILE, load_decisions, sign_material, start_decisions
+
+    workspace = here()
+    path = material_folder(workspace, arguments.name) / DECISIONS_FILE
+    if not path.exists():
+        start_decisions(workspace, arguments.name, today())
+        raise RefusedError(f"nobody has written yet what was decided: fill in {path}, then sign off again")
+    decisions = load_decisions(path)
+    key = unlock_signing_key(_key(arguments), ask_passphrase("Passphrase of your signing key", arguments))
+    signed = sign_material(workspace, arguments.name, decisions, key, today(), arguments.theme).signed
+    if arguments.format == "json":
+        print_json({"code": signed.code, "content": signed.content, "expires": signed.expires})
+        return 0
+    print_line(f"Signed off by {decisions.approver}: {signed.title}")
+    print_line(f"Code {signed.code}; it holds until {signed.expires}, or until anything in it changes.")
+    return 0
+
+
+def release_files(arguments: argparse.Namespace) -> int:
+    """Draw a signed material."""
+    from coprod.journeys.releases import release_material
+
+    released = release_material(here(), arguments.name, today())
+    if arguments.format == "json":
+        print_json({"code": released.code, "files": [str(path) for path in released.paths]})
+        return 0
+    for path in released.paths:
+        print_line(str(path))
+    print_line(f"Code {released.code}. Anyone can check it: coprod campaigns verify --code {released.code}")
+    return 0
+
+
+def verify_release(arguments: argparse.Namespace) -> int:
+    """Tell whether a file or a code is signed: exit code 0 when it is, 1 when it is not."""
+    from coprod.journeys.releases import verify_path, verify_printed
+
+    if (arguments.file is None) == (arguments.code is None):
+        raise BadInputError.of("verify", "one thing is checked at a time", "name a FILE or write --code CODE")
+    workspace = here()
+    if arguments.file is not None:
+        verdict = verify_path(workspace, arguments.file, today())
+    else:
+        verdict = verify_printed(workspace, arguments.code, today())
+    if arguments.format == "json":
+        print_json(verdict)
+    else:
+        _print_verdict(verdict)
+    return 0 if verdict.is_signed else FINDINGS
+
+
+def _print_verdict(verdict: "Verdict") -> None:
+    print_line(f"{'Signed' if verdict.is_signed else 'NOT SIGNED'}: {verdict.says}.")
+    if verdict.title:
+        print_line(f"    {verdict.title}  (code {verdict.code}{f', {verdict.kind}' if verdict.kind else ''})")
+    if verdict.simulated:
+        print_line("    Simulated: it was made for a demonstration and never reviewed by young people.")
+    if verdict.is_signed and not verdict.kind:
+        print_line("    A code can be copied: compare this title, and the words, with what you see.")

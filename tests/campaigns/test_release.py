@@ -1,0 +1,300 @@
+"""Release promises a team that what was signed is what is drawn, and says exactly what stands in the way."""
+
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from campaigns.binding import canonical
+from campaigns.gate import checked, fingerprint, reasons_against
+from campaigns.material import load_material
+from campaigns.release import release, sign_off
+from campaigns.signoff import (
+    CommentAnswer,
+    SignOff,
+    Waiver,
+    comment_id,
+    load_signoff,
+    signoff_bytes,
+)
+from campaigns.verify import verify_code, verify_file
+from coprod.kernel.panel_result import PanelComment
+from coprod.kernel.problem import BadInputError, RefusedError
+from tests.campaigns.sample_cases import (
+    APPROVERS,
+    COMMENT,
+    HARM,
+    KEY,
+    OTHER_KEY,
+    TODAY,
+    case_in,
+    decided,
+    good_folder,
+    panel_of,
+)
+
+FORMATS = {"page", "poster-a4", "card-square", "text"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return good_folder(tmp_path)
+
+
+def edit(folder, old, new):
+    path = folder / "material.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def signed(folder, **decisions):
+    return sign_off(case_in(folder), decided(**decisions), KEY, TODAY)
+
+
+def refused(function, *arguments):
+    with pytest.raises(RefusedError) as raised:
+        function(*arguments)
+    return "\n".join(raised.value.reasons)
+
+
+def test_a_good_material_is_released_in_the_formats_it_asks_for(folder):
+    signoff = signed(folder)
+    released = release(case_in(folder), signoff, APPROVERS, TODAY)
+    assert set(released.files) == FORMATS
+    assert set(released.named("x")) == {"x-page.html", "x-poster-a4.pdf", "x-card-square.png", "x-text.txt"}
+    for kind in ("page", "text"):
+        assert released.code in released.files[kind].decode()
+        assert "Riverside" in released.files[kind].decode()
+
+
+def test_the_same_sign_off_gives_the_same_files(folder):
+    signoff = signed(folder)
+    assert release(case_in(folder), signoff, APPROVERS, TODAY) == release(
+        case_in(folder), signoff, APPROVERS, TODAY
+    )
+    assert signed(folder) == signoff
+
+
+def test_every_released_file_is_known_and_a_changed_one_is_not(folder):
+    signoff = signed(folder)
+    released = release(case_in(folder), signoff, APPROVERS, TODAY)
+    for kind, content in released.files.items():
+        verdict = verify_file(content, [signoff], APPROVERS, TODAY)
+        assert (verdict.is_signed, verdict.kind, verdict.title) == (True, kind, "It is never your fault")
+        assert not verify_file(content + b" ", [signoff], APPROVERS, TODAY).is_signed
+
+
+def test_a_printed_code_is_found_and_says_what_it_stands_for(folder):
+    signoff = signed(folder)
+    verdict = verify_code(signoff.signed.code.lower(), [signoff], APPROVERS, TODAY)
+    assert verdict.is_signed
+    assert verdict.title == "It is never your fault"
+    assert not verify_code("AAAAA-AAAAA", [signoff], APPROVERS, TODAY).is_signed
+
+
+def test_a_file_is_no_longer_good_when_its_sign_off_has_ended(folder):
+    signoff = signed(folder)
+    content = release(case_in(folder), signoff, APPROVERS, TODAY).files["text"]
+    verdict = verify_file(content, [signoff], APPROVERS, signoff.signed.expires + timedelta(days=1))
+    assert not verdict.is_signed
+    assert "ended" in verdict.says
+
+
+def test_a_sign_off_lasts_until_the_review_date_and_never_more_than_a_year(folder):
+    assert signed(folder).signed.expires == TODAY + timedelta(days=365)
+    edit(folder, "review_by: 2028-03-31", "review_by: 2027-01-31")
+    assert signed(folder).signed.expires == date(2027, 1, 31)
+
+
+def test_a_sign_off_on_disk_reads_back_and_an_edit_is_noticed(folder):
+    path = folder / "signoff.json"
+    assert load_signoff(path) is None
+    signoff = signed(folder)
+    path.write_bytes(signoff_bytes(signoff))
+    assert load_signoff(path) == signoff
+    path.write_bytes(signoff_bytes(signoff).replace(b'"simulated":false', b'"simulated": false'))
+    with pytest.raises(BadInputError, match="edited"):
+        load_signoff(path)
+    path.write_bytes(b"{}")
+    with pytest.raises(BadInputError, match="not a sign-off"):
+        load_signoff(path)
+
+
+def test_a_sign_off_holds_nobodys_words(folder):
+    """The panel's comments stay in the panel's file; a sign-off may be shown to anyone."""
+    assert COMMENT.text.encode() not in signoff_bytes(signed(folder))
+
+
+REFUSALS = {
+    "no panel": ({"panel": None}, {}, "no panel of young people has reviewed this material"),
+    "contacts never confirmed": ({"confirmed": {}}, {}, "the contact `childline` was never confirmed"),
+    "contacts confirmed long ago": (
+        {"confirmed": dict.fromkeys(("childline", "shout", "emergency"), TODAY - timedelta(days=181))},
+        {},
+        "the contact `shout` was last confirmed on",
+    ),
+    "a comment without an answer": ({}, {"comments": ()}, "is not answered: “Make the numbers bigger"),
+    "an answer to nothing": (
+        {},
+        {"comments": (*decided().comments, CommentAnswer("0" * 12, "done", "x" * 20))},
+        "the answer to 000000000000 fits no comment",
+    ),
+    "a check dated tomorrow": (
+        {},
+        {"facts": replace(decided().facts, on=TODAY + timedelta(days=1))},
+        "the facts check by Bo Example is dated 2026-12-02",
+    ),
+    "one person for everything": (
+        {},
+        {
+            "safeguarding": replace(decided().safeguarding, name="sam  example"),
+            "facts": replace(decided().facts, name="Sam Example"),
+        },
+        "are one person",
+    ),
+    "a waiver for nothing": (
+        {},
+        {"waivers": (Waiver("0" * 16, "y" * 20, TODAY, ("Ada Example", "Bo Example")),)},
+        "fits no warning of this material",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_what_is_missing_is_said_exactly(folder, name):
+    changes, decisions, reason = REFUSALS[name]
+    assert reason in refused(sign_off, case_in(folder, **changes), decided(**decisions), KEY, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"enough": False}, "fewer than 5 young people reviewed it together"),
+        ({"material": "f" * 64}, "the panel reviewed other words or pictures"),
+        ({"harm_raised": True}, "could harm someone, and nobody has answered"),
+        ({"simulated": True}, "the panel was simulated"),
+        (
+            {"comments": (COMMENT, PanelComment("What could harm?", "The last line (simulated)."))},
+            "“The last line (simulated).”",
+        ),
+    ],
+)
+def test_what_the_panel_said_is_never_passed_over(folder, changes, reason):
+    case = case_in(folder)
+    case = replace(case, panel=panel_of(case.material, folder, **changes))
+    assert reason in refused(sign_off, case, decided(), KEY, TODAY)
+
+
+def test_harm_that_was_answered_no_longer_stops_the_material(folder):
+    case = case_in(folder)
+    case = replace(case, panel=panel_of(case.material, folder, harm_raised=True))
+    assert sign_off(case, decided(harm=HARM), KEY, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("review_by: 2028-03-31", "made_by: us", None),
+        ("review_by: 2028-03-31", "review_by: 2026-01-01", "the review date 2026-01-01 has passed"),
+        ("review_by: 2028-03-31", "review_by: 2031-01-01", "more than two years away"),
+        (
+            "contacts: [childline, shout, emergency]",
+            "contacts: [nobody]",
+            "the contact `nobody` is not known",
+        ),
+        ("You are strong.", "You put yourself at risk.", "material.md:"),
+    ],
+)
+def test_a_fault_in_the_material_is_named(folder, old, new, reason):
+    if reason is None:
+        edit(folder, "review_by: 2028-03-31\n", "")
+        reason = "write `review_by`"
+    else:
+        edit(folder, old, new)
+    assert reason in refused(sign_off, case_in(folder), decided(), KEY, TODAY)
+
+
+def test_a_text_without_front_matter_is_never_drawn(folder):
+    (folder / "material.md").write_text("# Just words\n\nHello.\n", "utf-8")
+    assert "no front matter" in refused(sign_off, case_in(folder), decided(), KEY, TODAY)
+
+
+def test_a_block_cannot_be_waived_and_says_its_place(folder):
+    edit(folder, "You are strong.", "You put yourself at risk.")
+    case = case_in(folder)
+    check = checked(case, TODAY)
+    waivers = tuple(
+        Waiver(
+            fingerprint(case, finding), "Because we like it very much.", TODAY, ("Ada Example", "Bo Example")
+        )
+        for finding in check.findings
+        if finding.severity == "block"
+    )
+    assert waivers
+    reasons = "\n".join(reasons_against(case, decided(waivers=waivers), check, TODAY))
+    assert "put-at-risk" in reasons
+    assert "fits no warning" in reasons
+
+
+def warned(folder):
+    """Give the case of a material with one warning, and its id."""
+    edit(folder, "You are strong.", "A young woman aged 14 told us so.")
+    case = case_in(folder)
+    found = [finding for finding in checked(case, TODAY).findings if finding.severity == "warn"]
+    assert [finding.rule for finding in found] == ["adultify"]
+    return case, fingerprint(case, found[0])
+
+
+def test_a_warning_is_mended_or_waived_by_two_people_with_a_reason_and_an_end(folder):
+    case, mark = warned(folder)
+    assert f"let two people waive `{mark}`" in refused(sign_off, case, decided(), KEY, TODAY)
+    waiver = Waiver(mark, "These are the words of the young person.", TODAY, ("Ada Example", "Bo Example"))
+    signoff = sign_off(case, decided(waivers=(waiver,)), KEY, TODAY)
+    assert release(case, signoff, APPROVERS, TODAY)
+    assert "its waiver ended" in refused(release, case, signoff, APPROVERS, TODAY + timedelta(days=1))
+    twice = replace(waiver, by=("Ada Example", "ada example"))
+    assert "names one person twice" in refused(sign_off, case, decided(waivers=(twice,)), KEY, TODAY)
+
+
+def test_a_simulated_workspace_signs_without_real_contacts_and_says_so_on_every_file(folder):
+    case = case_in(folder, simulated=True, confirmed={})
+    case = replace(case, panel=panel_of(case.material, folder, simulated=True))
+    released = release(case, sign_off(case, decided(), KEY, TODAY), APPROVERS, TODAY)
+    assert b"Simulated: made-up people" in released.files["page"]
+    assert b"SIMULATED" in released.files["text"]
+    assert b"reviewed with young people" not in released.files["page"]
+
+
+def test_welsh_is_marked_as_a_draft(folder):
+    edit(folder, "languages: [en]", "languages: [cy]")
+    released = release(case_in(folder), signed(folder), APPROVERS, TODAY)
+    assert "Drafft" in released.files["page"].decode()
+
+
+def test_a_text_message_is_drawn_where_it_is_asked_for(folder):
+    edit(folder, "formats: [page, poster-a4, card-square, text]", "formats: [sms]")
+    message = release(case_in(folder), signed(folder), APPROVERS, TODAY).files["sms"].decode()
+    assert "0800 1111" in message
+    assert len(message) < 460
+
+
+def test_the_reasons_of_an_unsigned_material_name_the_harmful_line_too(folder):
+    edit(folder, "You are strong.", "You put yourself at risk.")
+    reasons = refused(release, case_in(folder, panel=None), None, APPROVERS, TODAY)
+    for reason in ("there is no sign-off", "put-at-risk", "no panel"):
+        assert reason in reasons
+
+
+def test_comments_are_told_apart_by_their_words():
+    assert comment_id(COMMENT) != comment_id(replace(COMMENT, text="Other."))
+    assert comment_id(COMMENT) == comment_id(PanelComment(COMMENT.about, COMMENT.text))
+
+
+def test_the_canonical_spelling_has_sorted_keys_and_no_spaces(folder):
+    signoff = signed(folder)
+    content = canonical(signoff)
+    assert b", " not in content.replace(signoff.signed.title.encode(), b"").split(b'"reason"')[0]
+    assert isinstance(signoff, SignOff)
+    assert load_material(folder / "material.md").front is not None
+    assert OTHER_KEY.public_key != KEY.public_key
