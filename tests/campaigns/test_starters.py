@@ -6,13 +6,25 @@ from pathlib import Path
 
 import pytest
 
+from campaigns.check import CheckResult, check_material
 from campaigns.material import Material, load_material
-from coprod.kernel.contacts import shipped_contacts
+from coprod.kernel.contacts import NATIONS, shipped_contacts
 
 STARTERS = Path(__file__).parents[2] / "campaigns/starters"
 GOOD = sorted(STARTERS.glob("*.md"))
 BAD = STARTERS / "demo/what-not-to-write.md"
 TODAY = date(2026, 11, 22)
+BAD_HABITS = {
+    "blame",
+    "fear",
+    "promise",
+    "service",
+    "stereotype",
+    "unsafe",
+    "command",
+    "monster",
+    "relationship",
+}
 NOT_THEIR_FAULT = re.compile(r"\b(never|not) (your|their|the young person's|your child's) fault\b")
 WHO_CAUSED_IT = re.compile(r"\b(person who (does|did) it|person who abuses|people who do this)\b")
 STRENGTH = re.compile(r"\b(strong|strength|strengths|recover|better|makes a difference|feel safe)\b")
@@ -21,6 +33,12 @@ STRENGTH = re.compile(r"\b(strong|strength|strengths|recover|better|makes a diff
 @pytest.fixture(params=GOOD, ids=lambda path: path.stem)
 def starter(request: pytest.FixtureRequest) -> Material:
     return load_material(request.param)
+
+
+def checked(material: Material, nation: str | None = None) -> CheckResult:
+    registry = shipped_contacts()
+    confirmed = {contact.id: TODAY for contact in registry.contacts}
+    return check_material(material, registry, confirmed, TODAY, nation=nation)
 
 
 def body(material: Material) -> str:
@@ -89,6 +107,31 @@ def test_each_is_to_be_looked_at_again_within_two_years(starter):
 
 def test_each_says_that_no_panel_has_seen_it(starter):
     assert "no panel has seen it yet" in starter.front.made_by
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_the_check_blocks_no_starter_and_has_one_note_at_most(starter, nation):
+    notes = [(finding.severity, finding.rule, finding.text) for finding in checked(starter, nation).findings]
+    assert len(notes) <= 1
+    assert "block" not in {severity for severity, *_ in notes}
+
+
+def test_a_starter_is_as_easy_to_read_as_its_readers_need(starter):
+    oldest = {"young-people": 11, "families": 14, "professionals": 16}[starter.front.audience]
+    read = checked(starter).readability
+    assert not read.is_too_short
+    assert read.grade_high + 5 <= oldest
+
+
+def test_the_bad_one_is_blocked_many_times_over_and_for_many_reasons():
+    result = checked(load_material(BAD))
+    assert len({finding.rule for finding in result.at_least("block")}) >= 10
+    assert {finding.category for finding in result.findings} >= BAD_HABITS
+    assert {finding.rule for finding in result.findings} >= {
+        "help-contact",
+        "not-your-fault",
+        "message-first",
+    }
 
 
 def test_the_bad_one_cannot_be_taken_for_a_starter():

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec import Struct, structs
 
+from campaigns.check import check_text
 from campaigns.readability import readability_of_texts
+from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.wording import Wording
 from surveys.questionnaire import Questionnaire, load_questionnaire
 from surveys.questions import SOMETHING_ELSE, FreeText, Note, QuestionPage
@@ -123,6 +126,14 @@ def test_no_sentence_is_long(questionnaire):
 def test_young_people_meet_no_word_of_four_syllables():
     for name in FOR_YOUNG_PEOPLE:
         assert [hard.word for hard in readability_of_texts(prompts(named(name))).hard_words] == [], name
+
+
+def test_the_campaign_check_finds_nothing_that_blames_or_frightens_or_promises_too_much(questionnaire):
+    audience = "professionals" if questionnaire.survey == "health-staff-confidence" else "young-people"
+    text = "\n\n".join(wording.en for wording in wordings(questionnaire))
+    result = check_text(text, shipped_contacts(), date(2026, 11, 22), audience=audience)
+    worded = [finding for finding in result.findings if finding.text]
+    assert [(finding.rule, finding.text) for finding in worded] == []
 
 
 def test_sensitive_questions_come_neither_first_nor_last(questionnaire):
