@@ -13,7 +13,7 @@ from coprod.kernel.yamlfile import nearest
 ANSWERED, DECLINED, SKIPPED, NOT_SHOWN = "answered", "declined", "skipped", "not-shown"
 APART_WORDS = ((DECLINED, "I'd rather not say"), (SKIPPED, "Skipped"), (NOT_SHOWN, "Not shown"))
 FILE_APART_WORDS = ((SKIPPED, "No answer"),)
-FILE_SENSITIVE = "it comes from a file and nobody has said that it is not"
+FILE_SENSITIVE = "nobody has said that it is not"
 HIGHEST_RATING = 10
 NUMBER_CHOICES = tuple(str(number) for number in range(HIGHEST_RATING + 1))
 FIRST_PLACE = "Put first: "
@@ -59,13 +59,14 @@ def _in_column(values: pl.Series, not_sensitive: str) -> Answers:
     texts = _texts(values)
     state = pl.when(pl.col("value").is_null()).then(pl.lit(SKIPPED)).otherwise(pl.lit(ANSWERED))
     frame = pl.DataFrame({"response": pl.int_range(texts.len(), eager=True), "value": texts})
+    ratings = _are_ratings(texts)
     return Answers(
         values.name,
         clean_line(values.name),
         frame.with_columns(state.alias("state")),
-        None,
+        NUMBER_CHOICES if ratings else None,
         sensitive="" if not_sensitive else FILE_SENSITIVE,
-        ratings=_are_ratings(texts),
+        ratings=ratings,
         apart=FILE_APART_WORDS,
     )
 

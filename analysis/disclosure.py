@@ -35,7 +35,7 @@ ALL_ANSWERS = "All answers"
 Reason = tuple[Status, str]
 WORKED_OUT: Reason = (
     "hidden-protect",
-    "Not shown: together with the total, somebody could work out exactly how many gave a rare answer.",
+    "Not shown: beside the total, it would tell that only one to four gave a rare answer.",
 )
 
 
@@ -100,7 +100,7 @@ def withheld_reason(answered: int, sensitive: str) -> Reason | None:
     if sensitive and answered < LEAST_SENSITIVE:
         return (
             "withheld",
-            f"This question is sensitive ({sensitive}) and fewer than 8 young people answered it.",
+            f"This question counts as sensitive ({sensitive}) and fewer than 8 young people answered it.",
         )
     return None
 

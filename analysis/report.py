@@ -43,7 +43,18 @@ THEME_CAUTION = (
     "start, not a finding. Its size says how often something was written, not how much it matters."
 )
 NO_QUOTES = "No words are quoted here: nobody has yet read the quotes and taken them on their name."
-CHART_NOTE = "In bands: the bar shows a third, a half or two thirds, not a number."
+CHART_NOTE = "The bars stand for bands of words, not for numbers."
+PLAIN_ROUNDING = "Rounded to the nearest 5, so that no single answer shows."
+QUESTIONS = (
+    "Can young people get in along every care pathway, at the point of need, and is there enough for those who need it?",
+    "Do waits, strict criteria or a lack of resources keep young people out, as inquiries found for CAMHS?",
+    "Do staff see the whole young person, beyond the problem they came with?",
+    "Do contracts last long enough for trust to grow, with outreach that goes on when it is turned down?",
+    "Are the young people who are missing from this report being reached in some other way?",
+)
+TABLE_CAPTION = "The same in numbers"
+SHOWN = frozenset({"ok", "rounded", "banded"})
+MOST_TIED = 2
 BAND_SHARES = {"few or none": 1 / 6, "about half": 1 / 2, "most or all": 5 / 6}
 SIMULATED = "Nobody said any of this: the answers were made up by a machine to show how a report looks."
 
@@ -96,9 +107,11 @@ def report_document(parts: ReportParts) -> Document:
     """Give the report as a document of blocks, marked where the answers are simulated."""
     blocks = (
         *_opening(parts),
+        *_at_a_glance(parts.tables),
         *_who_is_missing(parts),
         *_questions(parts.tables),
         *_themes(parts),
+        *_for_commissioners(),
         *_method(parts),
     )
     mark = "simulated" if parts.simulated else ""
@@ -116,6 +129,25 @@ def _opening(parts: ReportParts) -> Iterator[Block]:
         yield Paragraph(plain(SIMULATED), "caution")
     yield Paragraph(plain(STANDING_CAUTION), "caution")
     yield Paragraph(plain(LIMITS))
+
+
+def _at_a_glance(tables: Sequence[ReleasedTable]) -> Iterator[Block]:
+    """Give what was answered most to each question, from what is printed and nothing else."""
+    lines = tuple(plain(line) for table in tables if (line := _most_often(table)))
+    if lines:
+        yield Heading(2, plain("At a glance"))
+        yield ItemList(lines)
+
+
+def _most_often(table: ReleasedTable) -> str:
+    shares = {cell: _share(cell, table) for cell in table.cells if cell.status in SHOWN}
+    most = max(shares.values(), default=0.0)
+    cells = [cell for cell, share in shares.items() if share == most]
+    if not most or len(cells) > MOST_TIED or cells == list(table.cells):
+        return ""
+    values = " and ".join(f"“{cell.value}”" for cell in cells)
+    each = "each " if len(cells) > 1 else ""
+    return f"{table.wording} Most often: {values} ({each}{cells[0].shown}; {table.answered} answered)."
 
 
 def _who_is_missing(parts: ReportParts) -> Iterator[Block]:
@@ -148,14 +180,15 @@ def _questions(tables: Sequence[ReleasedTable]) -> Iterator[Block]:
 
 
 def _question(table: ReleasedTable) -> Iterator[Block]:
-    yield Paragraph(plain(f"Young people who answered: {table.answered}."))
-    if all(cell.status in {"withheld", "hidden-protect", "hidden-small"} for cell in table.cells):
+    answered = f"Young people who answered: {table.answered}."
+    if not any(cell.status in SHOWN for cell in table.cells):
+        yield Paragraph(plain(answered))
         yield Paragraph(plain(_listed_reasons(table.cells)), "small")
         return
     bars = tuple(Bar(cell.value, _share(cell, table), cell.shown) for cell in table.cells)
     spoken = "; ".join(f"{cell.value}: {cell.shown}" for cell in table.cells)
     banded = all(cell.status == "banded" for cell in table.cells)
-    caption = f"{table.wording} {CHART_NOTE}" if banded else table.wording
+    caption = f"{answered} {CHART_NOTE}" if banded else answered
     yield BarChart(caption, bars, f"Bar chart of {table.answered} answers. {spoken}.")
     yield _as_table(table)
     if table.average:
@@ -163,16 +196,17 @@ def _question(table: ReleasedTable) -> Iterator[Block]:
     if table.apart:
         apart = "; ".join(f"{cell.value}: {cell.shown}" for cell in table.apart)
         yield Paragraph(plain(f"Did not answer: {apart}."))
-    yield Paragraph(plain(_listed_reasons((*table.cells, *table.apart))), "small")
+    if reasons := _listed_reasons((*table.cells, *table.apart)):
+        yield Paragraph(plain(reasons), "small")
 
 
 def _as_table(table: ReleasedTable) -> Table:
     """Give the numbers of a chart as a table, with percentages only where there are some."""
     if any(cell.percent for cell in table.cells):
         rows = tuple((cell.value, cell.shown, cell.percent or "–") for cell in table.cells)
-        return Table(f"{table.wording} In numbers", ("Answer", "Young people", "Per cent"), rows)
+        return Table(TABLE_CAPTION, ("Answer", "Young people", "Per cent"), rows)
     plain_rows = tuple((cell.value, cell.shown) for cell in table.cells)
-    return Table(f"{table.wording} In numbers", ("Answer", "Young people"), plain_rows)
+    return Table(TABLE_CAPTION, ("Answer", "Young people"), plain_rows)
 
 
 def _share(cell: ReleasedCell, table: ReleasedTable) -> float:
@@ -215,6 +249,12 @@ def _theme(theme: ThemeWords) -> Iterator[Block]:
     yield Paragraph(plain(f"How well it holds: {theme.stamp}."), "small")
 
 
+def _for_commissioners() -> Iterator[Block]:
+    yield Heading(2, plain("Questions to take into commissioning"))
+    yield ItemList(tuple(plain(question) for question in QUESTIONS))
+    yield Paragraph(plain(f"After {BRIEFING}."), "small")
+
+
 def _method(parts: ReportParts) -> Iterator[Block]:
     yield Heading(2, plain("How this was done"))
     yield ItemList(tuple(plain(step) for step in parts.methods), ordered=True)
@@ -227,7 +267,8 @@ def _method(parts: ReportParts) -> Iterator[Block]:
 
 
 def _listed_reasons(cells: Sequence[ReleasedCell]) -> str:
-    return " ".join(dict.fromkeys(cell.reason for cell in cells))
+    """Give each reason once, but for the one the whole report has given already."""
+    return " ".join(dict.fromkeys(cell.reason for cell in cells if cell.reason != PLAIN_ROUNDING))
 
 
 def _listed(words: Sequence[str]) -> str:
