@@ -1,0 +1,55 @@
+"""The tutorials can be followed: every command in them is one that coprod knows, every link leads somewhere."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from coprod.cli import main
+from surveys.questionnaire import load_questionnaire
+
+ROOT = Path(__file__).parents[2]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+TUTORIALS = tuple(ROOT / "docs" / name for name in ("facilitators.md", "analysts.md", "campaign-teams.md"))
+
+
+def commands(page: Path) -> list[str]:
+    return re.findall(r"^    coprod (.+)$", page.read_text("utf-8"), re.MULTILINE)
+
+
+TOLD = [(page.name, command) for page in TUTORIALS for command in commands(page)]
+
+
+@pytest.mark.parametrize(("page", "command"), TOLD, ids=[f"{page}: {command}" for page, command in TOLD])
+def test_every_command_in_a_tutorial_is_understood(page, command):
+    words = shlex.split(command)
+    parsed = main._parser(words).parse_args(words)
+    assert callable(parsed.run), page
+
+
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.name)
+def test_a_tutorial_takes_about_ten_minutes(page):
+    text = page.read_text("utf-8")
+    assert 5 <= len(commands(page)) <= 20
+    assert len(text.split()) <= 1_100
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page):
+    for link in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#]+)\)", page.read_text("utf-8")):
+        assert link.startswith("https://") or (page.parent / link).exists(), link
+
+
+def test_the_facilitators_page_names_every_questionnaire_and_every_starter_is_named_for_campaign_teams():
+    questionnaires = {load_questionnaire(path).survey for path in (ROOT / "surveys/library").glob("*.yaml")}
+    facilitators = (ROOT / "docs/facilitators.md").read_text("utf-8")
+    assert {name for name in questionnaires if f"| `{name}` |" not in facilitators} == set()
+    starters = {path.stem for path in (ROOT / "campaigns/starters").glob("*.md")}
+    teams = (ROOT / "docs/campaign-teams.md").read_text("utf-8")
+    assert {name for name in starters if f"| `{name}` |" not in teams} == set()
+
+
+def test_a_young_person_is_never_called_a_user_or_a_victim():
+    for page in TUTORIALS:
+        assert not re.search(r"\b(users?|victims?)\b", page.read_text("utf-8").lower()), page.name
