@@ -201,7 +201,7 @@ def _place_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @functools.cache
 def _cue_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     capital = r"(?P<name>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]+)?)"
-    either = r"(?P<name>[^\W\d_][^\W\d_’'-]+(?:(?<=[a-z])\s+(?-i:[A-Z][\w’'-]+))?)"
+    either = r"(?P<name>(?!\w+[’']t\b)[^\W\d_][^\W\d_’'-]+(?:(?<=[a-z])\s+(?-i:[A-Z][\w’'-]+))?)"
     titles = re.compile(rf"\b(?i:{_any_of(_lists().titles)})\.?\s+{capital}")
     cues = rf"(?:(?:my|your|our|their|his|her|the)\s+(?:{_any_of(_lists().roles)})|{_any_of(_lists().calls)})"
     return titles, re.compile(rf"\b{cues},?\s+{either}", re.IGNORECASE)
