@@ -5,7 +5,8 @@ import re
 import polars as pl
 from msgspec import Struct
 
-from analysis.texts import folded, without_identifiers
+from analysis.redaction import redact
+from analysis.texts import folded
 from coprod.kernel.problem import BadInputError
 
 WIDTH = 40
@@ -29,7 +30,7 @@ def find_lines(texts: pl.Series, pattern: str) -> tuple[Line, ...]:
     """Give every place in `texts` where the words of `pattern` stand, at the start of a word, in any capitals.
 
     "wait" finds waiting; "my worker" finds both words with any blank between. Forty characters are
-    given either side, identifiers that a pattern can find taken out. Raises BadInputError for a
+    given either side, redacted. Raises BadInputError for a
     pattern without a letter or digit.
     """
     wanted = folded(pl.Series([pattern]))[0].split()
@@ -42,7 +43,10 @@ def find_lines(texts: pl.Series, pattern: str) -> tuple[Line, ...]:
     expression = r"\b" + r"\W+".join(word.replace("'", "['’]") for word in wanted) + r"[\w'’]*"
     rows = texts.str.contains(f"(?i){expression}").fill_null(value=False).arg_true()
     finder = re.compile(expression, re.IGNORECASE)
-    return tuple(line for row in rows for line in _lines(row, without_identifiers(texts[row]), finder))
+    redacted = redact(texts.gather(rows).to_list())
+    return tuple(
+        line for row, one in zip(rows, redacted, strict=True) for line in _lines(row, one.text, finder)
+    )
 
 
 def _lines(row: int, text: str, finder: re.Pattern[str]) -> list[Line]:

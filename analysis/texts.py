@@ -8,7 +8,6 @@ import polars as pl
 from msgspec import Struct
 
 from analysis.words import normal
-from coprod.kernel.identifiers import identifiers_in
 from coprod.kernel.yamlfile import load_yaml
 
 
@@ -33,13 +32,6 @@ def folded(texts: pl.Series) -> pl.Series:
 def says_something(texts: pl.Series) -> pl.Series:
     """Tell for each text whether it is an answer: not blank, not "did not answer", "nothing", "n/a" or the like."""
     return ~folded(texts).is_in(list(_empty_answers()))
-
-
-def without_identifiers(text: str) -> str:
-    """Give text with what a pattern can find of phones, emails, handles, postcodes, dates and ages as `[kind]`."""
-    for one in reversed(identifiers_in(text)):
-        text = f"{text[: one.start]}[{one.kind}]{text[one.end :]}"
-    return text
 
 
 @functools.cache

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from analysis.collocations import named, phrases_in, strongest_phrases, telling
 from analysis.factors import NO_THEME, RERUNS, Holding, holding, learn_factors, nearest_factor
+from analysis.redaction import redact
 from analysis.terms import Terms, learn_terms, term_matrix
-from analysis.texts import folded, says_something, without_identifiers
+from analysis.texts import folded, says_something
 from coprod.kernel.problem import BadInputError, RefusedError
 
 FEWEST_ANSWERS = 15
@@ -26,6 +27,7 @@ EXAMPLES = 3
 TELLING_LENGTH = 4
 TELLING_TERMS = 2
 ROWS_AT_ONCE = 100_000
+_REDACTED = r"\[[a-z -]+\]"
 
 Matrix = Any  # scipy ships no types
 
@@ -33,8 +35,8 @@ Matrix = Any  # scipy ships no types
 class Theme(Struct, frozen=True):
     """One pile: its name, its phrases strongest first, how many answers, those nearest its middle, and its stamp.
 
-    `together` is in how many of ten re-runs these answers stayed together. Examples have identifiers
-    a pattern can find taken out; a person reads them before anybody else does.
+    `together` is in how many of ten re-runs these answers stayed together. Name, phrases and examples
+    come from redacted text; redaction is never perfect, so a person reads them before anybody else does.
     """
 
     name: str
@@ -133,7 +135,7 @@ def _learn(distinct: pl.DataFrame, count: int | None) -> _Found:
     matrix = term_matrix(texts["key"], terms)
     tried = [_tried(matrix, number) for number in ([count] if count else range(2, max(2, most) + 1))]
     factors, nearest, held = _largest_that_holds(tried)
-    return _Found(texts, terms, matrix, factors, nearest, held)
+    return _Found(_redacted(texts), terms, matrix, factors, nearest, held)
 
 
 def _check_count(count: int, most: int) -> None:
@@ -148,6 +150,12 @@ def _learned_from(distinct: pl.DataFrame) -> pl.DataFrame:
         return distinct
     chosen = np.random.default_rng(0).permutation(len(distinct))[:MOST_LEARNED_FROM]
     return distinct[np.sort(chosen)]
+
+
+def _redacted(texts: pl.DataFrame) -> pl.DataFrame:
+    """Put redacted text beside the keys: neither an example nor a theme's name may hold what identifies somebody."""
+    redacted = [one.text for one in redact(texts["text"].to_list())]
+    return texts.with_columns(text=pl.Series(redacted, dtype=pl.String))
 
 
 def _least(texts: int) -> int:
@@ -209,7 +217,7 @@ def _phrases(found: _Found) -> list[list[str]]:
     columns = list(found.terms.columns.iter_rows())
     weights = [{word: float(factor[column]) for word, column in columns} for factor in found.factors]
     themes = pl.Series(found.nearest)
-    runs = phrases_in(found.texts["text"])
+    runs = phrases_in(found.texts["text"].str.replace_all(_REDACTED, "."))
     ranked = strongest_phrases(runs, themes, weights, FEWEST_WITH_A_PHRASE)
     return [telling(phrases) for phrases in ranked]
 
@@ -224,4 +232,4 @@ def _examples(found: _Found, theme: int) -> tuple[str, ...]:
     short = (found.texts["key"][rows].str.count_matches(" ") + 1 < TELLING_LENGTH).to_numpy()
     bare = np.diff(found.matrix[rows].indptr) < TELLING_TERMS
     order = np.lexsort((rows, -closeness, short | bare))
-    return tuple(without_identifiers(texts[int(place)]) for place in order[:EXAMPLES])
+    return tuple(texts[int(place)] for place in order[:EXAMPLES])

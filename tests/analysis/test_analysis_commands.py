@@ -1,12 +1,16 @@
 """The commands print what other programs rely on, and round what people read."""
 
 import json
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.responses import responses_from_batch
 from coprod.cli.main import main
+from coprod.kernel.record import TextRecord
 
 from .simulated_answers import simulated_answers
 
@@ -69,6 +73,42 @@ def test_a_word_that_few_wrote_is_not_printed(tmp_path: Path, capsys: pytest.Cap
 def test_a_phrase_is_shown_where_it_stands(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analysis", "find", str(file), "--text", "What helps?", "taxi"]) == 0
     assert "taxi" in capsys.readouterr().out
+
+
+@pytest.fixture
+def opened_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An opened batch of simulated free texts; every third may be quoted."""
+    survey = SurveyInfo("a" * 64, "After a visit", (QuestionInfo("more", "Anything else?", "text"),))
+    records = [
+        TextRecord(
+            "a" * 64, "more", f"{text} {'agreed' if place % 3 == 0 else 'private'}", may_quote=place % 3 == 0
+        )
+        for place, text in enumerate(simulated_answers(90))
+    ]
+    content = batch_to_parquet([], records, [survey], simulated=True)
+    monkeypatch.setattr("coprod.cli.analysis.responses_of", lambda _: responses_from_batch(content))
+
+
+@pytest.mark.usefixtures("opened_batch")
+def test_of_a_batch_no_exact_size_leaves_and_nobody_is_shown_who_did_not_agree(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in (["themes", "--themes", "4"], ["words"], ["find", "taxi"]):
+        name, *options = command
+        for printed_as in ("text", "json"):
+            assert (
+                main(["analysis", name, "x.batch", "--text", "more", "--format", printed_as, *options]) == 0
+            )
+            printed = capsys.readouterr().out
+            assert "simulated" in printed.lower()
+            assert "private" not in printed.replace('"private"', "") or name == "words"
+            numbers = {int(number) for number in re.findall(r'"answers": (\d+)', printed)}
+            assert not numbers
+    assert main(["analysis", "themes", "x.batch", "--text", "more", "--format", "json", "--themes", "4"]) == 0
+    themes = json.loads(capsys.readouterr().out)
+    assert themes["assignments"] == []
+    assert themes["answers"].startswith("about ")
+    assert all("agreed" in example for theme in themes["themes"] for example in theme["examples"])
 
 
 def test_a_batch_without_a_key_says_which_option_is_missing(

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from analysis.texts import folded, says_something, without_identifiers
+from analysis.texts import folded, says_something
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,3 @@ def test_words_of_nothing_inside_an_answer_do_not_make_it_nothing(text: str) -> 
 def test_capitals_punctuation_and_blanks_do_not_make_another_answer() -> None:
     same = pl.Series(["It’s GOOD!", "it's good", "  It's   good. ", "'it's good'"])
     assert folded(same).unique().to_list() == ["it's good"]
-
-
-def test_identifiers_a_pattern_can_find_are_taken_out_of_examples() -> None:
-    shown = without_identifiers("Ring 07700 900123 or kim@example.org about SW1A 1AA")
-    assert shown == "Ring [phone] or [email] about [postcode]"

@@ -130,6 +130,17 @@ def test_a_phrase_of_fewer_than_three_answers_names_nothing() -> None:
     assert not any("zebedee" in phrase.lower() for phrase in spoken)
 
 
+def test_a_name_that_many_wrote_is_in_no_heading_and_no_example() -> None:
+    """Five young people may praise one worker; her name is still hers."""
+    texts = [
+        *ANSWERS[:60],
+        *(f"my worker Sarah was kind {when}" for when in ("", "today", "again", "always", "to me")),
+    ]
+    themes = find_themes(texts, 4).themes
+    spoken = [words for theme in themes for words in (theme.name, *theme.phrases, *theme.examples)]
+    assert not any("sarah" in words.lower() for words in spoken)
+
+
 def test_a_theme_or_all_of_them_shows_no_answer_in_a_representation(found: Themes) -> None:
     assert repr(found.themes[0]) == f"Theme({found.themes[0].answers} answers)"
     assert "worker" not in repr(found)
