@@ -49,6 +49,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--session", metavar="NAME", help="what to call this session; an old name goes on with it"
     )
     run.add_argument("--label", metavar="TEXT", help="how reports call it, such as: autumn 2026")
+    run.add_argument("--opener", metavar="NAME", help="who opens the answers, if not the one in coprod.toml")
     run.set_defaults(run=run_session)
 
 
@@ -264,19 +265,29 @@ def _session(workspace: Workspace, arguments: argparse.Namespace) -> "Session":
     asked = load_questionnaire(path)
     name = arguments.session or f"{asked.survey}-{today().isoformat()}"
     if (workspace.boxes / f"{name}.session").exists():
-        return _same_survey(resume_session(workspace, name, today()), asked.survey)
+        return _gone_on_with(resume_session(workspace, name, today()), asked.survey)
     plan = plan_session(workspace, name, arguments.label or _season(), today())
+    plan = replace(plan, opener=arguments.opener or plan.opener)
     if reasons := reasons_not_to_start(workspace, plan, today()):
         raise RefusedError(*reasons)
     plan = replace(plan, staff_word=staff_word_hash(_new_staff_word()))
     return start_session(workspace, path, plan, today())
 
 
-def _same_survey(session: "Session", survey: str) -> "Session":
+def _gone_on_with(session: "Session", survey: str) -> "Session":
+    """Refuse a session of another questionnaire; give one that was started without a staff word its own."""
+    from msgspec.structs import replace
+
+    from surveys.session import save_plan, staff_word_hash
+
     if session.plan.survey != survey:
         what = f"the session `{session.plan.name}` asks `{session.plan.survey}`"
         raise BadInputError.of("session", what, "choose another name with --session")
-    return session
+    if session.plan.staff_word:
+        return session
+    plan = replace(session.plan, staff_word=staff_word_hash(_new_staff_word()))
+    save_plan(session.workspace.boxes / f"{plan.name}.session", plan)
+    return replace(session, plan=plan)
 
 
 def _season() -> str:
