@@ -176,9 +176,8 @@ def run_find(arguments: argparse.Namespace) -> int:
     texts = responses.texts(arguments.text)
     lines = find_lines(texts.filter(responses.quotable(arguments.text)), arguments.pattern)
     if arguments.format == "json":
-        print_json(
-            {"lines": [{"before": one.before, "found": one.found, "after": one.after} for one in lines]}
-        )
+        shown = [{"before": one.before, "found": one.found, "after": one.after} for one in lines]
+        print_json({"lines": shown, "simulated": responses.simulated})
         return 0
     _print_marks(responses)
     for one in lines:
