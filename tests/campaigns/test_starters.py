@@ -8,6 +8,9 @@ import pytest
 
 from campaigns.check import CheckResult, check_material
 from campaigns.material import Material, load_material
+from campaigns.material_document import material_document
+from campaigns.render import draw
+from campaigns.render.drawing import Permit
 from coprod.kernel.contacts import NATIONS, shipped_contacts
 
 STARTERS = Path(__file__).parents[2] / "campaigns/starters"
@@ -121,6 +124,12 @@ def test_a_starter_is_as_easy_to_read_as_its_readers_need(starter):
     read = checked(starter).readability
     assert not read.is_too_short
     assert read.grade_high + 5 <= oldest
+
+
+def test_a_starter_fits_in_every_format_it_names(starter):
+    document = material_document(starter, shipped_contacts().contacts)
+    for kind in starter.front.formats:
+        assert draw(document, kind, STARTERS, permit=Permit("0" * 64)), kind
 
 
 def test_the_bad_one_is_blocked_many_times_over_and_for_many_reasons():
