@@ -1,7 +1,7 @@
 """A panel from its questionnaire to its result: through the same sealed sessions as every survey."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ from coprod.kernel.contacts import ContactRegistry, shipped_contacts
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.problem import BadInputError, RefusedError
-from coprod.kernel.record import MainRecord, TextRecord
 from coprod.workspace import Workspace
+from surveys.interview import Interview, page, records
 from surveys.keys import Identity
-from surveys.questionnaire import parse_questionnaire, questionnaire_hash
+from surveys.questionnaire import Questionnaire, parse_questionnaire, questionnaire_hash
 from surveys.session import SessionPlan, load_plan
 
 if TYPE_CHECKING:
@@ -79,18 +79,20 @@ def _contested(
 def run_panel(
     workspace: Workspace,
     name: str,
-    interviews: Sequence[Sequence[MainRecord | TextRecord]],
+    review: Callable[[Questionnaire], Sequence[Interview]],
     plan: SessionPlan,
     identity: Identity,
     today: date,
 ) -> PanelResult:
-    """Seal interviews about a material into a session of their own, open it on its day, and keep the result.
+    """Run a whole panel: its session, its interviews, its opening on the first day allowed; keep the result.
 
-    The screens hand in each interview's records. Raises RefusedError as a session and an opening do.
+    `review` is given the questionnaire and gives back interviews as they ended; erased ones leave nothing.
+    Raises RefusedError as a session and an opening do.
     """
     session = start_session(workspace, prepare_panel(workspace, name, today), plan, today)
-    for records in interviews:
-        save_interview(session, records)
+    for interview in review(session.questionnaire):
+        if page(interview).stage == "sent":
+            save_interview(session, records(interview, session.plan.questionnaire))
     end_session(session)
     return open_panel(workspace, name, identity, max(today, plan.withdraw_by + timedelta(days=1)))
 

@@ -1,0 +1,255 @@
+"""A material's whole way, in a simulated workspace: panel, decisions, sign-off, release, verify."""
+
+import random
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from campaigns.panelfile import load_panel_result
+from campaigns.signing import add_approver
+from coprod.cli.main import main
+from coprod.journeys.panels import open_panel, panel_result, prepare_panel, run_panel
+from coprod.journeys.releases import (
+    case_of,
+    load_decisions,
+    release_material,
+    sign_material,
+    start_decisions,
+    verify_path,
+    verify_printed,
+)
+from coprod.journeys.respondents import simulate_interview, simulated_panel
+from coprod.kernel.problem import BadInputError, RefusedError
+from surveys.events import Choose, Continue, Send, Skip, Write
+from surveys.interview import begin, page, step
+from tests.campaigns.sample_cases import HARM, KEY, decided, good_folder
+from tests.surveys.ready import OPENING_DAY, TODAY, a_plan, make_identity, ready_workspace
+
+NAME = "not-your-fault"
+
+
+@pytest.fixture
+def holders():
+    return make_identity(), make_identity()
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch, holders):
+    ready = ready_workspace(tmp_path, monkeypatch, holders)
+    good_folder(ready.campaigns)
+    add_approver(ready.campaigns, "Sam Example", KEY.public_key)
+    return ready
+
+
+def panel_of_simulated_people(count):
+    chance = random.Random(7)  # noqa: S311  simulated people
+
+    def review(questionnaire):
+        return [
+            simulate_interview(questionnaire, person, chance) for person in simulated_panel(count, chance)
+        ]
+
+    return review
+
+
+def one_by_one(*replies):
+    """Give a review in which person after person answers the questions named, and skips the rest."""
+
+    def review(questionnaire):
+        return [_interview(questionnaire, answers) for answers in replies]
+
+    return review
+
+
+def _interview(questionnaire, answers):
+    interview = begin(questionnaire, "en")
+    while (now := page(interview)).stage != "sent":
+        if now.stage == "look-back":
+            interview = step(interview, Send())
+        elif now.stage == "questions" and now.question in answers:
+            said = answers[now.question]
+            event = Write(said, may_quote=False) if now.kind == "text" else Choose(said)
+            interview = step(step(interview, event), Continue())
+        else:
+            passes_over = now.stage == "questions" and now.kind != "note"
+            interview = step(interview, Skip() if passes_over else Continue())
+    return interview
+
+
+def reviewed(workspace, holders, review):
+    return run_panel(workspace, NAME, review, a_plan("panel"), holders[0], TODAY)
+
+
+def test_a_panel_leads_to_released_files_that_verify(workspace, holders):
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    assert result.simulated
+    assert result.enough
+    assert not result.harm_raised
+    assert load_panel_result(workspace.campaigns / NAME / "panel-result.json") == result
+    decisions = decided(comments=answered(result))
+    signoff = sign_material(workspace, NAME, decisions, KEY, OPENING_DAY + timedelta(days=9))
+    released = release_material(workspace, NAME, OPENING_DAY + timedelta(days=9))
+    assert {path.name for path in released.paths} == {
+        f"{NAME}-page.html",
+        f"{NAME}-poster-a4.pdf",
+        f"{NAME}-card-square.png",
+        f"{NAME}-text.txt",
+    }
+    for path in released.paths:
+        assert verify_path(workspace, path, OPENING_DAY + timedelta(days=9)).is_signed
+    assert verify_printed(workspace, signoff.signed.code, OPENING_DAY + timedelta(days=9)).is_signed
+
+
+def answered(result):
+    from campaigns.signoff import CommentAnswer, comment_id
+
+    reason = "We read this and changed what we could."
+    return tuple(
+        CommentAnswer(name, "partly", reason) for name in sorted({comment_id(one) for one in result.comments})
+    )
+
+
+def test_the_tables_of_a_small_panel_show_no_count(workspace, holders):
+    result = reviewed(workspace, holders, panel_of_simulated_people(6))
+    for table in result.tables:
+        for cell in table.cells:
+            assert not any(character.isdecimal() for character in cell.shown)
+    sensitive = {table.question: table for table in result.tables}["harm"]
+    assert {cell.status for cell in sensitive.cells} == {"withheld"}
+
+
+@pytest.mark.parametrize("said", ["could-harm", "perhaps"])
+def test_one_person_who_sees_harm_stops_the_material(workspace, holders, said):
+    calm = {"harm": "could-not", "verdict": "use-it"}
+    result = reviewed(workspace, holders, one_by_one(calm, calm, calm, calm, calm, {"harm": said}))
+    assert result.harm_raised
+    with pytest.raises(RefusedError, match="could harm someone"):
+        sign_material(workspace, NAME, decided(comments=()), KEY, TODAY + timedelta(days=9))
+    assert sign_material(workspace, NAME, decided(comments=(), harm=HARM), KEY, TODAY + timedelta(days=9))
+
+
+def test_four_reviewers_are_too_few_to_open_at_all(workspace, holders):
+    with pytest.raises(RefusedError):
+        reviewed(workspace, holders, one_by_one(*[{"verdict": "use-it"}] * 4))
+    assert load_panel_result(workspace.campaigns / NAME / "panel-result.json") is None
+
+
+def test_people_who_only_skipped_do_not_make_a_quorum(workspace, holders):
+    result = reviewed(workspace, holders, one_by_one(*[{"verdict": "use-it"}] * 4, {}, {}))
+    assert not result.enough
+    assert result.reviewers == "fewer than 5"
+
+
+def test_comments_come_redacted_and_tied_to_nobody(workspace, holders):
+    said = {"words-to-change": "Ask my friend Chloe on 07700 900123."}
+    result = reviewed(workspace, holders, one_by_one(said, *[{"verdict": "use-it"}] * 5))
+    (comment,) = result.comments
+    assert "07700" not in comment.text
+    assert "Chloe" not in comment.text
+    assert "would you change" in comment.about
+
+
+def test_reviews_of_another_version_do_not_count(workspace, holders):
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    path = workspace.campaigns / NAME / "material.md"
+    path.write_text(path.read_text("utf-8").replace("You are strong.", "You are so strong."), "utf-8")
+    with pytest.raises(RefusedError, match="the panel reviewed other words"):
+        sign_material(workspace, NAME, decided(comments=answered(result)), KEY, TODAY + timedelta(days=9))
+
+
+def test_a_questionnaire_edited_after_the_session_opens_nothing(workspace, holders):
+    reviewed(workspace, holders, panel_of_simulated_people(8))
+    path = workspace.campaigns / NAME / "panel.yaml"
+    path.write_text(path.read_text("utf-8") + "# edited\n", "utf-8")
+    with pytest.raises(RefusedError, match="no panel has answered"):
+        open_panel(workspace, NAME, holders[0], OPENING_DAY)
+
+
+def test_a_batch_of_another_survey_is_not_taken_for_a_panel(workspace):
+    from analysis.batchfile import SurveyInfo, batch_to_parquet
+
+    text = prepare_panel(workspace, NAME, TODAY).read_text("utf-8")
+    parquet = batch_to_parquet((), (), (SurveyInfo("a" * 64, "Other", ()),), simulated=True)
+    with pytest.raises(BadInputError, match="something else"):
+        panel_result(workspace, text, parquet)
+
+
+def test_the_decisions_file_lists_every_comment_and_refuses_to_be_half_filled(workspace, holders):
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    path = start_decisions(workspace, NAME, TODAY)
+    text = path.read_text("utf-8")
+    assert text.count("- comment: ") == len(result.comments)
+    with pytest.raises(BadInputError) as missing:
+        load_decisions(path)
+    assert len(missing.value.problems) >= 3 + 2 * len(result.comments)
+    with pytest.raises(BadInputError, match="already"):
+        start_decisions(workspace, NAME, TODAY)
+
+
+def test_a_key_nobody_named_cannot_sign(workspace, holders):
+    from tests.campaigns.sample_cases import OTHER_KEY
+
+    reviewed(workspace, holders, panel_of_simulated_people(8))
+    with pytest.raises(RefusedError, match="belongs to no approver"):
+        sign_material(workspace, NAME, decided(), OTHER_KEY, TODAY)
+
+
+@pytest.mark.parametrize("name", ["", "..", "nothing", "../campaigns", "not-your-fault/assets"])
+def test_a_material_that_is_not_there_is_one_clear_message(workspace, name):
+    with pytest.raises(BadInputError, match="no material"):
+        case_of(workspace, name)
+
+
+def test_a_refused_release_writes_nothing_and_ends_with_3(workspace, monkeypatch, capsys):
+    monkeypatch.chdir(workspace.root)
+    assert main(["campaigns", "release", NAME, "--format", "json"]) == 3
+    reason = msgspec.json.decode(capsys.readouterr().out)["refused"]
+    assert "there is no sign-off" in reason
+    assert "no panel of young people" in reason
+    assert not any(workspace.out.iterdir())
+
+
+def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(workspace.root)
+    monkeypatch.setattr("coprod.cli.release.today", lambda: OPENING_DAY + timedelta(days=9))
+    words = tmp_path / "words.txt"
+    words.write_text("four plain words here\n", "utf-8")
+    key = tmp_path / "approver.key"
+    assert main(["campaigns", "panel", NAME]) == 0
+    assert "panel.yaml" in capsys.readouterr().out
+    assert (
+        main(["campaigns", "approver", "Kit Example", "--key", str(key), "--passphrase-file", str(words)])
+        == 0
+    )
+    sign = ["campaigns", "signoff", NAME, "--key", str(key), "--passphrase-file", str(words)]
+    assert main(sign) == 3
+    assert "decisions.yaml" in capsys.readouterr().err
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    write_decisions(workspace, result)
+    assert main(sign) == 0
+    assert main(["campaigns", "release", NAME, "--format", "json"]) == 0
+    released = msgspec.json.decode(capsys.readouterr().out.split("\n", 2)[2])
+    for file in released["files"]:
+        assert main(["campaigns", "verify", file]) == 0
+    assert main(["campaigns", "verify", "--code", released["code"]]) == 0
+    assert main(["campaigns", "verify", str(words)]) == 1
+    assert main(["campaigns", "verify"]) == 2
+    assert main(["campaigns", "approver", "Kit", "--key", "inside.key", "--passphrase-file", str(words)]) == 2
+
+
+def write_decisions(workspace, result):
+    from campaigns.signoff import comment_id
+
+    lines = [
+        "format: 1",
+        "approver: Kit Example",
+        "safeguarding: {name: Ada Example, on: 2026-11-23}",
+        "facts: {name: Bo Example, on: 2026-11-23}",
+        "comments:",
+        *(
+            f"- {{comment: {name}, outcome: done, reason: We changed it just as it was said.}}"
+            for name in sorted({comment_id(one) for one in result.comments})
+        ),
+    ]
+    (workspace.campaigns / NAME / "decisions.yaml").write_text("\n".join(lines) + "\n", "utf-8")
