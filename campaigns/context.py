@@ -32,6 +32,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     before: tuple[CueGroup, ...]
     after: tuple[CueGroup, ...]
     following: tuple[str, ...]
+    references: tuple[str, ...]
     listed_under: tuple[str, ...]
     facts_start: tuple[str, ...]
     columns_of_mentions: tuple[str, ...]
@@ -83,6 +84,8 @@ def _listed(reading: Reading, number: int, start: int) -> str:
     cues = shipped_cues()
     block = reading.blocks[number]
     text = reading.block_text(number)
+    if any(_any(cues.references, reading.block_text(above)) for above in reading.above[number]):
+        return "it stands in a list of references"
     if block.kind == "cell":
         return _in_column(reading, number)
     if _is_fact(reading, number, start):

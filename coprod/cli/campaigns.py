@@ -1,0 +1,275 @@
+"""`coprod campaigns`: check materials, list and explain rules; panel, sign-off and release."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from campaigns.check import CheckResult, check_material
+from campaigns.findings import Finding
+from campaigns.material import Material, load_material, parse_material
+from campaigns.rules import SEVERITIES, Rule, shipped_rules
+from coprod.cli.output import add_format, print_json, print_line
+from coprod.clock import today
+from coprod.kernel.contacts import AUDIENCES, NATIONS, ContactRegistry, shipped_contacts
+from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.yamlfile import nearest
+from coprod.workspace import find_workspace
+
+WIDTH = 100
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `check`, `rules` and `explain`, and the commands of the panel and the release."""
+    check = commands.add_parser("check", help="what a careful reviewer would look at again")
+    check.add_argument(
+        "paths", nargs="+", metavar="PATH", help="materials (.md, .txt), folders, or - for pasted text"
+    )
+    check.add_argument(
+        "--audience", choices=AUDIENCES, help="who it is for, instead of what the material says"
+    )
+    check.add_argument(
+        "--nation", choices=NATIONS, help="where it is read, instead of what the material says"
+    )
+    check.add_argument(
+        "--fail-on", choices=SEVERITIES, default="block", help="end with 1 from this weight on"
+    )
+    add_format(check)
+    check.set_defaults(run=check_files)
+    rules = commands.add_parser("rules", help="every rule about wording, with its weight and source")
+    add_format(rules)
+    rules.set_defaults(run=list_rules)
+    explain = commands.add_parser("explain", help="why a rule is there, and what it says about a line")
+    explain.add_argument("rule", metavar="RULE", help="a rule id, as `rules` lists them")
+    explain.add_argument("place", nargs="?", metavar="FILE:LINE", help="the place to explain it on")
+    add_format(explain)
+    explain.set_defaults(run=explain_rule)
+    importlib.import_module("coprod.cli.release").add_commands(commands)
+
+
+def check_files(arguments: argparse.Namespace) -> int:
+    """Check every file and folder. Gives 1 when a finding weighs as much as --fail-on or more."""
+    materials = _materials(arguments.paths)
+    results = [_checked(material, arguments.audience, arguments.nation) for material in materials]
+    if arguments.format == "json":
+        print_json({"files": [_as_json(result) for result in results]})
+    else:
+        for material, result in zip(materials, results, strict=True):
+            _print_result(material, result)
+        _print_total(results)
+    return int(any(result.at_least(arguments.fail_on) for result in results))
+
+
+def list_rules(arguments: argparse.Namespace) -> int:
+    """Print every rule by category."""
+    book = shipped_rules()
+    if arguments.format == "json":
+        rules = [
+            {
+                "rule": rule.id,
+                "category": pack.pack,
+                "severity": rule.severity,
+                "audience": rule.audience,
+                "why": rule.why,
+                "instead": rule.instead,
+                "source": book.titles(rule),
+                "confidence": rule.confidence,
+                "contested": rule.contested,
+            }
+            for pack in book.packs
+            for rule in pack.rules
+        ]
+        print_json({"rules": rules})
+        return 0
+    for pack in book.packs:
+        print_line(f"{pack.title} ({pack.pack})")
+        for rule in pack.rules:
+            print_line(f"  {rule.severity:5} {rule.id}: {rule.why}")
+    print_line()
+    print_line("`coprod campaigns explain RULE` shows a rule's words, source and examples.")
+    return 0
+
+
+def explain_rule(arguments: argparse.Namespace) -> int:
+    """Print one rule, and what it finds in one line of a file."""
+    rules = {rule.id: rule for rule in shipped_rules().rules}
+    rule = rules.get(arguments.rule)
+    found = _found_on(arguments.rule, arguments.place) if arguments.place else []
+    if rule is None and not found:
+        raise BadInputError.of(
+            "explain", f"there is no rule about wording `{arguments.rule}`", nearest(arguments.rule, rules)
+        )
+    if arguments.format == "json":
+        print_json({"rule": rule, "found": found})
+        return 0
+    if rule is not None:
+        _print_rule(rule)
+    for finding in found:
+        state = f"a mention: {finding.because}" if finding.because else f"a finding ({finding.severity})"
+        print_line(f"{arguments.place}:{finding.column}: `{finding.text}` is {state}")
+        if rule is None:
+            print_line(f"  {finding.message} {finding.instead}")
+    if arguments.place and not found:
+        print_line(f"{arguments.place}: this rule says nothing about this line")
+    return 0
+
+
+def _materials(paths: list[str]) -> list[Material]:
+    """Give the material in every file named or found. Raises BadInputError with all problems of all files."""
+    materials: list[Material] = []
+    problems: list[Problem] = []
+    for path in _files(paths):
+        try:
+            materials.append(_pasted() if path == "-" else load_material(Path(path)))
+        except BadInputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise BadInputError(*problems)
+    return materials
+
+
+def _files(paths: list[str]) -> Iterator[str]:
+    for name in paths:
+        folder = Path(name)
+        if name == "-" or not folder.is_dir():
+            yield name
+            continue
+        found = sorted(
+            file
+            for file in folder.rglob("*")
+            if file.suffix.lower() in {".md", ".txt"} and file.is_file() and not _is_hidden(file, folder)
+        )
+        if not found:
+            raise BadInputError.of(name, "there is no .md or .txt file in this folder", "name another folder")
+        yield from (str(file) for file in found)
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _pasted() -> Material:
+    return parse_material(sys.stdin.read(), "-", is_markdown=False)
+
+
+def _checked(material: Material, audience: Any, nation: Any) -> CheckResult:
+    workspace = find_workspace(Path.cwd())
+    shipped = shipped_contacts()
+    own = workspace.settings.local_contacts if workspace else ()
+    registry = ContactRegistry(1, (*shipped.contacts, *own), shipped.ended)
+    confirmed = workspace.settings.confirmed if workspace else {}
+    return check_material(material, registry, confirmed, today(), audience, nation)
+
+
+def _found_on(rule: str, place: str) -> list[Finding]:
+    path, _, line = place.rpartition(":")
+    if not path or not line.isdecimal():
+        raise BadInputError.of(place, "this is not FILE:LINE", "write a file, a colon and a line number")
+    result = _checked(load_material(Path(path)), None, None)
+    return [
+        finding
+        for finding in (*result.findings, *result.mentions)
+        if finding.rule == rule and finding.line <= int(line) <= finding.end_line
+    ]
+
+
+def _as_json(result: CheckResult) -> dict[str, Any]:
+    readability = result.readability
+    return {
+        "path": result.path,
+        "audience": result.audience,
+        "nation": result.nation,
+        "findings": result.findings,
+        "mentions": result.mentions,
+        "readability": {
+            "grade_low": readability.grade_low,
+            "grade_high": readability.grade_high,
+            "words": readability.words,
+            "sentences": readability.sentences,
+            "syllables": readability.syllables,
+            "too_short": readability.is_too_short,
+        },
+    }
+
+
+def _print_result(material: Material, result: CheckResult) -> None:
+    print_line(f"{result.path}: {_summary(result)}")
+    lines = material.source.split("\n")
+    for finding in result.findings:
+        _print_finding(result.path, finding, lines)
+    if result.mentions:
+        print_line(f"  {len(result.mentions)} mentioned, not used:")
+    for mention in result.mentions:
+        print_line(
+            f"    {mention.line}:{mention.column} `{mention.text}` ({mention.rule}): {mention.because}"
+        )
+    print_line()
+
+
+def _summary(result: CheckResult) -> str:
+    counts = [
+        f"{sum(finding.severity == severity for finding in result.findings)} {severity}"
+        for severity in SEVERITIES
+    ]
+    grades = result.readability
+    reading = (
+        f"too short to score ({grades.words} words)"
+        if grades.is_too_short
+        else f"grade {grades.grade_low} to {grades.grade_high}, {grades.words} words, {grades.sentences} sentences"
+    )
+    return f"{', '.join(counts)}; {reading}"
+
+
+def _print_finding(path: str, finding: Finding, lines: list[str]) -> None:
+    print_line(f"  {path}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}")
+    is_whole_text = finding.line == finding.end_line and finding.column == finding.end_column
+    if not is_whole_text:
+        shown, carets = underlined(lines[finding.line - 1], finding)
+        print_line(f"    | {shown}")
+        print_line(f"    | {carets}")
+    print_line(f"    why: {finding.message}")
+    print_line(f"    instead: {finding.instead}")
+    print_line(f"    source: {finding.source}")
+
+
+def underlined(line: str, finding: Finding) -> tuple[str, str]:
+    """Give a part of the line that fits a screen, and carets under the words the finding is about.
+
+    Characters that take no room or two columns may shift the carets; line and column stay right.
+    """
+    start = finding.column - 1
+    end = finding.end_column - 1 if finding.end_line == finding.line else len(line)
+    left = max(0, min(start - 20, len(line) - WIDTH)) if len(line) > WIDTH else 0
+    right = min(len(line), left + WIDTH)
+    before, after = ("..." if left else ""), ("..." if right < len(line) else "")
+    shown = before + line[left:right].replace("\t", " ") + after
+    carets = " " * (len(before) + start - left) + "^" * max(1, min(end, right) - start)
+    return shown, carets
+
+
+def _print_total(results: list[CheckResult]) -> None:
+    blocked = sum(bool(result.at_least("block")) for result in results)
+    print_line(
+        f"{len(results)} checked, {blocked} blocked. A check finds words, not meaning: young people read it next."
+    )
+
+
+def _print_rule(rule: Rule) -> None:
+    book = shipped_rules()
+    readers = rule.audience if isinstance(rule.audience, str) else ", ".join(rule.audience)
+    print_line(f"{rule.id}: {rule.severity}, for {readers}, {rule.confidence}")
+    print_line(f"  why: {rule.why}")
+    print_line(f"  instead: {rule.instead}")
+    print_line(f"  source: {book.titles(rule)}")
+    if rule.contested:
+        print_line(f"  contested: {rule.contested}")
+    for title, entries in (
+        ("looks for", rule.avoid),
+        ("not where the sentence has", rule.unless),
+        ("finds", rule.must_match),
+        ("leaves alone", rule.must_not_match),
+    ):
+        for entry in entries:
+            print_line(f"  {title}: {entry}")
