@@ -52,7 +52,7 @@ QUESTIONS = (
     "Do contracts last long enough for trust to grow, with outreach that goes on when it is turned down?",
     "Are the young people who are missing from this report being reached in some other way?",
 )
-TABLE_CAPTION = "The same in numbers"
+TABLE_CAPTION = "In numbers and per cent, each rounded to the nearest 5"
 SHOWN = frozenset({"ok", "rounded", "banded"})
 MOST_TIED = 2
 BAND_SHARES = {"few or none": 1 / 6, "about half": 1 / 2, "most or all": 5 / 6}
@@ -190,7 +190,9 @@ def _question(table: ReleasedTable) -> Iterator[Block]:
     banded = all(cell.status == "banded" for cell in table.cells)
     caption = f"{answered} {CHART_NOTE}" if banded else answered
     yield BarChart(caption, bars, f"Bar chart of {table.answered} answers. {spoken}.")
-    yield _as_table(table)
+    if any(cell.percent for cell in table.cells):
+        rows = tuple((cell.value, cell.shown, cell.percent or "–") for cell in table.cells)
+        yield Table(TABLE_CAPTION, ("Answer", "Young people", "Per cent"), rows)
     if table.average:
         yield Paragraph(plain(f"Mean, to the nearest half: {table.average}."))
     if table.apart:
@@ -198,15 +200,6 @@ def _question(table: ReleasedTable) -> Iterator[Block]:
         yield Paragraph(plain(f"Did not answer: {apart}."))
     if reasons := _listed_reasons((*table.cells, *table.apart)):
         yield Paragraph(plain(reasons), "small")
-
-
-def _as_table(table: ReleasedTable) -> Table:
-    """Give the numbers of a chart as a table, with percentages only where there are some."""
-    if any(cell.percent for cell in table.cells):
-        rows = tuple((cell.value, cell.shown, cell.percent or "–") for cell in table.cells)
-        return Table(TABLE_CAPTION, ("Answer", "Young people", "Per cent"), rows)
-    plain_rows = tuple((cell.value, cell.shown) for cell in table.cells)
-    return Table(TABLE_CAPTION, ("Answer", "Young people"), plain_rows)
 
 
 def _share(cell: ReleasedCell, table: ReleasedTable) -> float:

@@ -1,6 +1,7 @@
 """Writing a report: tables through the gate and the ledger, themes and quotes by the rules, drawn as page and PDF."""
 
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -164,32 +165,37 @@ def _attended(session: SessionAbout) -> Attended:
 
 def _themes_of(responses: Responses, column: str, quotes_read_by: str) -> ThemesOf:
     texts = responses.texts(column)
-    wording = (
-        next((one.question.wording for one in responses.about.questions if one.key == column), column)
-        if responses.about
-        else column
-    )
     answers = int(says_something(texts).sum())
-    answered = people_words(answers)
+    wording, answered = _wording(responses, column), people_words(answers)
     try:
         found = find_themes(texts, None, responses.quotable(column))
     except RefusedError:
         return ThemesOf(wording, answered, none_because=TOO_FEW_FOR_THEMES)
     may_quote = bool(quotes_read_by) and answers >= LEAST_QUOTED
-    given = texts.to_list()
-    return ThemesOf(
-        wording, answered, tuple(_theme_words(theme, given, may_quote=may_quote) for theme in found.themes)
-    )
+    return ThemesOf(wording, answered, _theme_words(found.themes, texts.to_list(), may_quote=may_quote))
 
 
-def _theme_words(theme: Theme, texts: list[str | None], *, may_quote: bool) -> ThemeWords:
-    """Give a theme with every word of it redacted as the whole column is."""
-    quotes = [quote for quote in theme.examples if len(quote) <= LONGEST_QUOTE] if may_quote else []
-    words = [theme.name, *theme.phrases, *quotes]
-    safe = [row.text for row in redact([*texts, *words])[len(texts) :]]
-    phrases = len(theme.phrases) + 1
-    return ThemeWords(
-        safe[0], tuple(safe[1:phrases]), people_words(theme.answers), theme.stamp, tuple(safe[phrases:])
+def _wording(responses: Responses, column: str) -> str:
+    questions = responses.about.questions if responses.about else ()
+    return next((one.question.wording for one in questions if one.key == column), column)
+
+
+def _theme_words(
+    themes: Sequence[Theme], texts: list[str | None], *, may_quote: bool
+) -> tuple[ThemeWords, ...]:
+    """Give themes with every word of them redacted as the whole column is."""
+    words = sorted({word for theme in themes for word in (theme.name, *theme.phrases, *theme.examples)})
+    redacted = [row.text for row in redact([*texts, *words])[len(texts) :]]
+    safe = dict(zip(words, redacted, strict=True))
+    return tuple(
+        ThemeWords(
+            safe[theme.name],
+            tuple(safe[phrase] for phrase in theme.phrases),
+            people_words(theme.answers),
+            theme.stamp,
+            tuple(safe[quote] for quote in theme.examples if may_quote and len(quote) <= LONGEST_QUOTE),
+        )
+        for theme in themes
     )
 
 

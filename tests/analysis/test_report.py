@@ -72,10 +72,10 @@ def test_it_says_so_when_nobody_wrote_down_who_was_invited() -> None:
     assert "cannot say who is missing" in words(report(sessions=()))
 
 
-def test_each_chart_has_the_same_in_a_table_and_in_words() -> None:
+def test_each_chart_has_the_same_in_words_and_percentages_stand_in_a_table() -> None:
     blocks = report().blocks
     chart = next(block for block in blocks if isinstance(block, BarChart))
-    numbers = next(block for block in blocks if isinstance(block, Table) and "numbers" in block.caption)
+    numbers = next(block for block in blocks if isinstance(block, Table) and "per cent" in block.caption)
     assert [bar.shown for bar in chart.bars] == [row[1] for row in numbers.rows]
     assert all(f"{bar.label}: {bar.shown}" in chart.alt for bar in chart.bars)
 
