@@ -169,7 +169,7 @@ def _document(case: Case, front: FrontMatter, code: str) -> Document:
     for name, value in (
         ("service", case.service or front.made_by or "coprod"),
         ("code", code),
-        ("date", str(front.review_by)),
+        ("date", words.day(front.review_by, language) if front.review_by else ""),
     ):
         footer = footer.replace(f"{{{name}}}", value)
     marks_wanted = ["simulated"] * case.simulated + ["draft"] * (language == "cy")

@@ -1,5 +1,6 @@
 """The fixed words on pages and posters, in English and Welsh."""
 
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -25,7 +26,13 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     of_pages: Wording
     footer: Wording
     footer_simulated: Wording
+    months: Wording
     marks: dict[str, Wording]
+
+    def day(self, day: date, language: Language) -> str:
+        """Give a day as printed, kept on one line: 31 March 2028."""
+        month = self.months.into(language).split()[day.month - 1]
+        return f"{day.day}\u00a0{month}\u00a0{day.year}"
 
     def mark(self, mark: str, language: Language) -> str:
         """Give marks as printed: the sentence for a known one, the text itself for any other.

@@ -192,9 +192,50 @@ def test_a_title_word_wider_than_the_page_is_refused(kind):
         drawn(poster(blocks=(Heading(1, plain(word)),)), kind)
 
 
-def pdf_words(content):
-    tool = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
-    return " ".join(tool.stdout.decode().replace("\u00ad", "").replace("-\n", "").split())
+WORD_BOX = re.compile(
+    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</word>'
+)
+
+
+def word_boxes(content):
+    """Give each word a PDF shows with its box: left, top, right, bottom, in points."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    done = subprocess.run(command, input=content, capture_output=True, check=True)
+    found = WORD_BOX.findall(done.stdout.decode())
+    return [(html.unescape(word), *(float(side) for side in box)) for *box, word in found]
+
+
+@pytest.mark.needs("pdftotext")
+@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("repeat", [0, 1, 3, 6, 9])
+def test_no_word_of_a_poster_is_lost_cut_or_printed_over_another(theme, repeat):
+    """However much there is to say, every word stands on the page, inside its edges, on a line of its own."""
+    filler = tuple(
+        Paragraph(plain(f"Paragraph {number} says a little more about what people can do next."))
+        for number in range(repeat)
+    )
+    document = poster(blocks=(*poster().blocks, *filler), mark="simulated")
+    boxes = word_boxes(drawn(document, "poster-a4", theme=theme))
+    shown = " ".join(word for word, *_ in boxes)
+    for words in (
+        "It is never your fault",
+        "0800 1111",
+        "85258",
+        "ABCD-EFGH",
+        "Simulated",
+        "Ask what will happen first.",
+    ):
+        assert words in shown
+    assert shown.count("says a little more") == repeat
+    for _, left, top, right, bottom in boxes:
+        assert left >= 40
+        assert right <= 556
+        assert top >= 0
+        assert bottom <= 842
+    for one, other in itertools.combinations(boxes, 2):
+        wide = min(one[3], other[3]) - max(one[1], other[1])
+        high = min(one[4], other[4]) - max(one[2], other[2])
+        assert wide <= 1 or high <= 0.35 * min(one[4] - one[2], other[4] - other[2]), (one, other)
 
 
 @settings(max_examples=12, deadline=None)
