@@ -236,7 +236,7 @@ def _themes(parts: ReportParts) -> Iterator[Block]:
 def _theme(theme: ThemeWords) -> Iterator[Block]:
     yield Paragraph((Span(theme.name, strong=True), Span(f" ({theme.size} answers)")))
     if len(theme.phrases) > 1:
-        yield Paragraph(plain(f"In their words: {', '.join(theme.phrases)}."))
+        yield Paragraph(plain(f"Words they share: {', '.join(theme.phrases)}."))
     for quote in theme.quotes:
         yield Quote(plain(quote))
     yield Paragraph(plain(f"How well it holds: {theme.stamp}."), "small")

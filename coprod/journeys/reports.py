@@ -3,12 +3,15 @@
 import platform
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
+from analysis.collocations import named
 from analysis.disclosure import people_words
 from analysis.ledger import Reissue
+from analysis.quotes import LEAST_QUOTED, LONGEST_QUOTE, shared_phrases
 from analysis.redaction import redact
 from analysis.report import Attended, ReportParts, ThemesOf, ThemeWords, report_document
 from analysis.responses import Responses
@@ -23,8 +26,6 @@ from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
-LEAST_QUOTED = 10
-LONGEST_QUOTE = 300
 NOT_TYPED = "not written down"
 TOO_FEW_FOR_THEMES = (
     "Too few answers, or too different from each other, to sort into piles: a person reads them."
@@ -183,19 +184,25 @@ def _wording(responses: Responses, column: str) -> str:
 def _theme_words(
     themes: Sequence[Theme], texts: list[str | None], *, may_quote: bool
 ) -> tuple[ThemeWords, ...]:
-    """Give themes with every word of them redacted as the whole column is."""
-    words = sorted({word for theme in themes for word in (theme.name, *theme.phrases, *theme.examples)})
+    """Give themes in phrases that at least 5 wrote, with every word redacted as the whole column is."""
+    shared = shared_phrases(texts, {phrase for theme in themes for phrase in theme.phrases})
+    phrases = [[phrase for phrase in theme.phrases if phrase in shared] for theme in themes]
+    names = named(phrases)
+    quotes = [
+        [quote for quote in theme.examples if may_quote and len(quote) <= LONGEST_QUOTE] for theme in themes
+    ]
+    words = sorted({*names, *chain(*phrases), *chain(*quotes)})
     redacted = [row.text for row in redact([*texts, *words])[len(texts) :]]
     safe = dict(zip(words, redacted, strict=True))
     return tuple(
         ThemeWords(
-            safe[theme.name],
-            tuple(safe[phrase] for phrase in theme.phrases),
+            safe[names[place]],
+            tuple(safe[phrase] for phrase in phrases[place]),
             people_words(theme.answers),
             theme.stamp,
-            tuple(safe[quote] for quote in theme.examples if may_quote and len(quote) <= LONGEST_QUOTE),
+            tuple(safe[quote] for quote in quotes[place]),
         )
-        for theme in themes
+        for place, theme in enumerate(themes)
     )
 
 
