@@ -32,7 +32,6 @@ def hand_round(plan: KioskPlan, terminal: Terminal) -> None:
     with _undisturbed(terminal):
         while not _staff_came(plan, terminal):
             _visit(plan, terminal)
-            terminal.wipe()
             gc.collect()
 
 
