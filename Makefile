@@ -1,7 +1,7 @@
 # The two lines people need: `make demo` and `make test`. Everything lives in .venv; nothing else is touched.
 PYTHON ?= $(shell for v in 3.14 3.13 3.12 3.11; do python$$v -c 'import venv' 2>/dev/null && echo python$$v && exit; done; echo python3)
 BIN := .venv/bin
-DEMO ?= demo
+DEMO ?=
 
 .PHONY: demo test check system bench lock screens clean
 
@@ -39,4 +39,4 @@ lock: .venv/test.done
 	@touch $@ .venv/app.done
 
 clean:
-	rm -rf .venv .cache dist build demo
+	rm -rf .venv .cache dist build

@@ -1,0 +1,110 @@
+"""The whole loop on a make-believe service, through the same functions as a real one.
+
+The seed steers only what the simulated people say. Ids, keys, shuffles and withdrawal words come from
+the system's own randomness, as in a real session; nothing outside this package takes a seed.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from campaigns.findings import Finding
+from coprod.journeys.demo.campaign import (
+    BAD,
+    GOOD,
+    BadOutcome,
+    GoodOutcome,
+    add_bad_material,
+    confirm_contacts,
+    take_good_material_out,
+    try_bad_material,
+)
+from coprod.journeys.demo.service import (
+    BATCH,
+    GROUPS,
+    QUESTIONNAIRE,
+    DemoService,
+    ask_groups,
+    make_service,
+    open_groups,
+)
+from coprod.journeys.reports import ReportRequest, WrittenReport, write_report
+from coprod.kernel.text import clean_line
+
+Tell = Callable[[str], None]
+
+
+class DemoOutcome(Struct, frozen=True):
+    """What the demo left behind."""
+
+    service: DemoService
+    report: WrittenReport
+    good: GoodOutcome
+    bad: BadOutcome
+
+
+def run_demo(root: Path, seed: int, today: date, tell: Tell) -> DemoOutcome:
+    """Make a make-believe service in `root`, run the whole loop and tell each step as it is done.
+
+    Keys go to a folder beside `root`. Raises BadInputError when one of the two holds something already.
+    """
+    chance = random.Random(seed)  # noqa: S311  steers make-believe people only; see the module
+    tell("SIMULATED: the service, the young people and everything they say are made up.")
+    service = make_service(root)
+    tell(f"Made the workspace {root}, two key holders, and rehearsed this device with both.")
+    report = _ask_and_understand(service, chance, today, tell)
+    add_bad_material(service.workspace)
+    service = DemoService(
+        confirm_contacts(service.workspace, today), service.keys, service.passphrase, service.identity
+    )
+    good = take_good_material_out(service, chance, today)
+    bad = try_bad_material(service.workspace, today)
+    for line in (*_told_of_good(good), *_told_of_bad(bad)):
+        tell(line)
+    return DemoOutcome(service, report, good, bad)
+
+
+def _ask_and_understand(
+    service: DemoService, chance: random.Random, today: date, tell: Tell
+) -> WrittenReport:
+    from analysis.responses import responses_from_batch
+    from coprod.journeys.batches import read_batch
+
+    asked = ask_groups(service, chance, today)
+    taken_back = "one took the answers back with four words" if asked.withdrew else "nobody took answers back"
+    tell(f"Asked {len(GROUPS)} groups `{QUESTIONNAIRE}`: some skipped, some left early, {taken_back}.")
+    opened = open_groups(service, asked)
+    tell(f"Opened both bundles together: {opened.answered} young people; sealed again as {opened.path.name}.")
+    responses = responses_from_batch(read_batch(opened.path, service.identity))
+    request = ReportRequest(
+        BATCH,
+        "What young people told us about health services",
+        quotes_read_by="Ana Analyst (make-believe)",
+        command=f"coprod analysis report {opened.path.name}",
+    )
+    report = write_report(service.workspace, opened.path, responses, request)
+    tell(f"Wrote the report: {len(report.releases)} tables through the disclosure rules and into the ledger.")
+    return report
+
+
+def _told_of_good(good: GoodOutcome) -> Iterator[str]:
+    panel = good.panel
+    yield f"Checked `{GOOD}`: {_counted(good.check.findings)}."
+    yield f"Took it to a simulated panel ({panel.reviewers} reviewers, {len(panel.comments)} comments, all answered)."
+    yield f"Signed it off and drew {len(good.files.paths)} files, code {good.files.code}."
+
+
+def _told_of_bad(bad: BadOutcome) -> Iterator[str]:
+    yield f"Checked `{BAD}`: {_counted(bad.check.findings)}."
+    yield f"Refused to draw it, for {len(bad.reasons)} reasons; the first: {clean_line(bad.reasons[0])}"
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    severities = [finding.severity for finding in findings]
+    counts = [
+        f"{severities.count(level)} to {level}" for level in ("block", "warn", "ask") if level in severities
+    ]
+    return ", ".join(counts) or "nothing found"

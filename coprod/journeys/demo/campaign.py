@@ -1,0 +1,119 @@
+"""Two make-believe materials through check, panel, sign-off and release: one gets out, one does not."""
+
+import random
+from datetime import date, timedelta
+from importlib import resources
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from campaigns.check import CheckResult
+from campaigns.gate import checked
+from campaigns.signing import SigningKey, add_approver, new_signing_key, unlock_signing_key
+from campaigns.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, comment_id
+from coprod.journeys.demo.service import DemoService
+from coprod.journeys.panels import run_panel
+from coprod.journeys.releases import ReleasedFiles, case_of, release_material, sign_material
+from coprod.journeys.respondents import simulate_interview, simulated_people
+from coprod.journeys.sessions import plan_session
+from coprod.kernel.files import write_whole
+from coprod.kernel.panel_result import PanelComment, PanelResult
+from coprod.kernel.problem import RefusedError
+from coprod.workspace import Workspace, save_settings
+from surveys.interview import Interview
+from surveys.questionnaire import Questionnaire
+from surveys.session import staff_word_hash
+
+GOOD, BAD = "not-your-fault", "what-not-to-write"
+APPROVER = "Cam Campaigns (make-believe)"
+REVIEWERS = 9
+STAFF_WORD = "harbour"
+
+
+class GoodOutcome(Struct, frozen=True):
+    """What became of the good material."""
+
+    check: CheckResult
+    panel: PanelResult
+    files: ReleasedFiles
+
+
+class BadOutcome(Struct, frozen=True):
+    """What became of the bad one."""
+
+    check: CheckResult
+    reasons: tuple[str, ...]
+
+
+def add_bad_material(workspace: Workspace) -> None:
+    """Put the demo's leaflet full of blame beside the starters."""
+    source = resources.files("campaigns").joinpath("starters", "demo", f"{BAD}.md")
+    write_whole(workspace.campaigns / BAD / "material.md", source.read_bytes())
+
+
+def confirm_contacts(workspace: Workspace, today: date) -> Workspace:
+    """Date the contacts as a service would after calling them; here nobody called, it is make-believe."""
+    confirmed = dict.fromkeys(("emergency", "childline", "shout"), today)
+    return save_settings(workspace, replace(workspace.settings, confirmed=confirmed))
+
+
+def take_good_material_out(service: DemoService, chance: random.Random, today: date) -> GoodOutcome:
+    """Check the good material, take it to a simulated panel, answer every comment, sign it off, release it."""
+    workspace = service.workspace
+    panel, opened_on = _reviewed(service, chance, today)
+    key = _approver_key(service)
+    sign_material(workspace, GOOD, _decisions(panel, opened_on), key, opened_on)
+    files = release_material(workspace, GOOD, opened_on)
+    return GoodOutcome(checked(case_of(workspace, GOOD), opened_on), panel, files)
+
+
+def try_bad_material(workspace: Workspace, today: date) -> BadOutcome:
+    """Check the bad material and try to release it all the same."""
+    check = checked(case_of(workspace, BAD), today)
+    try:
+        release_material(workspace, BAD, today)
+    except RefusedError as refusal:
+        return BadOutcome(check, refusal.reasons)
+    raise AssertionError("the gate let a harmful material out")
+
+
+def _reviewed(service: DemoService, chance: random.Random, today: date) -> tuple[PanelResult, date]:
+    plan = replace(
+        plan_session(service.workspace, "panel-group", "autumn (make-believe)", today),
+        staff_word=staff_word_hash(STAFF_WORD),
+    )
+
+    def review(questionnaire: Questionnaire) -> list[Interview]:
+        people = simulated_people(REVIEWERS, chance)
+        return [simulate_interview(questionnaire, person, chance) for person in people]
+
+    result = run_panel(service.workspace, GOOD, review, plan, service.identity, today)
+    return result, plan.withdraw_by + timedelta(days=1)
+
+
+def _approver_key(service: DemoService) -> SigningKey:
+    path: Path = service.keys / "cam-campaigns.signing-key"
+    public = new_signing_key(path, service.passphrase)
+    add_approver(service.workspace.campaigns, APPROVER, public)
+    return unlock_signing_key(path, service.passphrase)
+
+
+def _decisions(panel: PanelResult, today: date) -> Decisions:
+    """Answer every comment as a team would, in make-believe words."""
+    return Decisions(
+        1,
+        APPROVER,
+        AdultCheck("Sal Safeguarding (make-believe)", today),
+        AdultCheck("Fay Facts (make-believe)", today),
+        tuple(_answer(comment) for comment in panel.comments),
+        HarmAnswer("Make-believe: the team met the panel and changed nothing.", APPROVER)
+        if panel.harm_raised
+        else None,
+    )
+
+
+def _answer(comment: PanelComment) -> CommentAnswer:
+    return CommentAnswer(
+        comment_id(comment), "partly", "Make-believe answer: we read it and will bring it to the next draft."
+    )
