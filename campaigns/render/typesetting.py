@@ -10,13 +10,16 @@ import msgspec
 from campaigns.render.glyphs import breakable, font_files, printable
 from campaigns.render.phrases import phrases
 from campaigns.render.pictures import Picture, pictures_of
-from campaigns.render.sheet import Sheet, sheet, with_texts
+from campaigns.render.sheet import Sheet, printed_texts, sheet, with_texts
 from campaigns.render.theme import Theme
 from coprod.kernel.document import Document
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
 
 CARD_DOTS_PER_INCH = 72.0
+TOO_MUCH = "does-not-fit"
+# More than this never fits, or is no report anybody reads; measuring it would only take long.
+MOST_CHARACTERS = {"poster-a4": 8_000, "card-square": 4_000, "report-pdf": 1_000_000}
 
 
 def layout_source(layout: str) -> str:
@@ -44,6 +47,8 @@ def _compiled(
 ) -> bytes:
     import typst
 
+    if sum(map(len, printed_texts(document))) > MOST_CHARACTERS[layout]:
+        raise _refusal(TOO_MUCH, document)
     pictures = pictures_of(document, folder)
     parts = with_texts(sheet(document), _set_ready)
     inputs = {"document": _data(parts, document, theme), "pictures": _picture_data(pictures)}
@@ -61,7 +66,7 @@ def _compiled(
     except typst.TypstError as error:
         raise _refusal(error.message, document) from None
     if not isinstance(drawn, bytes):
-        raise _refusal("does-not-fit", document)
+        raise _refusal(TOO_MUCH, document)
     return drawn
 
 
@@ -106,7 +111,7 @@ def _picture_data(pictures: dict[str, Picture]) -> str:
 
 
 def _refusal(message: str, document: Document) -> BadInputError:
-    if "does-not-fit" in message:
+    if TOO_MUCH in message:
         what = "the text does not fit on this page even in the smallest type allowed"
         return BadInputError.of(document.title, what, "shorten it, or leave this format out")
     if "decode" in message or "image" in message:

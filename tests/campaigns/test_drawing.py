@@ -1,5 +1,6 @@
 """Drawing promises teams the same file every time, and young people a page that opens for everyone."""
 
+import base64
 import hashlib
 import html
 import io
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.render import MATERIAL_KINDS, Permit, draw
+from campaigns.render.pictures import picture_from_bytes
 from campaigns.render.text import message_size
 from campaigns.render.theme import (
     PAIRINGS,
@@ -183,6 +185,21 @@ def test_text_that_cannot_fit_is_refused_and_never_cut(kind):
     too_long = poster(blocks=(Heading(1, plain("Too long")), Paragraph(words), Paragraph(words)))
     with pytest.raises(BadInputError, match="does not fit"):
         drawn(too_long, kind)
+
+
+@pytest.mark.parametrize("kind", ["poster-a4", "card-square", "report-pdf"])
+def test_a_flood_of_text_is_refused_before_it_is_measured(kind):
+    with pytest.raises(BadInputError, match="does not fit"):
+        drawn(poster(blocks=(Heading(1, plain("Hi")), Paragraph(plain("word " * 400_000)))), kind)
+
+
+def test_a_jpeg_is_read_by_its_frame_and_a_broken_one_is_refused():
+    head = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08" + (30).to_bytes(2) + (40).to_bytes(2) + bytes(8)
+    picture = picture_from_bytes(head, "x.jpg")
+    assert (picture.form, picture.wide, picture.high) == ("jpg", 40, 30)
+    for content in (b"\xff\xd8\xff", b"\xff\xd8\xff\xe0\x00\x00" * 9, head[:12]):
+        with pytest.raises(BadInputError, match="not a PNG or JPEG"):
+            picture_from_bytes(content, "x.jpg")
 
 
 @pytest.mark.parametrize("kind", ["poster-a4", "card-square"])
@@ -458,3 +475,12 @@ def test_a_text_message_is_counted_as_networks_count(text, alphabet, parts):
 def test_a_text_message_that_is_too_long_is_refused():
     with pytest.raises(BadInputError, match="messages"):
         drawn(poster(blocks=(Heading(1, plain("Hi")), Paragraph(plain("word " * 120)))), "sms")
+
+
+def test_the_policy_of_a_page_lets_in_exactly_its_own_style_and_script():
+    page = html.unescape(drawn(poster(), "page").decode())
+    for name in ("style", "script"):
+        (content,) = re.findall(rf"<{name}>(.*?)</{name}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in page
+    assert "<script" not in drawn(report(), "report-page").decode()
