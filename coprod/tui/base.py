@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from rich.segment import Segments
-from rich.text import Text
 from textual.app import App
 from textual.filter import LineFilter
 
@@ -49,10 +47,9 @@ class CoprodApp(App[Result], Generic[Result], inherit_bindings=False):
         self._fatal_error()
 
     def _fatal_error(self) -> None:
-        """End the app with a line that names the bug's place."""
+        """End the app, and keep a line that names the bug's place for whoever started it."""
         self.crash = crash_message(self._exception)
-        line = Text(self.crash + "\n")
-        self._exit_renderables[:] = [Segments(self.console.render(line, self.console.options))]
+        self._exit_renderables.clear()
         if self._exception is not None and not self.is_headless:
             forget(self._exception)
             self._exception = None

@@ -1,6 +1,5 @@
 """The young person's app. It knows no palette, no screenshot, no clipboard, no selection and no quit key."""
 
-import gc
 import secrets
 import signal
 import sys
@@ -41,7 +40,7 @@ from surveys.interview import Interview, records
 KioskEnd = Literal["staff", "crashed"]
 # After hiding, keys still being mashed must not open anything: the cover wakes after this much quiet.
 QUIET_SECONDS = 0.8
-MOST_RESTARTS = 5
+MOST_CRASHES = 5
 CLEAR_SCREEN_AND_SCROLLBACK = "\x1b[2J\x1b[3J\x1b[H"
 LEAVE_ALL_MODES = (
     "\x1b[<u\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h"
@@ -85,7 +84,7 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
             import asyncio
 
             for one in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(one, self.exit)
+                asyncio.get_running_loop().add_signal_handler(one, self.exit, "crashed")
 
     def copy_to_clipboard(self, text: str) -> None:
         """Do nothing: the next person could paste it."""
@@ -201,15 +200,19 @@ def run_kiosk(plan: KioskPlan, *, theme: str = DARK.name) -> KioskEnd:
 
     The screen and its scrollback are cleared on every way out.
     """
-    for _ in range(MOST_RESTARTS):
+    crashes: list[str] = []
+    end: KioskEnd | None = None
+    while end is None and len(crashes) < MOST_CRASHES:
+        kiosk = Kiosk(plan, theme=theme)
         try:
-            end = Kiosk(plan, theme=theme).run()
+            end = kiosk.run()
         finally:
             _clear_terminal()
-            gc.collect()
-        if end == "staff":
-            return end
-    return "crashed"
+        if kiosk.crash or end is None:
+            crashes.append(kiosk.crash or "The page stopped.")
+    for crash in crashes:
+        sys.stderr.write(f"{crash}\n")
+    return end or "crashed"
 
 
 def _clear_terminal() -> None:

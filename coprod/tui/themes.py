@@ -24,6 +24,7 @@ def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
         text_alpha=1.0,
         variables={
             "ink": ink,
+            "accent": accent,
             "paper": paper,
             "band": colours["band"],
             "quiet": quiet,

@@ -85,7 +85,7 @@ def _ready(plan: KioskPlan) -> View:
     return View(
         place="ready",
         before=(BLANK, BLANK, BLANK, ("big", ready), BLANK, *start, *label),
-        foot=say("staff", "en"),
+        foot=say("leave_preview" if plan.label == "preview" else "staff", "en"),
         ways=(Way(Press("start"), "Enter", ready), Way(Press("staff"), "F2", "")),
     )
 

@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 from coprod.tui.respondent.view import View, Writing
 from coprod.tui.respondent.visit import Act, Hide, Move, Pick, Press
 from coprod.tui.widgets.actionbar import ActionBar, Chip
-from coprod.tui.widgets.board import Board
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.numbers import NumberRow
 from coprod.tui.widgets.prose import Prose
@@ -130,8 +129,8 @@ class Sheet(Screen[None], inherit_bindings=False):
     def _hide_touched(self) -> None:
         self._act(Hide())
 
-    @on(Board.Touched)
-    def _words_touched(self) -> None:
+    def on_click(self) -> None:
+        """Start by a tap anywhere on the ready page."""
         if self.view.place == "ready":
             self._act(Press("start"))
 
@@ -170,6 +169,8 @@ class Sheet(Screen[None], inherit_bindings=False):
         return way is not None
 
     def _other(self, key: str) -> bool:
+        if self.focused is not None:
+            return self._key(key.upper())
         middle = self.query_one("#middle", VerticalScroll)
         if key in {"down", "pagedown"}:
             middle.scroll_relative(y=3 if key == "down" else middle.size.height - 2, animate=False)
@@ -235,12 +236,10 @@ class Sheet(Screen[None], inherit_bindings=False):
 
     def _place_focus(self, view: View) -> None:
         if view.writing is not None:
-            self.query_one(WritingBox).focus()
+            self.set_focus(self.query_one(WritingBox))
         elif view.door:
-            self.query_one("#door", Input).focus()
+            self.set_focus(self.query_one("#door", Input))
         elif view.choices:
-            self.query_one(ChoiceList).focus()
-        elif view.numbers is not None:
-            self.query_one(NumberRow).focus()
+            self.set_focus(self.query_one(ChoiceList))
         else:
-            self.set_focus(None)
+            self.set_focus(self.query_one(NumberRow) if view.numbers is not None else None)

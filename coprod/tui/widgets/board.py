@@ -6,7 +6,6 @@ from rich.cells import cell_len, chop_cells
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 
 
@@ -49,17 +48,9 @@ def filled(text: str, width: int) -> str:
 
 
 class Board(Widget):
-    """A widget made of lines. Subclasses give `lines_for`; touched targets arrive in `touched`."""
+    """A widget made of lines. Subclasses give `lines_for`; what is touched arrives in `touched`."""
 
     ALLOW_SELECT = False
-
-    class Touched(Message):
-        """A target on a board was tapped or clicked."""
-
-        def __init__(self, board: "Board", target: str) -> None:
-            super().__init__()
-            self.board = board
-            self.target = target
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id, classes=classes)
@@ -107,5 +98,4 @@ class Board(Widget):
             self.touched(target)
 
     def touched(self, target: str) -> None:
-        """Tell the screen; subclasses may do more."""
-        self.post_message(self.Touched(self, target))
+        """Do what a target stands for; most boards have none."""

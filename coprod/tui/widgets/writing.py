@@ -24,6 +24,10 @@ class WritingBox(TextArea):
     def action_cut(self) -> None:
         """Do nothing: the next person could paste it."""
 
+    def on_unmount(self) -> None:
+        """Let go: Textual's theme signal would otherwise hold on to the box and its words."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Paste what is left of the text once it is cleaned."""
         event.prevent_default()

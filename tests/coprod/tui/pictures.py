@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-def screen_text(app: App) -> str:
+def screen_text(app: App[Any]) -> str:
     """Give the characters on the screen. The only place that knows how Textual keeps them."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips).rstrip() + "\n"

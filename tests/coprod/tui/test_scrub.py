@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from textual.color import Color
 
 from coprod.tui.scrub import SCRUB, painted
@@ -25,7 +25,7 @@ def test_honest_text_is_painted_as_it_is(text: str) -> None:
 
 
 def test_a_hostile_line_loses_its_power_and_a_raw_control_segment_its_codes() -> None:
-    segments = SCRUB.apply([Segment(HOSTILE), Segment("x", None, [(1,)])], Color(0, 0, 0))
+    segments = SCRUB.apply([Segment(HOSTILE), Segment("x", None, [(ControlType.BELL,)])], Color(0, 0, 0))
     text = "".join(segment.text for segment in segments)
     assert not set(text) & set("\x1b\x07\x9b\x00\x7f\u202e\u2066\U000e0041")
     assert text.count("\u0301") <= 4

@@ -35,15 +35,8 @@ def test_text_and_marks_stand_out(name: str) -> None:
     text, marks = (7.0, 7.0) if name == "coprod-contrast" else (4.5, 3.0)
     for pairs, least in ((themes.TEXT_PAIRS, text), (themes.MARK_PAIRS, marks)):
         for ink, paper in pairs:
-            got = contrast(
-                theme.variables[ink] if ink in theme.variables else theme.primary, _of(theme, paper)
-            )
+            got = contrast(theme.variables[ink], theme.variables[paper])
             assert got >= least, f"{name}: {ink} on {paper} is {got:.2f}"
-
-
-def _of(theme: object, paper: str) -> str:
-    variables = theme.variables  # type: ignore[attr-defined]
-    return variables.get(paper, theme.primary)  # type: ignore[attr-defined]
 
 
 def test_styles_use_the_colours_that_are_computed_and_no_others() -> None:

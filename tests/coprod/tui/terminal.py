@@ -1,0 +1,101 @@
+"""A real terminal for a program under test: a pseudo-terminal whose screen pyte keeps."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import Self
+
+import pyte
+
+ROOT = Path(__file__).parents[3]
+
+
+class Terminal:
+    """Starts a Python program in a terminal; `screen` is what a person would see, `raw` every byte it sent."""
+
+    def __init__(self, program: str, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+        self.raw = bytearray()
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._mine, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "TERM": "xterm-256color",
+            "HOME": "/nowhere",
+            "LANG": "C.UTF-8",
+        }
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            [sys.executable, program, *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        os.close(self._mine)
+
+    def send(self, text: str) -> None:
+        os.write(self._mine, text.encode())
+
+    def read(self, seconds: float) -> bool:
+        """Take what comes within some seconds; give whether anything came."""
+        if not select.select([self._mine], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._mine, 65536)
+        except OSError:
+            return False
+        self.raw += data
+        # pyte does not know the kitty keyboard codes and would print their last letter.
+        self._stream.feed(data.replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b"").replace(b"\x1b[>25u", b""))
+        return bool(data)
+
+    def settle(self, quiet: float = 0.25, most: float = 10.0) -> str:
+        """Read until nothing comes for a while; give the screen."""
+        end = time.perf_counter() + most
+        while self.read(quiet) and time.perf_counter() < end:
+            pass
+        return self.screen
+
+    def wait_for(self, text: str, seconds: float = 10.0) -> float:
+        """Read until a text stands on the screen; give the seconds it took."""
+        begun = time.perf_counter()
+        while text not in self.screen:
+            left = begun + seconds - time.perf_counter()
+            assert left > 0, f"{text!r} never came; the screen is:\n{self.screen}"
+            self.read(min(left, 0.05))
+        return time.perf_counter() - begun
+
+    def wait_for_end(self, seconds: float = 10.0) -> int:
+        """Read until the program has ended; give its exit code."""
+        end = time.perf_counter() + seconds
+        while self.process.poll() is None and time.perf_counter() < end:
+            self.read(0.05)
+        while self.read(0.1):
+            pass
+        assert self.process.poll() is not None, "it did not end"
+        return self.process.returncode
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)

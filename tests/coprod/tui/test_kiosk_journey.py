@@ -1,0 +1,139 @@
+"""A young person's whole way through the kiosk, and what is left of them afterwards: nothing."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from coprod.kernel.problem import BadInputError
+from coprod.kernel.record import Chosen, MainRecord, Rated, TextRecord
+from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
+from coprod.tui.respondent.visit import AskingIfStill, Covered, KioskPlan, NotSaved, Practising, Ready, Saved
+from tests.coprod.tui.conftest import Kept
+from tests.coprod.tui.pictures import screen_text
+
+
+def _holders(word: str) -> list[str]:
+    """Give every place in this process that still holds a text with the word in it."""
+    gc.collect()
+    found = []
+    for one in gc.get_objects():
+        for held in gc.get_referents(one):
+            # The test itself knows the bare word; what was typed had an x before it.
+            if isinstance(held, str) and f"x{word}" in held:
+                found.append(f"{type(one).__module__}.{type(one).__name__}")  # noqa: PERF401  reads better
+    return found
+
+
+async def test_a_whole_visit_by_keys_and_touch_reaches_the_box_and_nothing_stays(  # noqa: PLR0915  a journey is long
+    plan: KioskPlan, kept: Kept, canary: str
+) -> None:
+    word = canary
+    app = Kiosk(plan)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click("#before", offset=(4, 6))
+        await pilot.press("1", "4", "enter", "enter", "enter", "enter")
+        await pilot.press("4", "enter")  # faces, by number
+        await pilot.press("down", "space", "enter")  # choose many, by arrow
+        await pilot.press("2", "1", "enter")  # ranking, in the order pressed
+        await pilot.click("#numbers", offset=(62, 2))  # 10, by touch
+        await pilot.press("enter")
+        await pilot.press("x", *word)
+        await pilot.press("tab", "space", "tab", "enter")
+        await pilot.press("enter")
+        assert word not in screen_text(app)
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "lantern" in screen_text(app)
+        await pilot.press("enter", "enter", "enter")
+        assert isinstance(app.visit, Ready)
+        await pilot.pause(0.1)
+        main, text = kept.records.pop()
+        assert isinstance(main, MainRecord)
+        assert main.replies["felt"] == Chosen(("good",))
+        assert main.replies["who"] == Chosen(("nurse",))
+        assert main.replies["order"] == Chosen(("door", "time"))
+        assert main.replies["easy"] == Rated(10)
+        assert text == TextRecord("0" * 64, "change", f"x{word}", may_quote=True)
+        del main, text
+        await pilot.pause(0.1)
+        assert _holders(word) == []
+
+
+async def test_it_hides_when_another_window_comes_to_the_front(plan: KioskPlan) -> None:
+    async with (app := Kiosk(plan)).run_test() as pilot:
+        await pilot.press("enter", "1", "enter")
+        await app.on_app_blur()
+        assert isinstance(app.visit, Ready)
+        await pilot.press("enter")
+        assert isinstance(app.visit, Ready), "a key right after hiding opens nothing"
+
+
+async def test_stillness_warns_covers_and_the_picture_brings_the_answers_back(plan: KioskPlan) -> None:
+    time = [0.0]
+    app = Kiosk(plan, clock=lambda: time[0])
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "1", "4", "enter", "enter", "enter", "enter", "2")
+        time[0] += plan.warn_after
+        await app.look_at_the_clock()
+        assert isinstance(app.visit, AskingIfStill)
+        time[0] += plan.cover_after - plan.warn_after
+        await app.look_at_the_clock()
+        assert isinstance(app.visit, Covered)
+        await pilot.pause()
+        covered = screen_text(app)
+        time[0] += QUIET_SECONDS
+        await pilot.press("enter", "4")
+        assert "2  ●    (._.)" in screen_text(app)
+        await pilot.press("f12")
+        time[0] += QUIET_SECONDS
+        await pilot.pause()
+        assert screen_text(app) == covered
+
+
+async def test_a_full_disk_is_told_and_can_be_tried_again(plan: KioskPlan, kept: Kept) -> None:
+    def refuse(_: object) -> None:
+        raise BadInputError.of(Path("box"), "could not be written", "make room")
+
+    app = Kiosk(replace(plan, save=refuse))
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "1", "enter", "enter", "enter", "enter", "1", "e", "y")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.visit, NotSaved)
+        app.plan = replace(plan, save=kept.save)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.visit, Saved)
+        assert len(kept.records) == 1
+
+
+async def test_the_practice_page_lets_you_try(plan: KioskPlan) -> None:
+    time = [0.0]
+    app = Kiosk(plan, clock=lambda: time[0])
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "1", "f12")
+        assert isinstance(app.visit, Covered)
+        time[0] += QUIET_SECONDS
+        await pilot.press("enter")
+        back: object = app.visit
+        assert back == Practising("en", is_tried=True)
+
+
+async def test_there_is_no_palette_no_quit_no_picture_no_clipboard(
+    plan: KioskPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = Kiosk(plan)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+p", "ctrl+q", "ctrl+c", "ctrl+z", "ctrl+s")
+        app.copy_to_clipboard("x")
+        app.action_screenshot()
+        app.action_suspend_process()
+        assert isinstance(app.visit, Ready)
+        assert app.clipboard == ""
+        assert app.is_running
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240  the app has ended

@@ -1,0 +1,227 @@
+"""What follows from what at the kiosk, without a screen."""
+
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coprod.tui.respondent.turns import after_writing, interview_in, language_of, turn
+from coprod.tui.respondent.views import view_of
+from coprod.tui.respondent.visit import (
+    Act,
+    Asking,
+    AskingIfStill,
+    Button,
+    ChoosingLanguage,
+    Confirming,
+    Covered,
+    GoneQuiet,
+    GoneStill,
+    Helping,
+    Hide,
+    KeptFailed,
+    KeptSafe,
+    KioskPlan,
+    Leaving,
+    Move,
+    NotSaved,
+    Pick,
+    Practising,
+    Press,
+    Ready,
+    Recalling,
+    Saved,
+    Saving,
+    StaffDoor,
+    Visit,
+)
+from surveys.events import (
+    Back,
+    Continue,
+    Decline,
+    GoToEnd,
+    Help,
+    Rate,
+    Send,
+    Skip,
+    Stop,
+    SwitchLanguage,
+    ThrowAway,
+    Write,
+)
+from surveys.interview import page
+
+
+def _go(plan: KioskPlan, *acts: Act, start: Visit | None = None) -> Visit:
+    visit = start or Ready()
+    for act in acts:
+        visit = turn(visit, act, plan)
+    return visit
+
+
+TO_QUESTIONS = (Press("start"), Pick("en"), Pick("fish"), Press("go-on"), Continue(), Continue(), Continue())
+
+
+def test_one_visit_from_ready_to_ready(plan: KioskPlan) -> None:
+    visit = _go(
+        plan, *TO_QUESTIONS, Pick("good"), Continue(), Pick("nurse"), Continue(), Pick("same"), Pick("time")
+    )
+    assert isinstance(visit, Asking)
+    assert [choice.rank for choice in page(visit.interview).choices] == [2, 0, 1]
+    visit = _go(plan, Move("time", -1), GoToEnd(), Send(), start=visit)
+    assert isinstance(visit, Saving)
+    receipt = plan.save(())
+    for kind in (Saved, Saved, Saved, Ready):
+        visit = turn(visit, KeptSafe(receipt), plan) if isinstance(visit, Saving) else visit
+        assert isinstance(visit, kind)
+        visit = turn(visit, Press("written" if getattr(visit, "shown", 2) < 2 else "finish"), plan)
+
+
+def test_a_ranked_choice_moves_and_can_be_taken_out_again(plan: KioskPlan) -> None:
+    visit = _go(
+        plan, *TO_QUESTIONS, Skip(), Skip(), Pick("time"), Pick("door"), Move("door", -1), Pick("time")
+    )
+    assert isinstance(visit, Asking)
+    assert [choice.rank for choice in page(visit.interview).choices] == [0, 1, 0]
+
+
+def test_hiding_erases_everywhere_but_on_the_page_where_it_is_practised(plan: KioskPlan) -> None:
+    practising = _go(plan, Press("start"), Pick("en"))
+    assert _go(plan, Hide(), Press("start"), start=practising) == Practising("en", is_tried=True)
+    asking = _go(plan, *TO_QUESTIONS, Pick("good"))
+    look_back = turn(asking, GoToEnd(), plan)
+    saving = turn(look_back, Send(), plan)
+    for visit in (
+        asking,
+        look_back,
+        saving,
+        turn(asking, Stop(), plan),
+        turn(saving, KeptFailed(), plan),
+        turn(saving, KeptSafe(None), plan),
+        turn(asking, GoneQuiet(), plan),
+        turn(asking, GoneStill(), plan),
+    ):
+        assert turn(visit, Hide(), plan) == Ready()
+
+
+def test_stillness_warns_then_covers_and_only_the_picture_brings_it_back(plan: KioskPlan) -> None:
+    asking = _go(plan, *TO_QUESTIONS, Pick("good"))
+    warned = turn(asking, GoneQuiet(), plan)
+    assert isinstance(warned, AskingIfStill)
+    assert turn(warned, Press("stay"), plan) == asking
+    covered = turn(warned, GoneStill(), plan)
+    assert isinstance(covered, Covered)
+    assert view_of(covered, plan) == view_of(Ready(), plan)
+    recalling = turn(covered, Press("start"), plan)
+    assert isinstance(recalling, Recalling)
+    assert turn(recalling, Pick("fish"), plan) == asking
+    assert turn(recalling, Pick("boat"), plan) == Ready()
+    assert turn(turn(recalling, GoneQuiet(), plan), Press("start"), plan) == ChoosingLanguage()
+
+
+def test_without_a_picture_stillness_erases(plan: KioskPlan) -> None:
+    no_picture = [act for act in TO_QUESTIONS if act != Pick("fish")]
+    assert turn(_go(plan, *no_picture, Pick("good")), GoneStill(), plan) == Ready()
+
+
+def test_throwing_away_is_asked_about_once_and_nobody_sees_who_stopped(plan: KioskPlan) -> None:
+    asking = _go(plan, *TO_QUESTIONS, Pick("good"))
+    for event in (Stop(),):
+        confirming = turn(asking, event, plan)
+        assert isinstance(confirming, Confirming)
+        assert turn(confirming, Press("back"), plan) == asking
+        gone = turn(confirming, Press("confirm"), plan)
+        assert isinstance(gone, Leaving)
+        assert not gone.interview.answers
+        assert isinstance(_go(plan, Press("another"), Press("another"), start=gone), Leaving)
+
+
+def test_a_disk_that_refuses_loses_nothing_and_says_so(plan: KioskPlan) -> None:
+    failed = _go(plan, *TO_QUESTIONS, Pick("good"), GoToEnd(), Send(), KeptFailed())
+    assert isinstance(failed, NotSaved)
+    assert any("could not be saved" in text for _, text in view_of(failed, plan).before)
+    assert isinstance(turn(failed, Press("again"), plan), Saving)
+
+
+def test_text_that_was_cut_is_shown_before_going_on(plan: KioskPlan) -> None:
+    visit = _go(plan, *TO_QUESTIONS, Skip(), Skip(), Skip(), Skip())
+    cut = after_writing(visit, Write("x" * 9000), Continue(), plan)
+    assert isinstance(cut, Asking)
+    assert page(cut.interview).notice
+    assert page(turn(cut, Continue(), plan).interview).kind == "note"  # type: ignore[union-attr]
+
+
+ACTS: list[Act] = [
+    *(Press(button) for button in get_args(Button)),
+    *(Pick(choice) for choice in ("en", "cy", "fish", "boat", "good", "nurse", "time", "felt")),
+    Move("time", 1),
+    Hide(),
+    GoneQuiet(),
+    GoneStill(),
+    KeptSafe(None),
+    KeptFailed(),
+    Continue(),
+    Back(),
+    Skip(),
+    Decline(),
+    GoToEnd(),
+    Help(),
+    Send(),
+    Stop(),
+    ThrowAway(),
+    Rate(3),
+    Write("words"),
+    SwitchLanguage("cy"),
+    SwitchLanguage("en"),
+]
+
+
+@given(st.lists(st.sampled_from(ACTS), max_size=40))
+def test_whatever_is_done_there_is_a_page_with_a_way_on_help_and_a_way_to_hide(acts: list[Act]) -> None:
+    visit: Visit = Ready()
+    for act in acts:
+        visit = turn(visit, act, PLAN)
+        view = view_of(visit, PLAN)
+        assert view.before
+        if not isinstance(visit, Ready | Covered | StaffDoor | Saving):
+            assert view.hide
+            assert view.ways or view.choices
+            assert isinstance(visit, AskingIfStill | Helping) or _offers_help(view, visit)
+        if isinstance(visit, Ready):
+            assert interview_in(visit) is None
+            assert language_of(visit) == "en"
+
+
+@given(st.lists(st.sampled_from(ACTS), max_size=30))
+def test_only_send_ever_leads_to_saving(acts: list[Act]) -> None:
+    visit: Visit = Ready()
+    for act in acts:
+        before, visit = visit, turn(visit, act, PLAN)
+        if isinstance(visit, Saving) and not isinstance(before, Saving):
+            assert act in (Send(), Press("again"))
+
+
+def _offers_help(view: object, visit: Visit) -> bool:
+    if isinstance(visit, Asking) and visit.interview.helping:
+        return True
+    return any(way.key == "H" for way in view.ways)  # type: ignore[attr-defined]
+
+
+def _plan() -> KioskPlan:
+    from pathlib import Path
+
+    from coprod.kernel.contacts import shipped_contacts
+    from surveys.questionnaire import load_questionnaire
+
+    return KioskPlan(
+        questionnaire=load_questionnaire(Path(__file__).parent / "every_kind.yaml"),
+        sha256="",
+        languages=("en", "cy"),
+        contacts=shipped_contacts().contacts,
+        save=lambda _: None,
+        is_staff_word=lambda _: False,
+        shuffled=lambda choices: choices,
+    )
+
+
+PLAN = _plan()
