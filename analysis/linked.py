@@ -1,57 +1,36 @@
-"""What is left to guess in a two-way table of rounded counts with rounded margins, by integer programme."""
+"""What is left to guess in a two-way table of rounded counts with rounded margins."""
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from analysis.audit import Known, feasible_range, total
 from analysis.feasible import SMALL, rounded
 
 SPREAD = 2
-Numbers = NDArray[np.float64]
 
 
 def is_exposed_with_margins(counts: Sequence[Sequence[int]]) -> bool:
     """Tell whether, for a reader of all cells and totals rounded to 5, some cell can only be 1 to 4.
 
     `counts` has a row for each group and a column for each value. Each cell lies within 2 of what is shown,
-    and so do the total of each group and of each value. A cell shown as 0 is exposed when it cannot be 0,
-    one shown as 5 when it cannot be 5 or more; others never are. Solved with SciPy's HiGHS.
+    and so do the total of each group and of each value. Only cells shown as 0 or 5 can be that small.
     """
-    true = np.array(counts, dtype=np.int64)
-    shown = _rounded(true).ravel()
-    margins = _margins(*true.shape)
-    totals = _rounded(margins @ true.ravel())
-    return any(
-        _extreme(int(place), shown, margins, totals, largest=bool(shown[place])) in SMALL
-        for place in np.flatnonzero(shown <= max(SMALL) + 1)
-    )
+    true = {(row, column): number for row, line in enumerate(counts) for column, number in enumerate(line)}
+    shown = {_name(place): rounded(number) for place, number in true.items()}
+    ranges = {name: (max(0, number - SPREAD), number + SPREAD) for name, number in shown.items()}
+    known = [*_totals(true, 0), *_totals(true, 1)]
+    small = (name for name, number in shown.items() if number <= max(SMALL) + 1)
+    return any(SMALL.issuperset(feasible_range(ranges, known, name)) for name in small)
 
 
-def _extreme(place: int, shown: Numbers, margins: Numbers, totals: Numbers, *, largest: bool) -> int:
-    """Give the largest or the smallest count a cell can have beside all that is shown."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    aim = np.zeros(shown.size)
-    aim[place] = -1.0 if largest else 1.0
-    found = milp(
-        aim,
-        integrality=np.ones(shown.size),
-        bounds=Bounds(np.maximum(0.0, shown - SPREAD), shown + SPREAD),
-        constraints=LinearConstraint(margins, np.maximum(0.0, totals - SPREAD), totals + SPREAD),
-    )
-    if not found.success:
-        raise ArithmeticError("the true table always fits what is shown of it")
-    return abs(round(float(found.fun)))
+def _totals(true: dict[tuple[int, int], int], side: int) -> list[Known]:
+    """Give the rounded totals of the groups (side 0) or of the values (side 1)."""
+    lines = sorted({place[side] for place in true})
+    members = [[place for place in true if place[side] == line] for line in lines]
+    return [
+        total([_name(place) for place in line], rounded(sum(true[place] for place in line)), SPREAD)
+        for line in members
+    ]
 
 
-def _margins(groups: int, values: int) -> Numbers:
-    """Give the matrix that adds cells up to each group's and each value's total."""
-    by_group = np.kron(np.eye(groups), np.ones(values))
-    by_value = np.kron(np.ones(groups), np.eye(values))
-    return np.vstack([by_group, by_value])
-
-
-def _rounded(numbers: NDArray[np.int64] | Numbers) -> Numbers:
-    flat = [rounded(int(number)) for number in numbers.ravel()]
-    return np.array(flat, dtype=np.float64).reshape(numbers.shape)
+def _name(place: tuple[int, int]) -> str:
+    return f"{place[0]},{place[1]}"
