@@ -65,10 +65,9 @@ def writing(connection: Connection, lock: str = "IMMEDIATE") -> Iterator[None]:
     try:
         yield
         connection.execute("COMMIT")
-    except BaseException:
+    finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise
 
 
 def mark_format(connection: Connection) -> None:

@@ -42,6 +42,15 @@ def save_as_coprod_does(path: Path) -> tuple[Path, list[Row]]:
     return path, rows
 
 
+def save_each_alone(path: Path) -> tuple[Path, list[Row]]:
+    """One process for each young person: none knows the others' fillers, so every save makes the box longer."""
+    Box(path, lambda: secrets.token_bytes(SLOT)).create()
+    rows = answers()
+    for row in rows:
+        Box(path, lambda: secrets.token_bytes(SLOT)).save([row], 1)
+    return path, rows
+
+
 def save_plainly(path: Path, schema: str) -> tuple[Path, list[Row]]:
     rows = answers()
     connection = sqlite3.connect(path, isolation_level=None)
@@ -85,6 +94,11 @@ def defended(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return [save_each_alone(tmp_path_factory.mktemp("alone") / "monday.box") for _ in range(BOXES)]
+
+
+@pytest.fixture(scope="module")
 def closed(defended: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The same boxes after the session."""
     copies = []
@@ -100,7 +114,7 @@ def median_tau(built: Built, look: Look) -> float:
 
 
 @pytest.mark.parametrize("look", [by_select, by_page, by_overflow])
-@pytest.mark.parametrize("which", ["defended", "closed"])
+@pytest.mark.parametrize("which", ["defended", "alone", "closed"])
 def test_the_order_of_answers_is_near_chance(request: pytest.FixtureRequest, which: str, look: Look) -> None:
     assert median_tau(request.getfixturevalue(which), look) < NEAR_CHANCE
 

@@ -1,7 +1,9 @@
 """To young people and facilitators: a saved row stays, a withdrawn one goes, and the box tells neither who nor how many."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from coprod.kernel.problem import BadInputError
 from surveys import box as box_module
 from surveys.box import BLOCK, Box, Row, new_row, read_rows
-from surveys.boxfile import FIXED_TIME, SCHEMA
+from surveys.boxfile import FIXED_TIME, SCHEMA, connected
 
 SLOT = 5_120
 
@@ -39,6 +41,21 @@ def test_a_box_is_exactly_one_table_without_a_clock_or_a_count(box: Box) -> None
     connection.close()
     assert shape == [("table", "box", SCHEMA)]
     assert "WITHOUT ROWID" in SCHEMA
+
+
+def test_every_connection_has_the_settings_that_keep_traces_out(box: Box) -> None:
+    with connected(box.path) as connection:
+        told = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "secure_delete", "synchronous", "temp_store", "trusted_schema")
+        }
+    assert told == {
+        "journal_mode": "delete",
+        "secure_delete": 1,
+        "synchronous": 3,
+        "temp_store": 2,
+        "trusted_schema": 0,
+    }
 
 
 def test_a_new_box_holds_sixty_four_fillers(box: Box) -> None:
@@ -97,6 +114,37 @@ def test_no_trace_of_a_withdrawn_row_is_left_in_the_file(box: Box) -> None:
     raw = box.path.read_bytes()
     assert row.sealed[-20:] not in raw
     assert row.id not in raw
+
+
+def test_even_before_the_file_is_put_in_order_a_withdrawn_row_is_overwritten(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk with no room to write the file anew, or when the power goes at that moment."""
+    monkeypatch.setattr(box_module, "tidy", lambda _: None)
+    row = new_row(b"A" * (SLOT - 20) + b"very-own-bytes-here!", tag=b"t" * 16)
+    box.save([row], 16)
+    box.withdraw([row.tag], 0)
+    assert row.sealed[-20:] not in box.path.read_bytes()
+
+
+def test_a_row_goes_into_the_fresh_file_when_the_box_is_closed_at_that_moment(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening the file and holding it, another process puts a fresh one in its place."""
+    real, closed = box_module.writing, []
+
+    def too_late(connection: sqlite3.Connection) -> AbstractContextManager[None]:
+        if not closed:
+            closed.append(box.path)
+            fresh = Path(shutil.copy(box.path, box.path.with_name("fresh")))
+            fresh.replace(box.path)
+        return real(connection)
+
+    monkeypatch.setattr(box_module, "writing", too_late)
+    rows = answers(2)
+    box.save(rows, 16)
+    assert closed
+    assert {row.id for row in rows} <= ids(box)
 
 
 def test_a_box_opened_again_never_loses_a_row_it_does_not_know(box: Box) -> None:
