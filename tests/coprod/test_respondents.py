@@ -188,6 +188,19 @@ def test_only_the_demo_may_import_simulated_young_people():
     assert all(importer.startswith("coprod/journeys/demo/") for importer in importers)
 
 
+def test_nothing_that_asks_or_seals_draws_from_anything_that_can_be_foretold():
+    """Only the demo and its people may import Python's seeded randomness; sessions use the system's own."""
+    seeded = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("coprod", "surveys", "campaigns")
+        for path in (ROOT / package).rglob("*.py")
+        if "random" in _imports(path)
+    }
+    assert {path for path in seeded if not path.startswith("coprod/journeys/demo/")} <= {
+        "coprod/journeys/respondents.py"
+    }
+
+
 def _imports(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
