@@ -2,7 +2,9 @@
 
 from textual import events
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.message import Message
+from textual.types import WatchCallbackType
 from textual.widgets import TextArea
 
 from coprod.kernel.text import clean
@@ -24,9 +26,16 @@ class WritingBox(TextArea):
     def action_cut(self) -> None:
         """Do nothing: the next person could paste it."""
 
-    def on_unmount(self) -> None:
-        """Let go: Textual's theme signal would otherwise hold on to the box and its words."""
-        self.app.theme_changed_signal.unsubscribe(self)
+    def watch(
+        self,
+        obj: DOMNode,
+        attribute_name: str,
+        callback: WatchCallbackType,
+        init: bool = True,  # noqa: FBT001, FBT002  Textual's shape
+    ) -> None:
+        """Do not follow the app's theme: the app would hold on to the box, and its words, after it is gone."""
+        if obj is not self.app:
+            super().watch(obj, attribute_name, callback, init)
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Paste what is left of the text once it is cleaned."""
