@@ -50,6 +50,17 @@ def test_the_facilitators_page_names_every_questionnaire_and_every_starter_is_na
     assert {name for name in starters if f"| `{name}` |" not in teams} == set()
 
 
+def test_a_welsh_reader_is_told_of_every_file_that_holds_welsh():
+    told = (ROOT / "docs/welsh.md").read_text("utf-8")
+    holding = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("coprod", "surveys", "campaigns", "analysis")
+        for path in (ROOT / room).rglob("*.yaml")
+        if re.search(r"\bcy: ", path.read_text("utf-8")) and path.parent.name != "library"
+    }
+    assert {path for path in holding if f"`{path}`" not in told} == set()
+
+
 def test_a_young_person_is_never_called_a_user_or_a_victim():
     for page in TUTORIALS:
         assert not re.search(r"\b(users?|victims?)\b", page.read_text("utf-8").lower()), page.name
