@@ -15,6 +15,7 @@ from surveys.boxfile import (
     flatten_times,
     flush_folder,
     in_plain_words,
+    keep_private,
     mark_format,
     tidy,
     writing,
@@ -115,6 +116,7 @@ class Box:
                 mark_format(connection)
                 _insert(connection, fillers)
             tidy(connection)
+        keep_private(self.path)
         flatten_times(self.path)
 
     def _write(self, work: Callable[[Connection], _Change]) -> bool:
@@ -164,6 +166,7 @@ class Box:
             with writing(connection, "EXCLUSIVE"):
                 connection.execute("SELECT count(*) FROM box").fetchone()
             connection.execute("VACUUM INTO ?", (str(draft),))
+            keep_private(draft)
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
             draft.replace(self.path)

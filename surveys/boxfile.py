@@ -86,6 +86,12 @@ def tidy(connection: Connection) -> None:
         connection.execute("VACUUM")
 
 
+def keep_private(path: Path) -> None:
+    """Let only the owner read a file, where the disk knows owners (a USB stick often does not)."""
+    with contextlib.suppress(OSError):
+        path.chmod(0o600)
+
+
 def flatten_times(path: Path) -> None:
     """Set the times of a box and its folder to one fixed day, where the system lets us."""
     for place in (path, path.parent):

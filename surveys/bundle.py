@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError
 from surveys.box import ID_BYTES, TAG_BYTES, Row
+from surveys.boxfile import flatten_times
 from surveys.device import DeviceKey, is_signed
 from surveys.questionnaire import questionnaire_hash
 from surveys.sealing import SLOT_SIZES
@@ -82,8 +83,9 @@ def bundle_bytes(
 
 
 def write_bundle(path: Path, content: bytes) -> None:
-    """Write a bundle whole. Raises BadInputError when the disk does not take it."""
+    """Write a bundle whole, its times flattened. Raises BadInputError when the disk does not take it."""
     write_whole(path, content)
+    flatten_times(path)
 
 
 def read_bundle(path: Path, known_devices: Sequence[str]) -> Bundle:

@@ -167,6 +167,7 @@ def test_closing_leaves_one_fresh_file_and_forgets_how_often_it_was_written(box:
     assert int.from_bytes(box.path.read_bytes()[24:28], "big") <= 2  # SQLite's own count of changes
     assert [path.name for path in box.path.parent.iterdir()] == ["monday.box"]
     assert box.path.stat().st_mtime == FIXED_TIME
+    assert box.path.stat().st_mode & 0o077 == 0
 
 
 def test_a_box_is_never_made_over_another(box: Box) -> None:
