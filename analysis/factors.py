@@ -31,13 +31,7 @@ class Holding(Struct, frozen=True):
 
 def learn_factors(matrix: Matrix, count: int) -> Numbers:
     """Give `count` directions of length 1, by non-negative factorisation from a start without chance (NNDSVDa)."""
-    from sklearn.decomposition import NMF
-    from sklearn.exceptions import ConvergenceWarning
-
-    with _one_thread(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # to stop at the bound is meant
-        model = NMF(count, init="nndsvda", max_iter=400, tol=1e-3, random_state=0).fit(matrix)
-    found = model.components_
+    found = _factorised(matrix, n_components=count, init="nndsvda", max_iter=400)[1]
     lengths = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
     scaled: Numbers = found / lengths
     return scaled
@@ -45,21 +39,22 @@ def learn_factors(matrix: Matrix, count: int) -> Numbers:
 
 def nearest_factor(matrix: Matrix, factors: Numbers) -> Numbers:
     """Give each row's strongest factor, or -1 where none carries it."""
+    weights = _factorised(
+        matrix, H=factors, n_components=len(factors), init="custom", update_H=False, max_iter=200
+    )[0]
+    return np.where(weights.max(axis=1) > 0, weights.argmax(axis=1), NO_THEME)
+
+
+def _factorised(matrix: Matrix, **options: Any) -> tuple[Numbers, Numbers, int]:
     from sklearn.decomposition import non_negative_factorization
     from sklearn.exceptions import ConvergenceWarning
 
     with _one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # to stop at the bound is meant
-        weights, _, _ = non_negative_factorization(
-            matrix,
-            H=factors,
-            n_components=len(factors),
-            init="custom",
-            update_H=False,
-            max_iter=200,
-            tol=1e-3,
+        found: tuple[Numbers, Numbers, int] = non_negative_factorization(
+            matrix, tol=1e-3, random_state=0, **options
         )
-    return np.where(weights.max(axis=1) > 0, weights.argmax(axis=1), NO_THEME)
+    return found
 
 
 def holding(matrix: Matrix, nearest: Numbers, count: int) -> Holding:

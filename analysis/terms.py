@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from analysis.words import split_words, stems_of, stop_words
 from coprod.kernel.yamlfile import load_yaml
 
+MOST_SHARE = 0.8
 Matrix = Any  # scipy ships no types
 
 
@@ -36,14 +37,14 @@ class Terms(Struct, frozen=True):
 
 
 def learn_terms(texts: pl.Series, least: int) -> Terms:
-    """Give the terms that stand in at least `least` of `texts` and in no more than half of them.
+    """Give the terms that stand in at least `least` of `texts` and in no more than four fifths of them.
 
     A term's weight is its inverse document frequency, smoothed: 1 + ln((1 + n) / (1 + answers)).
     """
     words = split_words(texts)
     named = _terms_of(words["word"].unique())
     held = words.join(named, on="word").select("answer", "term").unique().group_by("term").len("answers")
-    most = max(least, len(texts) // 2)
+    most = max(least, int(MOST_SHARE * len(texts)))
     kept = held.filter(pl.col("answers").is_between(least, most)).sort("term").with_row_index("column")
     weights = 1.0 + np.log((1 + len(texts)) / (1 + kept["answers"].to_numpy()))
     columns = named.join(kept, on="term").select("word", "column")
