@@ -202,7 +202,8 @@ class _MarkdownReader:
             at = len(line.rstrip()) - len(bare)
             if not line.rstrip().endswith(bare):
                 at = max(line.find(bare), 0)
-            places.extend(line_start + max(at - lead + step, 0) for step in range(len(content) + 1))
+            first_place = line_start + max(at - lead, 0)
+            places.extend(range(first_place, first_place + len(content) + 1))
         return places
 
     def _line(self, number: int) -> tuple[str, int]:

@@ -9,11 +9,11 @@ from campaigns.context import why_mentioned
 from campaigns.evidence import covers, year_of
 from campaigns.findings import Finding, Saying, Spot, finding_at
 from campaigns.initials import needs_spelling_out
-from campaigns.matching import Match, matches
+from campaigns.matching import Match, Matcher, shipped_matcher
 from campaigns.material import Material, parse_material
 from campaigns.readability import Readability, readability_of_texts
 from campaigns.reading import Reading
-from campaigns.rules import SEVERITIES, RuleBook, Severity, shipped_rules
+from campaigns.rules import SEVERITIES, RuleBook, Severity
 from campaigns.situation import Situation
 from campaigns.statute import definition_blocks
 from campaigns.structure import structural_findings
@@ -61,7 +61,7 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     )
     reading = Reading(material)
     readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
-    worded, mentions = _wording(reading, situation, book or shipped_rules())
+    worded, mentions = _wording(reading, situation, Matcher(book) if book else shipped_matcher())
     structural = structural_findings(reading, situation, readability)
     findings = sorted((*worded, *structural), key=lambda finding: finding.order)
     return CheckResult(
@@ -87,29 +87,25 @@ def check_text(
 
 
 def _wording(
-    reading: Reading, situation: Situation, book: RuleBook
+    reading: Reading, situation: Situation, matcher: Matcher
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Give the findings and the mentions of all packs."""
     used: list[Match] = []
     mentioned: list[tuple[Match, str]] = []
-    for pack in book.packs:
-        rules = [rule for rule in pack.rules if rule.applies_to(situation.audience, situation.nation)]
-        for match in matches(reading, rules):
-            if match.rule.lifted_by == "spelling-out" and not needs_spelling_out(reading, match):
-                continue
-            because = _why_lifted(reading, match) or why_mentioned(
-                reading, match.block, match.start, match.end
-            )
-            if because:
-                mentioned.append((match, because))
-            else:
-                used.append(match)
+    for match in matcher.matches(reading, situation.audience, situation.nation):
+        if match.rule.lifted_by == "spelling-out" and not needs_spelling_out(reading, match):
+            continue
+        because = _why_lifted(reading, match) or why_mentioned(reading, match.block, match.start, match.end)
+        if because:
+            mentioned.append((match, because))
+        else:
+            used.append(match)
     kept = _merged(used)
     beside = [(match, because) for match, because in mentioned if not _overlaps_any(match, kept)]
     heaviest = {id(match) for match in _merged([match for match, _ in beside])}
-    findings = tuple(finding_at(reading, _spot(match), _saying(match, book)) for match in kept)
+    findings = tuple(finding_at(reading, _spot(match), _saying(match, matcher.book)) for match in kept)
     mentions = tuple(
-        finding_at(reading, _spot(match), _saying(match, book), because)
+        finding_at(reading, _spot(match), _saying(match, matcher.book), because)
         for match, because in beside
         if id(match) in heaviest
     )
@@ -122,8 +118,7 @@ def _spot(match: Match) -> Spot:
 
 def _saying(match: Match, book: RuleBook) -> Saying:
     rule = match.rule
-    category = next(pack.pack for pack in book.packs if rule in pack.rules)
-    return Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), category)
+    return Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), book.category(rule))
 
 
 def _why_lifted(reading: Reading, match: Match) -> str:

@@ -16,8 +16,9 @@ _NUMBER = re.compile(
 _PEOPLE = re.compile(
     r"\b(?:teacher|tutor|nurse|doctor|gp|youth worker|social worker|support worker|counsellor|key worker|trusted adult"
     r"|adult (?:you|they) trust|someone (?:you|they) (?:trust|choose)|safeguarding lead|safeguarding team|children's services"
-    r"|children's social care|police|helpline|friend|parents?|carers?|specialist (?:service|team)|our team|drop-in)\b"
+    r"|children's social care|police|helpline|friend|parents?|carers?|specialist (?:service|team)|our team|drop-in|worker)\b"
 )
+_OWN_FAMILY = {"parent", "parents", "carer", "carers", "friend"}
 _SOURCE = "the registry of help contacts"
 
 
@@ -36,8 +37,9 @@ def has_help_contact(reading: Reading, situation: Situation) -> bool:
     ):
         return True
     text = reading.body_text
+    all_digits = digits_of(text)
     named = any(
-        digits in digits_of(text)
+        digits in all_digits
         for contact in _known(situation)
         if situation.suits(contact) and contact.id != "emergency"
         for digits in (digits_of(contact.call), digits_of(contact.text))
@@ -47,6 +49,8 @@ def has_help_contact(reading: Reading, situation: Situation) -> bool:
     is_linked = (
         re.search(r"(?:https?://|www\.)\S+|\b\w+\.(?:org|nhs|gov)(?:\.uk)?\b|@[\w-]+\.", text) is not None
     )
+    if situation.audience == "families" and routes_to_help(reading, situation) >= 2:
+        return True
     return named or has_number or (is_linked and re.search(r"help|support|talk|contact", text) is not None)
 
 
@@ -60,7 +64,8 @@ def routes_to_help(reading: Reading, situation: Situation) -> int:
         if (front and contact.id in front.contacts) or fold(contact.name) in text
     }
     numbers = {digits_of(match.group()) for match in _NUMBER.finditer(text)}
-    return len(contacts) + len(numbers) + len(set(_PEOPLE.findall(text)))
+    people = set(_PEOPLE.findall(text)) - (_OWN_FAMILY if situation.audience == "families" else set())
+    return len(contacts) + len(numbers) + len(people)
 
 
 def _known(situation: Situation) -> tuple[HelpContact, ...]:

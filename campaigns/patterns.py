@@ -88,19 +88,28 @@ class PatternError(ValueError):
 
 
 class Search(Struct, frozen=True):
-    """A pattern made ready. Text that holds none of `needles` cannot match.
+    """A pattern made ready. `slots` are the words that must all be there, each as its possible needles.
 
+    A needle is letters behind a mark: `=` a whole word, `^` the start of a word, `~` any part of a word.
+    `letters` are the needles of the slot that narrows a search most, without marks.
     `expression` becomes a regular expression when it is first needed: most rules never meet their words.
     """
 
     expression: str
-    needles: tuple[str, ...]
+    slots: tuple[tuple[str, ...], ...]
+    letters: tuple[str, ...]
 
     def found_in(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Give the matches in folded text from `start` to `end`."""
         window = len(text) if end is None else end
-        if any(text.find(needle, start, window) >= 0 for needle in self.needles):
-            yield from _compiled(self.expression).finditer(text, start, window)
+        for needle in self.letters:
+            if text.find(needle, start, window) >= 0:
+                yield from self.matches(text, start, window)
+                return
+
+    def matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Give the matches without a look at the needles first."""
+        return _compiled(self.expression).finditer(text, start, end)
 
 
 @cache
@@ -109,11 +118,15 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 class _Part(Struct, frozen=True):
-    """A compiled piece: `needles` is empty where it may match without any known letters."""
+    """A compiled piece: `needles` is empty where it may match without any known letters.
+
+    `slots` are the needles of all words of a sequence that must be there.
+    """
 
     regex: str
     needles: tuple[str, ...] = ()
     may_be_missing: bool = False
+    slots: tuple[tuple[str, ...], ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -125,7 +138,9 @@ def compile_pattern(pattern: str) -> Search:
     if len(pattern) > LONGEST_PATTERN:
         raise PatternError(LONGEST_PATTERN, f"this pattern is over {LONGEST_PATTERN} characters", "split it")
     part = _Reader(pattern.lower()).whole()
-    return Search(rf"(?<![a-z0-9]){part.regex}(?![a-z0-9])", part.needles)
+    return Search(
+        rf"(?<![a-z0-9]){part.regex}(?![a-z0-9])", part.slots, tuple(needle[1:] for needle in part.needles)
+    )
 
 
 class _Reader:
@@ -177,6 +192,8 @@ class _Reader:
             pieces.append(self._piece())
         regex = "".join(piece.regex for piece in pieces)
         needles = max((piece.needles for piece in pieces), key=_worth)
+        if len(pieces) > 1:
+            needles = tuple(f"~{needle[1:]}" for needle in needles)
         return _Part(regex, needles, all(piece.may_be_missing for piece in pieces))
 
     def _piece(self) -> _Part:
@@ -194,7 +211,7 @@ class _Reader:
         self.at = word.end()
         if self._takes_star():
             return _inflected(word.group())
-        return _Part(_letters(word.group()), _needle(word.group()))
+        return _Part(_letters(word.group()), _needle(word.group(), "="))
 
     def _takes_star(self) -> bool:
         found = self.pattern[self.at : self.at + 1] == "*"
@@ -248,8 +265,8 @@ def _in_order(parts: list[_Part], start: int) -> _Part:
         if len(parts) > 1:
             raise PatternError(start, "every word here may be missing", "let one word stand outside [ ]")
         return parts[0]
-    needles = max((part.needles for part in parts if not part.may_be_missing), key=_worth)
-    return _Part(regex, needles)
+    slots = tuple(part.needles for part in parts if part.needles and not part.may_be_missing)
+    return _Part(regex, max(slots, key=_worth, default=()), slots=slots)
 
 
 def _letters(word: str) -> str:
@@ -267,14 +284,15 @@ def _inflected(word: str) -> _Part:
         stem, endings = word[:-1], "(?:y|y's|ies|ied|ying)"
     else:
         stem, endings = word, f"(?:s|es|'s|s'|{re.escape(word[-1])}?(?:ed|ing))?"
-    return _Part(_letters(stem) + endings, _needle(stem))
+    return _Part(_letters(stem) + endings, _needle(stem, "^"))
 
 
-def _needle(word: str) -> tuple[str, ...]:
+def _needle(word: str, mark: str) -> tuple[str, ...]:
+    """Give the longest run of letters in a word as a needle."""
     longest = word if word.isalnum() else max(re.split("[-'’&%]", word), key=len)
-    return (longest,) if len(longest) >= 2 else ()
+    return (f"{mark if longest == word else '~'}{longest}",) if len(longest) >= 2 else ()
 
 
 def _worth(needles: tuple[str, ...]) -> int:
     """Say how much a set of needles narrows a search: the length of its weakest, common words last."""
-    return min((1 if needle in _COMMON else len(needle) for needle in needles), default=0)
+    return min((1 if needle[1:] in _COMMON else len(needle) - 1 for needle in needles), default=0)

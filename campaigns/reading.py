@@ -52,10 +52,10 @@ class Reading:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.blocks = material.blocks
-        folded = [fold(block.text) for block in self.blocks]
-        self.text = "\n".join(folded)
+        self.folded = tuple(fold(block.text) for block in self.blocks)
+        self.text = "\n".join(self.folded)
         starts, at = [], 0
-        for line in folded:
+        for line in self.folded:
             starts.append(at)
             at += len(line) + 1
         self.starts = tuple(starts)
@@ -66,10 +66,13 @@ class Reading:
         """Give the number of the block that holds a position of `text`."""
         return bisect_right(self.starts, position) - 1
 
+    def span(self, number: int) -> tuple[int, int]:
+        """Give where a block starts and ends in `text`."""
+        return self.starts[number], self.starts[number] + len(self.blocks[number].text)
+
     def block_text(self, number: int) -> str:
         """Give a block's folded text."""
-        start = self.starts[number]
-        return self.text[start : start + len(self.blocks[number].text)]
+        return self.folded[number]
 
     def sentences(self, number: int) -> tuple[tuple[int, int], ...]:
         """Give where each sentence of a block starts and ends, in positions of the block."""

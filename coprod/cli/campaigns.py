@@ -13,10 +13,10 @@ from campaigns.material import Material, load_material, parse_material
 from campaigns.rules import SEVERITIES, Rule, shipped_rules
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.clock import today
-from coprod.kernel.contacts import AUDIENCES, NATIONS, ContactRegistry, shipped_contacts
+from coprod.kernel.contacts import AUDIENCES, NATIONS, Audience, ContactRegistry, Nation, shipped_contacts
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.yamlfile import nearest
-from coprod.workspace import find_workspace
+from coprod.workspace import Workspace, find_workspace
 
 WIDTH = 100
 
@@ -52,7 +52,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def check_files(arguments: argparse.Namespace) -> int:
     """Check every file and folder. Gives 1 when a finding weighs as much as --fail-on or more."""
     materials = _materials(arguments.paths)
-    results = [_checked(material, arguments.audience, arguments.nation) for material in materials]
+    workspace = find_workspace(Path.cwd())
+    results = [_checked(material, workspace, arguments.audience, arguments.nation) for material in materials]
     if arguments.format == "json":
         print_json({"files": [_as_json(result) for result in results]})
     else:
@@ -154,8 +155,9 @@ def _pasted() -> Material:
     return parse_material(sys.stdin.read(), "-", is_markdown=False)
 
 
-def _checked(material: Material, audience: Any, nation: Any) -> CheckResult:
-    workspace = find_workspace(Path.cwd())
+def _checked(
+    material: Material, workspace: Workspace | None, audience: Audience | None, nation: Nation | None
+) -> CheckResult:
     shipped = shipped_contacts()
     own = workspace.settings.local_contacts if workspace else ()
     registry = ContactRegistry(1, (*shipped.contacts, *own), shipped.ended)
@@ -167,7 +169,7 @@ def _found_on(rule: str, place: str) -> list[Finding]:
     path, _, line = place.rpartition(":")
     if not path or not line.isdecimal():
         raise BadInputError.of(place, "this is not FILE:LINE", "write a file, a colon and a line number")
-    result = _checked(load_material(Path(path)), None, None)
+    result = _checked(load_material(Path(path)), find_workspace(Path.cwd()), None, None)
     return [
         finding
         for finding in (*result.findings, *result.mentions)

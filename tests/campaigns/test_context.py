@@ -1,0 +1,61 @@
+"""Mention is not use: a rejected phrase is no finding, and a command with "not" in it still is."""
+
+from datetime import date
+
+import pytest
+
+from campaigns.check import check_text
+from coprod.kernel.contacts import shipped_contacts
+
+TODAY = date(2026, 11, 22)
+
+
+def outcome(text: str) -> tuple[set[str], set[str]]:
+    result = check_text(text, shipped_contacts(), TODAY, "professionals")
+    return {one.rule for one in result.findings}, {one.rule for one in result.mentions}
+
+
+MENTIONED = [
+    ("It is not a lifestyle choice.", "lifestyle-choice"),
+    ("Exploitation is never a lifestyle choice.", "lifestyle-choice"),
+    ("Do not say that she made poor choices.", "risky-choices"),
+    ("Avoid phrases such as hard to reach.", "hard-to-reach"),
+    ("Say 'missing' instead of absconding.", "runaway"),
+    ("The phrase risky behaviour blames the child.", "risky-behaviour"),
+    ("She may think that he is her older boyfriend.", "boyfriend-older"),
+    ("Officers dismissed her as promiscuous.", "promiscuous"),
+    ("He was described as streetwise.", "streetwise"),
+    ("‘Risky behaviour’ is a common phrase.", "risky-behaviour"),
+    ('They were called "child prostitutes" by the press.', "child-prostitute"),
+    ("It is a lifestyle choice. This is not true.", "lifestyle-choice"),
+    ("Myth: she was asking for it.", "asking-for-it"),
+    ("Myths\n\n- She was asking for it.", "asking-for-it"),
+    ("Don't say:\n\n- She was asking for it.", "asking-for-it"),
+    ("Young people said\n\n- He was my older boyfriend.", "boyfriend-older"),
+]
+USED = [
+    ("You should not put yourself at risk.", "put-at-risk"),
+    ("Do not put yourself at risk.", "put-at-risk"),
+    ("It is not your fault, but you made poor choices.", "risky-choices"),
+    ("Myth: it is rare. Fact: she was asking for it.", "asking-for-it"),
+    ("To stay safe, avoid risky behaviour.", "risky-behaviour"),
+    ("This is not about him. She is promiscuous.", "promiscuous"),
+    ("“Girls who put themselves at risk like this will be hurt,” said Inspector Grey.", "put-at-risk"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), MENTIONED)
+def test_a_mention_is_shown_but_is_no_finding(text, rule):
+    findings, mentions = outcome(text)
+    assert rule not in findings
+    assert rule in mentions
+
+
+@pytest.mark.parametrize(("text", "rule"), USED)
+def test_use_stays_a_finding(text, rule):
+    assert rule in outcome(text)[0]
+
+
+def test_a_mention_says_why_it_is_one():
+    result = check_text("It is not a lifestyle choice.", shipped_contacts(), TODAY)
+    assert result.mentions[0].because == "it is rejected in the same breath"
