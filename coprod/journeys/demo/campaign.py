@@ -15,7 +15,7 @@ from campaigns.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, 
 from coprod.journeys.demo.service import DemoService
 from coprod.journeys.panels import run_panel
 from coprod.journeys.releases import ReleasedFiles, case_of, release_material, sign_material
-from coprod.journeys.respondents import simulate_interview, simulated_people
+from coprod.journeys.respondents import simulate_interview, simulated_panel
 from coprod.journeys.sessions import plan_session
 from coprod.kernel.files import write_whole
 from coprod.kernel.panel_result import PanelComment, PanelResult
@@ -85,7 +85,7 @@ def _reviewed(service: DemoService, chance: random.Random, today: date) -> tuple
     )
 
     def review(questionnaire: Questionnaire) -> list[Interview]:
-        people = simulated_people(REVIEWERS, chance)
+        people = simulated_panel(REVIEWERS, chance)
         return [simulate_interview(questionnaire, person, chance) for person in people]
 
     result = run_panel(service.workspace, GOOD, review, plan, service.identity, today)

@@ -91,23 +91,29 @@ def ask_groups(service: DemoService, chance: random.Random, today: date) -> Aske
     plans, withdrew = [], False
     for name, size in GROUPS.items():
         session = _start(service.workspace, name, QUESTIONNAIRE, today)
-        withdrew = ask_people(session, simulated_people(size, chance), chance, today) or withdrew
+        people = simulated_people(size, chance)
+        withdrew = ask_people(session, people, chance, None if withdrew else today) or withdrew
         end_session(session, _attendance(size, chance))
         bundle_session(service.workspace, name)
         plans.append(session.plan)
     return AskedGroups(tuple(plans), withdrew)
 
 
-def ask_people(session: Session, people: tuple[Person, ...], chance: random.Random, today: date) -> bool:
-    """Take each person through the real interview into the real box; tell whether somebody took theirs back."""
+def ask_people(
+    session: Session, people: tuple[Person, ...], chance: random.Random, withdraw_on: date | None
+) -> bool:
+    """Take each person through the real interview into the real box; tell whether somebody took theirs back.
+
+    Without a day to take answers back on, nobody does.
+    """
     withdrew = False
     for person in people:
         interview = simulate_interview(session.questionnaire, person, chance)
         if interview.stage != "sent":
             continue
         words = save_interview(session, records(interview, session.plan.questionnaire))
-        if person.withdraws:
-            withdrew = withdraw(session.workspace, words, today)
+        if person.withdraws and withdraw_on is not None:
+            withdrew = withdraw(session.workspace, words, withdraw_on)
     return withdrew
 
 
