@@ -24,6 +24,8 @@ from surveys.boxfile import (
 BLOCK = 64
 ID_BYTES = 16
 TAG_BYTES = 16
+# Windows does not rename onto a file that is held, and letting go of it first could lose an answer.
+RENAMES_OPEN_FILES = os.name != "nt"
 _chance = secrets.SystemRandom()
 
 
@@ -98,16 +100,20 @@ class Box:
             self._write(_leave_alone)
 
     def close(self) -> None:
-        """Write the box as a fresh file, filled up to whole blocks, without a trace of how it grew."""
+        """Write the box as a fresh file, filled up to whole blocks, without a trace of how it grew.
+
+        On Windows the rows are put in order within the same file, whose header still counts its writes.
+        """
         with in_plain_words(self.path):
             missing = -len(read_rows(self.path)) % BLOCK
             fillers = self._new_fillers(missing)
             self._write(lambda connection: self._put(connection, fillers, 0))
-            draft = self.path.with_name(f".{self.path.name}.closing")
-            try:
-                self._rewrite(draft)
-            finally:
-                draft.unlink(missing_ok=True)
+            if RENAMES_OPEN_FILES:
+                draft = self.path.with_name(f".{self.path.name}.closing")
+                try:
+                    self._rewrite(draft)
+                finally:
+                    draft.unlink(missing_ok=True)
 
     def _make(self, fillers: Sequence[Row]) -> None:
         with connected(self.path, new=True) as connection:

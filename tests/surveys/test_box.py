@@ -170,6 +170,18 @@ def test_closing_leaves_one_fresh_file_and_forgets_how_often_it_was_written(box:
     assert box.path.stat().st_mode & 0o077 == 0
 
 
+def test_where_a_held_file_cannot_be_renamed_closing_keeps_every_row(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(box_module, "RENAMES_OPEN_FILES", False)
+    again = Box(box.path, filler)
+    rows = answers(3)
+    again.save(rows, 16)
+    again.close()
+    assert {row.id for row in rows} <= ids(box)
+    assert len(ids(box)) % BLOCK == 0
+
+
 def test_a_box_is_never_made_over_another(box: Box) -> None:
     with pytest.raises(BadInputError, match="this box exists"):
         Box(box.path, filler).create()
