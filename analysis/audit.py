@@ -21,15 +21,18 @@ def total(cells: Sequence[str], number: int, spread: int = 0) -> Known:
     return Known(dict.fromkeys(cells, 1), max(0, number - spread), number + spread)
 
 
-def feasible_range(cells: Mapping[str, Range], known: Sequence[Known], cell: str) -> Range:
+def feasible_range(cells: Mapping[str, Range], known: Sequence[Known], cell: str) -> Range | None:
     """Give the least and the most a cell can be, given each cell's own range and all known sums.
 
-    Solved exactly with SciPy's HiGHS. Raises ArithmeticError when nothing fits, which true counts always do.
+    Solved exactly with SciPy's HiGHS. None when nothing fits, which never happens to true counts.
     """
-    return _extreme(cells, known, cell, 1), _extreme(cells, known, cell, -1)
+    if any(low > high for low, high in cells.values()):
+        return None
+    least, most = _extreme(cells, known, cell, 1), _extreme(cells, known, cell, -1)
+    return None if least is None or most is None else (least, most)
 
 
-def _extreme(cells: Mapping[str, Range], known: Sequence[Known], cell: str, sign: int) -> int:
+def _extreme(cells: Mapping[str, Range], known: Sequence[Known], cell: str, sign: int) -> int | None:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     names = list(cells)
@@ -42,6 +45,4 @@ def _extreme(cells: Mapping[str, Range], known: Sequence[Known], cell: str, sign
         bounds=Bounds([low for low, _ in cells.values()], [high for _, high in cells.values()]),
         constraints=limits,
     )
-    if not found.success:
-        raise ArithmeticError("what is known contradicts itself")
-    return sign * round(float(found.fun))
+    return sign * round(float(found.fun)) if found.success else None

@@ -6,7 +6,8 @@ Rules ("coprod-sdc 1"; every survey is treated as covering its whole population)
 - R1 5 to 9: three word bands; a sensitive question not below 8.
 - R2 10 to 29: bands, or counts rounded to the nearest 5 with the total rounded too, one way for a whole survey.
 - R3 30 and more: counts rounded to the nearest 5.
-- R4 percentages from 20, to the nearest 5, worked out from rounded counts; means from 10, to the nearest 0.5.
+- R4 percentages from 20, to the nearest 5, worked out from rounded counts; means from 10, to the nearest 0.5,
+  but not beside bands, which a mean would narrow too far.
 - R5 a sensitive question never shows none or all.
 
 Beyond them, a table of 10 or more is withheld when a reader who knows these rules would be left with
@@ -18,7 +19,17 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from analysis.feasible import Possible, Scheme, band_of, is_exposed, possible_counts, rounded
+from analysis.audit import Known, feasible_range
+from analysis.feasible import (
+    SMALL,
+    Possible,
+    Scheme,
+    band_of,
+    is_exposed,
+    possible_counts,
+    ranges_at,
+    rounded,
+)
 from coprod.kernel.released import ReleasedCell, ReleasedTable, Status
 
 LEAST_SHOWN = 5
@@ -28,6 +39,7 @@ LEAST_PERCENT = 20
 ROUNDED_ONLY = 30
 STEP = 5
 NUMBER_ENDS = (0, 10)
+MOST_WEIGHT = 41
 BAND_WORDS = {"few": "few or none", "half": "about half", "most": "most or all"}
 NOT_SHOWN = "not shown"
 TOO_FEW_TO_NAME = "Other answers, each given by too few to name"
@@ -62,7 +74,7 @@ class Tally(Struct, frozen=True):
     sensitive: str = ""
     open_values: bool = False
     apart: tuple[Count, ...] = ()
-    numbers_sum: float | None = None
+    numbers_sum: int | None = None
 
     def __repr__(self) -> str:
         """Give no counts: a representation may land in a log."""
@@ -90,7 +102,7 @@ def release(tally: Tally, policy: Policy, by: str | None = None) -> ReleasedTabl
         cells = tuple(_hidden(count.value, WORKED_OUT, by) for count in named.counts)
         return ReleasedTable(tally.question, tally.wording, answered, cells, apart)
     cells = tuple(_cell(count, named, scheme, by) for count in named.counts)
-    return ReleasedTable(tally.question, tally.wording, answered, cells, apart, _average(tally))
+    return ReleasedTable(tally.question, tally.wording, answered, cells, apart, _average(tally, policy))
 
 
 def withheld_reason(answered: int, sensitive: str) -> Reason | None:
@@ -135,10 +147,12 @@ def is_revealing(tally: Tally, policy: Policy) -> bool:
     """
     if not tally.exclusive or (tally.answered < LEAST_ROUNDED and not tally.sensitive):
         return False
+    return any(is_exposed(possible) for possible in _possible(tally, policy))
+
+
+def _possible(tally: Tally, policy: Policy) -> Possible:
     counts = tuple(count.number for count in tally.counts)
-    scheme = scheme_for(tally.answered, policy)
-    shown: Possible = possible_counts(counts, tally.answered, scheme, _totals(tally, policy))
-    return any(is_exposed(possible) for possible in shown)
+    return possible_counts(counts, tally.answered, scheme_for(tally.answered, policy), _totals(tally, policy))
 
 
 def _totals(tally: Tally, policy: Policy) -> list[int]:
@@ -190,12 +204,35 @@ def percent_words(number: int, total: int) -> str:
     return f"{STEP * ((200 * number + STEP * total) // (2 * STEP * total))}%"
 
 
-def _average(tally: Tally) -> str:
+def _average(tally: Tally, policy: Policy) -> str:
     """Give the mean to the nearest 0.5 (R4), or nothing where the rules allow none (R5: an end says "all")."""
-    if tally.numbers_sum is None or tally.answered < LEAST_ROUNDED:
+    if tally.numbers_sum is None or scheme_for(tally.answered, policy) == "bands":
         return ""
-    mean = round(2 * tally.numbers_sum / tally.answered) / 2
-    return "" if tally.sensitive and mean in NUMBER_ENDS else f"about {mean:g}"
+    halves = (4 * tally.numbers_sum + tally.answered) // (2 * tally.answered)
+    at_an_end = tally.sensitive and halves / 2 in NUMBER_ENDS
+    return "" if at_an_end or _mean_is_revealing(tally, policy, halves) else f"about {halves / 2:g}"
+
+
+def _mean_is_revealing(tally: Tally, policy: Policy, halves: int) -> bool:
+    """Tell whether the table and a mean of so many halves would together leave only 1 to 4 for some number.
+
+    With c people giving v, the mean is shown so exactly when the sum of c(4v - 2 halves + 1) is at least 0
+    and the sum of c(4v - 2 halves - 1) is below 0.
+    """
+    values = [count.value for count in tally.counts]
+    counts, scheme = [count.number for count in tally.counts], scheme_for(tally.answered, policy)
+    most = MOST_WEIGHT * (tally.answered + STEP)
+    mean = (
+        Known({value: 4 * int(value) - 2 * halves + 1 for value in values}, 0, most),
+        Known({value: 4 * int(value) - 2 * halves - 1 for value in values}, -most, -1),
+    )
+    found: dict[str, set[int]] = {value: set() for value in values}
+    for total in _totals(tally, policy):
+        ranges = dict(zip(values, ranges_at(total, counts, tally.answered, scheme), strict=True))
+        known = (Known(dict.fromkeys(values, 1), total, total), *mean)
+        for value in values:
+            found[value].update(feasible_range(ranges, known, value) or ())
+    return any(ends <= SMALL for ends in found.values())
 
 
 def _apart_cells(tally: Tally, policy: Policy, by: str | None) -> tuple[ReleasedCell, ...]:

@@ -30,10 +30,17 @@ def possible_counts(counts: Sequence[int], answered: int, scheme: Scheme, totals
     """
     found: list[set[int]] = [set() for _ in counts]
     for total in totals:
-        ranges = [_range(count, answered, total, scheme) for count in counts]
-        for values, (low, high) in zip(found, _narrowed(ranges, total), strict=True):
+        for values, (low, high) in zip(found, ranges_at(total, counts, answered, scheme), strict=True):
             values.update(range(low, high + 1))
     return tuple(frozenset(values) for values in found)
+
+
+def ranges_at(total: int, counts: Sequence[int], answered: int, scheme: Scheme) -> list[Range]:
+    """Give the least and the most of each count that is shown like this one, had `total` answered.
+
+    Where nothing fits, each is (0, -1).
+    """
+    return _narrowed([_range(count, answered, total, scheme) for count in counts], total)
 
 
 def is_exposed(possible: frozenset[int]) -> bool:

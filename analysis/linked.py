@@ -19,7 +19,7 @@ def is_exposed_with_margins(counts: Sequence[Sequence[int]]) -> bool:
     ranges = {name: (max(0, number - SPREAD), number + SPREAD) for name, number in shown.items()}
     known = [*_totals(true, 0), *_totals(true, 1)]
     small = (name for name, number in shown.items() if number <= max(SMALL) + 1)
-    return any(SMALL.issuperset(feasible_range(ranges, known, name)) for name in small)
+    return any(SMALL.issuperset(feasible_range(ranges, known, name) or (0,)) for name in small)
 
 
 def _totals(true: dict[tuple[int, int], int], side: int) -> list[Known]:

@@ -59,7 +59,7 @@ def _tally(answers: Answers) -> Tally:
         answers.sensitive,
         answers.values is None,
         apart_of(answers),
-        None if numbers is None else float(numbers.cast(pl.Int64).sum()),
+        None if numbers is None else int(numbers.cast(pl.Int64).sum()),
     )
 
 

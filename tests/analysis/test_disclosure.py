@@ -52,8 +52,10 @@ def test_percentages_come_from_twenty_answers_and_from_rounded_counts() -> None:
 
 
 def test_a_mean_comes_from_ten_answers_to_the_nearest_half() -> None:
-    def average(answered: int, total: float, sensitive: str = "") -> str:
-        tally = Tally("q", "Q?", answered, (Count("x", answered),), sensitive=sensitive, numbers_sum=total)
+    def average(answered: int, total: int, sensitive: str = "") -> str:
+        low, rest = divmod(total, answered)
+        counts = (Count(str(low), answered - rest), Count(str(low + 1), rest))
+        tally = Tally("q", "Q?", answered, counts, sensitive=sensitive, numbers_sum=total)
         return release(tally, ROUNDED).average
 
     assert average(9, 63) == ""

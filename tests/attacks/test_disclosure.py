@@ -108,3 +108,25 @@ def test_fewer_than_five_answers_show_nothing_whatever_they_say(few: int) -> Non
 
 def test_a_tally_does_not_print_its_counts() -> None:
     assert "7" not in repr(tally((7, 77)))
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=["bands", "rounded"])
+def test_no_mean_beside_its_table_leaves_only_small_counts(policy: Policy) -> None:
+    """Brute force over three numbers given by 10 to 12 people: all that print alike, mean included, in one pile.
+
+    Beside a mean no cell is left with 1 to 4 only; where a mean is missing, that it is missing leaves no single count.
+    """
+    alike: dict[tuple[Shown, str], list[tuple[int, ...]]] = defaultdict(list)
+    for total in range(10, 13):
+        for numbers in ways_to_answer(total, 3):
+            counts = tuple(
+                Count(value, number) for value, number in zip(("0", "1", "10"), numbers, strict=True)
+            )
+            given = Tally("q", "Q?", total, counts, numbers_sum=numbers[1] + 10 * numbers[2])
+            table = release(given, policy)
+            alike[seen(table), table.average].append(numbers)
+    for shown, tables in alike.items():
+        for cell in range(3):
+            possible = {numbers[cell] for numbers in tables}
+            assert len(possible) > 1 or not possible & {1, 2, 3, 4}, shown
+            assert not possible <= {1, 2, 3, 4} or not shown[1], shown
