@@ -338,5 +338,7 @@ def _link_tail(content: str, at: int) -> int:
 
 def _runs(places: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Give the starts of runs in which places go up by one, and the place of each start."""
+    if places and places == list(range(places[0], places[0] + len(places))):
+        return (0,), (places[0],)
     starts = [number for number, place in enumerate(places) if number == 0 or place != places[number - 1] + 1]
     return tuple(starts) or (0,), tuple(places[start] for start in starts) or (0,)

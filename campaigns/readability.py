@@ -23,6 +23,7 @@ _MASKED = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b\w+(?:\.\w+)*\.(?:org|com|uk|gov|net)(?:\.uk)?(?:/\S*)?"
     r"|(?<!\w)\+?\d[\d ()-]{2,}\d(?!\w)|\d+(?:[.,]\d+)+|\d+"
 )
+_NEEDS_MASK = re.compile(r"[0-9@]|\.\w|://")
 BANDS = {"young-people": 9.0, "families": 10.0, "professionals": 18.0, "press": 13.0}
 
 
@@ -84,7 +85,7 @@ def readability_of_texts(texts: Sequence[str]) -> Readability:
     sentences: list[Sentence] = []
     hard: list[HardWord] = []
     for number, text in enumerate(texts):
-        masked = _MASKED.sub(lambda match: "0" * len(match.group()), text)
+        masked = _MASKED.sub(_zeros, text) if _NEEDS_MASK.search(text) else text
         for start, end in sentences_in(masked):
             words = _count(masked, number, start, end, counts, hard)
             if words:
@@ -101,6 +102,10 @@ def readability_of_texts(texts: Sequence[str]) -> Readability:
         tuple(longest),
         tuple(_first_of_each(hard)),
     )
+
+
+def _zeros(match: re.Match[str]) -> str:
+    return "0" * len(match.group())
 
 
 def _count(text: str, number: int, start: int, end: int, counts: _Counts, hard: list[HardWord]) -> int:
