@@ -158,28 +158,24 @@ def panel_result(workspace: Workspace, questionnaire: str, parquet: bytes) -> Pa
 
 def _reviewers(responses: "Responses") -> int:
     """Give how many took part: everyone who answered at least one question."""
-    import polars as pl
-
-    answered = pl.col("reply").is_in(["chosen", "rated", "wrote"]) & (pl.col("record") == "main")
-    return responses.frame.filter(answered)["response"].n_unique()
+    rows = responses.frame
+    answered = rows["reply"].is_in(["chosen", "rated", "wrote"]) & (rows["record"] == "main")
+    return rows.filter(answered)["response"].n_unique()
 
 
 def _harm_raised(responses: "Responses") -> bool:
     """Tell whether anybody at all said yes or maybe."""
-    import polars as pl
-
-    said = responses.frame.filter((pl.col("question") == HARM_QUESTION) & (pl.col("record") == "main"))
+    rows = responses.frame
+    said = rows.filter((rows["question"] == HARM_QUESTION) & (rows["record"] == "main"))
     picked = {choice for choices in said["choices"].drop_nulls() for choice in choices}
     return not picked.isdisjoint(HARM_CHOICES)
 
 
 def _comments(responses: "Responses") -> tuple[PanelComment, ...]:
-    import polars as pl
-
     from analysis.redaction import redact
 
     wordings = {one.key: one.question.wording for one in responses.about.questions} if responses.about else {}
-    rows = responses.frame.filter(pl.col("record") == "text").select("question", "text")
+    rows = responses.frame.filter(responses.frame["record"] == "text").select("question", "text")
     comments = [
         PanelComment(wordings[question], redacted.text)
         for question, redacted in zip(rows["question"], redact(list(rows["text"])), strict=True)
