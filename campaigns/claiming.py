@@ -16,7 +16,7 @@ _WHO = (
     r"|parents|pupils|students|abuse|exploitation|families|young women|young men|women|men|groomers|offences|of (?:all|the|these|those|them|our))"
 )
 _CLAIMS = re.compile(
-    r"\b\d+(?:\.\d+)? ?(?:%|per ?cent\b|percent\b)"
+    r"\b(?!100 ?%)\d+(?:\.\d+)? ?(?:%|per ?cent\b|percent\b)"
     rf"|\b{_NUMBER_WORD} (?:in|out of)(?: every)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
     rf"|\b(?:almost |nearly |over |about |more than )?(?:a third|a quarter|half|two thirds|two-thirds|three quarters) of {_WHO}\b"
     rf"|\b\d{{1,3}}(?:,\d{{3}})+ (?:[a-z]+ ){{0,3}}{_WHO}|\b(?:thousands|hundreds|millions|tens of thousands) of (?:[a-z]+ ){{0,2}}{_WHO}"

@@ -31,6 +31,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     format: Literal[1]
     before: tuple[CueGroup, ...]
     after: tuple[CueGroup, ...]
+    following_alone: tuple[str, ...]
     following: tuple[str, ...]
     references: tuple[str, ...]
     listed_under: tuple[str, ...]
@@ -90,8 +91,8 @@ def _listed(reading: Reading, number: int, start: int) -> str:
         return _in_column(reading, number)
     if _is_fact(reading, number, start):
         return ""
-    label = re.match(r"myth(?: \d+)?\s*[:.–-]", text)
-    if label:
+    label = re.match(r"(?:common |some )?(?:myths?|stereotypes?|misconceptions?)\b[^:.]{0,60}[:–-]", text)
+    if label and start > label.end() and reading.sentence_at(number, start)[0] <= label.end() + 1:
         return "it is labelled as a myth"
     lead_in = reading.lead_in(number)
     if lead_in is not None and _any(cues.listed_under, reading.block_text(lead_in)):
@@ -135,12 +136,21 @@ def _cued(reading: Reading, number: int, start: int, end: int) -> str:
     for group in cues.after:
         if _stands_after(group, text, end, closed):
             return group.because
-    after = text[closed:].lstrip()
-    if after and any(
-        match.start() == 0 for cue in cues.following for match in compile_pattern(cue).found_in(after[:80])
-    ):
-        return "the next sentence rejects it"
-    return ""
+    return "the next sentence rejects it" if _rejects(text[closed:].lstrip()[:80]) else ""
+
+
+def _rejects(following: str) -> bool:
+    """Tell whether the sentence behind a phrase says that it is wrong."""
+    cues = shipped_cues()
+    begins = any(
+        match.start() == 0 for search in _searches(cues.following) for match in search.found_in(following)
+    )
+    stands_alone = any(
+        match.start() == 0 and following[match.end() : match.end() + 1] in set(".!:,;")
+        for search in _searches(cues.following_alone)
+        for match in search.found_in(following)
+    )
+    return begins or stands_alone
 
 
 def _stands_before(group: CueGroup, text: str, opened: int, start: int) -> bool:

@@ -18,7 +18,7 @@ from campaigns.situation import Situation
 from campaigns.statute import definition_findings
 
 _NOT_YOUR_FAULT = re.compile(
-    r"\b(?:not|never|isn't|wasn't|nobody's|no-one's) (?:[a-z]+ ){0,2}(?:fault|to blame)|not to blame|(?:not|never|won't) judge|theirs, not yours|nothing (?:you|they|a child) (?:did|do|does)"
+    r"\b(?:not|never|isn't|wasn't|nobody's|no-one's) (?:[a-z]+ ){0,2}(?:fault|to blame)|not to blame|(?:not|never|won't) judge|theirs, not yours|fault\. (?:it|that) (?:isn't|is not|wasn't|was not)|nothing (?:you|they|a child) (?:did|do|does)"
     r"|(?:did|done|do|doing) (?:nothing|anything) wrong|not in (?:any )?trouble|only person (?:responsible|to blame)"
     r"|(?:who (?:does|did|do|harms?|abuses?) (?:this|it|you)?|abuser|(?:person|people|adults?|someone) who [a-z ]{3,50}|they|he) (?:is|are) (?:always )?(?:the one )?(?:to blame|responsible|in the wrong)|no-one deserves|nobody deserves|no one deserves|no one asks|blame lies"
 )
