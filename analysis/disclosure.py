@@ -217,7 +217,7 @@ def _mean_is_revealing(tally: Tally, policy: Policy, halves: int) -> bool:
     """Tell whether the table and a mean of so many halves would together leave only 1 to 4 for some number.
 
     With c people giving v, the mean is shown so exactly when the sum of c(4v - 2 halves + 1) is at least 0
-    and the sum of c(4v - 2 halves - 1) is below 0.
+    and the sum of c(4v - 2 halves - 1) is below 0. The true count always fits, so only rare ones are tried.
     """
     values = [count.value for count in tally.counts]
     counts, scheme = [count.number for count in tally.counts], scheme_for(tally.answered, policy)
@@ -226,13 +226,20 @@ def _mean_is_revealing(tally: Tally, policy: Policy, halves: int) -> bool:
         Known({value: 4 * int(value) - 2 * halves + 1 for value in values}, 0, most),
         Known({value: 4 * int(value) - 2 * halves - 1 for value in values}, -most, -1),
     )
-    found: dict[str, set[int]] = {value: set() for value in values}
-    for total in _totals(tally, policy):
-        ranges = dict(zip(values, ranges_at(total, counts, tally.answered, scheme), strict=True))
-        known = (Known(dict.fromkeys(values, 1), total, total), *mean)
-        for value in values:
-            found[value].update(feasible_range(ranges, known, value) or ())
-    return any(ends <= SMALL for ends in found.values())
+    fits = [
+        (dict(zip(values, ranges_at(total, counts, tally.answered, scheme), strict=True)), total)
+        for total in _totals(tally, policy)
+    ]
+    rare = [count.value for count in tally.counts if count.number in SMALL]
+    return any(
+        all(
+            SMALL.issuperset(
+                feasible_range(ranges, (Known(dict.fromkeys(values, 1), total, total), *mean), value) or ()
+            )
+            for ranges, total in fits
+        )
+        for value in rare
+    )
 
 
 def _apart_cells(tally: Tally, policy: Policy, by: str | None) -> tuple[ReleasedCell, ...]:

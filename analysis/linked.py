@@ -12,14 +12,14 @@ def is_exposed_with_margins(counts: Sequence[Sequence[int]]) -> bool:
     """Tell whether, for a reader of all cells and totals rounded to 5, some cell can only be 1 to 4.
 
     `counts` has a row for each group and a column for each value. Each cell lies within 2 of what is shown,
-    and so do the total of each group and of each value. Only cells shown as 0 or 5 can be that small.
+    and so do the total of each group and of each value. The true count always fits, so only cells of 1 to 4 are tried.
     """
     true = {(row, column): number for row, line in enumerate(counts) for column, number in enumerate(line)}
     shown = {_name(place): rounded(number) for place, number in true.items()}
     ranges = {name: (max(0, number - SPREAD), number + SPREAD) for name, number in shown.items()}
     known = [*_totals(true, 0), *_totals(true, 1)]
-    small = (name for name, number in shown.items() if number <= max(SMALL) + 1)
-    return any(SMALL.issuperset(feasible_range(ranges, known, name) or (0,)) for name in small)
+    rare = (_name(place) for place, number in true.items() if number in SMALL)
+    return any(SMALL.issuperset(feasible_range(ranges, known, name) or (0,)) for name in rare)
 
 
 def _totals(true: dict[tuple[int, int], int], side: int) -> list[Known]:
