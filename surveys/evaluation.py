@@ -7,18 +7,25 @@ from surveys.expressions import Amount, Call, Expression, Negative, Operation, R
 from surveys.patterns import matches_whole
 
 Value = str | float | bool
+Labels = Mapping[tuple[str, str], str]
 NOT_A_NUMBER = math.nan
+NO_LABELS: Labels = {}
 
 
-def is_true(expression: Expression, answers: Mapping[str, str], answer: str = "") -> bool:
+def is_true(
+    expression: Expression, answers: Mapping[str, str], answer: str = "", labels: Labels = NO_LABELS
+) -> bool:
     """Tell whether an expression holds. `answers` are texts by question id, choices joined by blanks.
 
     A question that was skipped, declined or not shown is the empty text. `answer` stands for `.`.
+    `labels` are the words of each choice by question id and choice id, for `jr:choice-name`.
     """
-    return truth(evaluate(expression, answers, answer))
+    return truth(evaluate(expression, answers, answer, labels))
 
 
-def evaluate(expression: Expression, answers: Mapping[str, str], answer: str = "") -> Value:
+def evaluate(
+    expression: Expression, answers: Mapping[str, str], answer: str = "", labels: Labels = NO_LABELS
+) -> Value:
     """Give the value of an expression, by the rules of XPath 1.0."""
     match expression:
         case Text(text=text):
@@ -28,22 +35,27 @@ def evaluate(expression: Expression, answers: Mapping[str, str], answer: str = "
         case Reference(name=name):
             return answers.get(name, "") if name else answer
         case Negative(of=inner):
-            return -number_of(evaluate(inner, answers, answer))
+            return -number_of(evaluate(inner, answers, answer, labels))
         case Call(function="if", arguments=(test, then, otherwise)):
-            return evaluate(then if is_true(test, answers, answer) else otherwise, answers, answer)
+            branch = then if is_true(test, answers, answer, labels) else otherwise
+            return evaluate(branch, answers, answer, labels)
+        case Call(function="jr:choice-name", arguments=(choice, Reference(name=name))):
+            return labels.get((name, text_of(evaluate(choice, answers, answer, labels))), "")
         case Call(function=function, arguments=arguments):
-            return _FUNCTIONS[function](*(evaluate(part, answers, answer) for part in arguments))
+            return _FUNCTIONS[function](*(evaluate(part, answers, answer, labels) for part in arguments))
         case Operation():
-            return _joined(expression, answers, answer)
+            return _joined(expression, answers, answer, labels)
 
 
-def _joined(operation: Operation, answers: Mapping[str, str], answer: str) -> Value:
+def _joined(operation: Operation, answers: Mapping[str, str], answer: str, labels: Labels) -> Value:
+    left, right = operation.left, operation.right
     if operation.operator == "or":
-        return is_true(operation.left, answers, answer) or is_true(operation.right, answers, answer)
+        return is_true(left, answers, answer, labels) or is_true(right, answers, answer, labels)
     if operation.operator == "and":
-        return is_true(operation.left, answers, answer) and is_true(operation.right, answers, answer)
-    left, right = (evaluate(side, answers, answer) for side in (operation.left, operation.right))
-    return _OPERATORS[operation.operator](left, right)
+        return is_true(left, answers, answer, labels) and is_true(right, answers, answer, labels)
+    return _OPERATORS[operation.operator](
+        evaluate(left, answers, answer, labels), evaluate(right, answers, answer, labels)
+    )
 
 
 def truth(value: Value) -> bool:

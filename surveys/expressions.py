@@ -70,6 +70,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "false": (0, 0),
     "if": (3, 3),
     "int": (1, 1),
+    "jr:choice-name": (2, 2),
     "not": (1, 1),
     "number": (1, 1),
     "regex": (2, 2),
@@ -96,6 +97,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+
+_QUOTED_REFERENCE = re.compile(r"\s*\$\{\s*([^}\s]+)\s*\}\s*")
 
 
 class ExpressionMistake(Exception):  # noqa: N818  it is the author's mistake, not an error of ours
@@ -283,6 +286,8 @@ def _checked(call: Call) -> Call:
         wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
         what = f"`{call.function}` has {len(call.arguments)} values in its brackets"
         raise ExpressionMistake(what, f"give it {wanted}", call.at)
+    if call.function == "jr:choice-name":
+        return _choice_name(call)
     if call.function == "regex":
         pattern = call.arguments[1]
         if not isinstance(pattern, Text):
@@ -290,3 +295,13 @@ def _checked(call: Call) -> Call:
         if mend := pattern_mistake(pattern.text):
             raise ExpressionMistake("this pattern cannot be used", mend, pattern.at)
     return call
+
+
+def _choice_name(call: Call) -> Call:
+    """Give the call with its question as a reference: XLSForm writes it in quotes, `'${name}'`."""
+    value, question = call.arguments
+    named = _QUOTED_REFERENCE.fullmatch(question.text) if isinstance(question, Text) else None
+    if named is None:
+        mend = "write jr:choice-name(${name}, '${name}')"
+        raise ExpressionMistake("`jr:choice-name` does not say whose choice it is", mend, call.at)
+    return Call(call.function, (value, Reference(named[1], question.at + 1)), call.at)

@@ -220,7 +220,7 @@ def _continued(interview: Interview, asked: QuestionPage, *, asked_again: bool) 
         if asked_again:
             return _forward(_answered(interview, asked, Skipped()))
         return replace(interview, notice="nothing-chosen")
-    if not keeps_constraint(asked, interview.answers):
+    if not keeps_constraint(interview.questionnaire, asked, interview.answers):
         return replace(interview, notice="constraint")
     return _forward(interview)
 

@@ -8,7 +8,7 @@ from coprod.kernel.contacts import HelpContact
 from coprod.kernel.record import Chosen, Declined, Rated, Skipped
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
-from surveys.evaluation import is_true
+from surveys.evaluation import NO_LABELS, Labels, is_true
 from surveys.expressions import Expression, parse_expression
 from surveys.pages import Stage
 from surveys.phrases import scale_of, something_else
@@ -110,7 +110,7 @@ def shown_pages(
     texts: dict[str, str] = {}
     passed_over: set[str] = set()
     for index, page in enumerate(questionnaire.pages):
-        if page.id in passed_over or not (not page.relevant or is_true(_tree(page.relevant), texts)):
+        if page.id in passed_over or not _holds(questionnaire, page.relevant, texts):
             continue
         answer = answers.get(page.id)
         texts[page.id] = answer_as_text(answer)
@@ -132,22 +132,38 @@ def without_unfinished(questionnaire: Questionnaire, answers: Mapping[str, Answe
         for page in questionnaire.pages
         if page.id in answers
         and not (_can_be_blank(answers[page.id]) and not is_answered(answers[page.id]))
-        and keeps_constraint(page, answers)
+        and keeps_constraint(questionnaire, page, answers)
     }
     return without_hidden(questionnaire, finished)
 
 
-def keeps_constraint(page: QuestionPage, answers: Mapping[str, Answer]) -> bool:
+def keeps_constraint(questionnaire: Questionnaire, page: QuestionPage, answers: Mapping[str, Answer]) -> bool:
     """Tell whether the answer to a page satisfies that page's constraint; no answer always does."""
     answer = answers.get(page.id)
     if isinstance(page, Note) or not page.constraint or not is_answered(answer):
         return True
     texts = {name: answer_as_text(one) for name, one in answers.items()}
-    return is_true(_tree(page.constraint), texts, answer_as_text(answer))
+    return _holds(questionnaire, page.constraint, texts, answer_as_text(answer))
 
 
 def _can_be_blank(answer: Answer) -> bool:
     return isinstance(answer, Written | Chosen)
+
+
+def _holds(questionnaire: Questionnaire, test: str, texts: Mapping[str, str], answer: str = "") -> bool:
+    labels = choice_labels(questionnaire) if "jr:choice-name" in test else NO_LABELS
+    return not test or is_true(_tree(test), texts, answer, labels)
+
+
+@cache
+def choice_labels(questionnaire: Questionnaire) -> Labels:
+    """Give the English words of every choice by question and choice id.
+
+    English whatever is on screen: what is asked next must not hang on the language.
+    """
+    return {
+        (page.id, choice.id): choice.label.en for page in questionnaire.pages for choice in choices_of(page)
+    }
 
 
 @cache

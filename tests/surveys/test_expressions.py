@@ -73,12 +73,16 @@ VALUES = [
     ("concat(${colour}, '-', 1, '-', 2.5, '-', true())", "red-1-2.5-true"),
     ("concat(1 div 0, 0 div 0)", "InfinityNaN"),
     (" \n true( ) ", True),
+    ("jr:choice-name(${colour}, '${colour}')", "Red"),
+    ("jr:choice-name(${skipped}, '${colour}')", ""),
+    ("jr:choice-name(selected-at(${places}, 1), '${ places }') = 'CAMHS'", True),
 ]
+LABELS = {("colour", "red"): "Red", ("places", "camhs"): "CAMHS"}
 
 
 @pytest.mark.parametrize(("text", "value"), VALUES)
 def test_an_expression_means_what_it_means_in_xlsform(text, value):
-    found = evaluate(parse_expression(text), ANSWERS, answer="a b")
+    found = evaluate(parse_expression(text), ANSWERS, "a b", LABELS)
     assert found == value
     assert type(found) is type(value)
 
@@ -108,6 +112,8 @@ MISTAKES = [
     ("not(1, 2)", 0, "`not` has 2 values"),
     ("regex(${a}, ${b})", 0, "is not a text"),
     ("regex(${a}, '(')", 12, "cannot be used"),
+    ("jr:choice-name(${a}, 'a')", 0, "whose choice"),
+    ("jr:choice-name(${a}, ${a})", 0, "whose choice"),
     ("* 3", 0, "`*` is not expected"),
     ("x" * (LONGEST + 1), 0, "characters"),
     ("(" * (DEEPEST + 1) + "1", DEEPEST, "nests too deeply"),
@@ -132,12 +138,13 @@ def test_an_unknown_function_comes_with_the_known_ones():
 
 
 def test_every_question_named_is_found_with_its_place():
-    tree = parse_expression("if(${a} = 1, -${b}, concat(., ${a}))")
+    tree = parse_expression("if(${a} = 1, -${b}, concat(., jr:choice-name(${a}, '${c}')))")
     assert list(references_in(tree)) == [
         Reference("a", 3),
         Reference("b", 14),
         Reference("", 27),
-        Reference("a", 30),
+        Reference("a", 45),
+        Reference("c", 52),
     ]
 
 

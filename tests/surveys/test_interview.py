@@ -149,7 +149,10 @@ def _is_honest(interview: Interview) -> None:
         assert interview.place in relevant.values(), "an irrelevant question is shown"
     if interview.stage == "look-back":
         pages = {one.id: one for one in interview.questionnaire.pages}
-        assert all(keeps_constraint(pages[name], interview.answers) for name in interview.answers)
+        assert all(
+            keeps_constraint(interview.questionnaire, pages[name], interview.answers)
+            for name in interview.answers
+        )
 
 
 def _can_be_left(interview: Interview) -> None:
