@@ -118,8 +118,13 @@ def _entry(line: bytes, number: int, previous: str, path: Path) -> Entry:
 
 
 def _is_same(old: Release, new: Release) -> bool:
-    """Tell whether a release shows again exactly what was shown from the same data."""
-    return (old.data, old.by, old.table) == (new.data, new.by, new.table)
+    """Tell whether a release shows again exactly what was shown from the same data, whatever reasons are given."""
+    return (old.data, *_subject(old), _numbers(old.table)) == (new.data, *_subject(new), _numbers(new.table))
+
+
+def _numbers(table: ReleasedTable) -> tuple[object, ...]:
+    cells = tuple((cell.value, cell.by, cell.shown, cell.percent) for cell in (*table.cells, *table.apart))
+    return table.answered, table.average, cells
 
 
 def _refuse_difference(entries: tuple[Entry, ...], release: Release) -> None:
