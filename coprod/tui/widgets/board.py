@@ -22,9 +22,15 @@ class Line:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Give text broken into lines of at most `width` cells, between words where that is possible."""
+    """Give text broken into lines of at most `width` cells, between words where that is possible.
+
+    A line that fits keeps its blanks; in one that does not, they run together.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        if cell_len(paragraph) <= width:
+            lines.append(paragraph)
+            continue
         line = ""
         for word in paragraph.split():
             for piece in _pieces(word, width):

@@ -64,6 +64,7 @@ class ChoiceList(Board, can_focus=True):
         self.marks: Marks = "one"
         self.caret = -1
         self.is_pending = False
+        self.is_close = False
         self.words_beside: tuple[tuple[Voice, str], ...] = ()
 
     def show(self, choices: tuple[Shown, ...], marks: Marks, *, same: bool) -> None:
@@ -77,7 +78,7 @@ class ChoiceList(Board, can_focus=True):
         """Give the choices in the roomiest of three forms that fits."""
         free = room - sum(len(wrapped(text, min(width, PROSE_WIDEST))) for _, text in self.words_beside)
         lines: list[Line] = []
-        for density in ("framed", "spaced", "close") if width >= 44 else ("spaced", "close"):
+        for density in self._densities(width):
             lines = [
                 line
                 for position in range(len(self.choices))
@@ -86,6 +87,12 @@ class ChoiceList(Board, can_focus=True):
             if len(lines) <= free:
                 break
         return lines
+
+    def _densities(self, width: int) -> tuple[Density, ...]:
+        """Give the forms to try, roomiest first; lists for staff are close from the start."""
+        if self.is_close:
+            return ("close",)
+        return ("framed", "spaced", "close") if width >= 44 else ("spaced", "close")
 
     def action_move(self, by: int) -> None:
         """Move the caret; from nowhere it goes to the first or the last choice."""

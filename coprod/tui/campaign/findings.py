@@ -1,0 +1,142 @@
+"""A material with its findings: the words underlined, the rule explained, and what stands between it and release."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from campaigns.check import CheckResult
+from campaigns.findings import Finding
+from campaigns.gate import Case, checked
+from campaigns.signoff import SIGNOFF_FILE, load_signoff
+from coprod.clock import today
+from coprod.journeys.releases import case_of, release_material
+from coprod.kernel.problem import BadInputError
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.widgets.marked_text import MarkedText
+from coprod.tui.widgets.prose import Prose, Voice
+from coprod.workspace import Workspace
+
+WORDS = {"block": "MUST", "warn": "SHOULD", "ask": "ASK"}
+
+
+class Look(Struct, frozen=True):
+    """A material as it stands today."""
+
+    case: Case
+    check: CheckResult
+    is_signed: bool
+
+
+class FindingsScreen(DeskScreen):
+    """The text above, one finding below; the arrows go from one finding to the next."""
+
+    ROLE = "campaign team"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "go(1)", "Next finding"),
+        Binding("up", "go(-1)", "Finding before", show=False),
+        Binding("c", "check", "Check again"),
+        Binding("r", "release", "Release"),
+    ]
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        super().__init__()
+        self.workspace, self.material_name = workspace, name
+        self.look: Look | None = None
+        self.at = 0
+
+    def body(self) -> Iterable[Widget]:
+        """Give the counts, the text and the finding."""
+        yield Prose(id="counts")
+        with VerticalScroll(id="text", can_focus=False):
+            yield MarkedText(id="marked")
+        yield Prose(id="finding")
+
+    def draw(self) -> None:
+        """Check the material as it stands in its file now."""
+        self.look = self.attempt(lambda: look_at(self.workspace, self.material_name))
+        if self.look is not None:
+            self.at = min(self.at, max(0, len(self.look.check.findings) - 1))
+            self._show(self.look)
+
+    def action_check(self) -> None:
+        """Look again, after a change in the file."""
+        self.draw()
+
+    def action_go(self, by: int) -> None:
+        """Go to another finding."""
+        if self.look is not None and self.look.check.findings:
+            self.at = (self.at + by) % len(self.look.check.findings)
+            self._show(self.look)
+
+    def action_release(self) -> None:
+        """Draw the material into `out/`, or say exactly why not."""
+        released = self.attempt(lambda: release_material(self.workspace, self.material_name, today()))
+        if released is not None:
+            names = (path.name for path in released.paths)
+            self.tell("Released", f"In out/{self.material_name}:", *names, f"Code on it: {released.code}")
+
+    def _show(self, look: Look) -> None:
+        check = look.check
+        self.show_head(self.material_name)
+        self.query_one("#counts", Prose).show(("body", counts_line(look)), ("quiet", state_line(look)))
+        marked = self.query_one(MarkedText)
+        marked.show(look.case.material.source, check.findings, self.at)
+        finding = check.findings[self.at] if check.findings else None
+        lines = finding_lines(finding, self.at, len(check.findings))
+        self.query_one("#finding", Prose).show(*lines)
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        row = self.query_one(MarkedText).row_of_current()
+        view = self.query_one("#text", VerticalScroll)
+        view.scroll_to(y=max(0, row - view.size.height // 2), animate=False)
+
+
+def look_at(workspace: Workspace, name: str) -> Look:
+    """Give a material with its check of today. Raises BadInputError for mistakes in its file."""
+    case = case_of(workspace, name)
+    try:
+        signed = load_signoff(case.folder / SIGNOFF_FILE) is not None
+    except BadInputError:
+        signed = False
+    return Look(case, checked(case, today()), signed)
+
+
+def counts_line(look: Look) -> str:
+    """Give how many findings of each weight, and how hard the text is to read."""
+    found = look.check.findings
+    counts = [f"{word} {sum(one.severity == name for one in found)}" for name, word in WORDS.items()]
+    reading = look.check.readability
+    if reading.grade_low is None or reading.grade_high is None:
+        age = "too short to score"
+    else:
+        age = f"reading age about {reading.grade_low + 5:.0f} to {reading.grade_high + 5:.0f}"
+    return f"{'   '.join(counts)}   ·   {age}, {reading.words} words"
+
+
+def state_line(look: Look) -> str:
+    """Give where the material stands on its way out."""
+    panel = "a panel has reviewed it" if look.case.panel else "no panel yet"
+    signed = "signed off" if look.is_signed else "not signed off"
+    mentions = len(look.check.mentions)
+    return f"{panel} · {signed} · {mentions} more are quoted or rejected"
+
+
+def finding_lines(finding: Finding | None, at: int, of: int) -> tuple[tuple[Voice, str], ...]:
+    """Give one finding explained: what it says, what to say instead, and who says so."""
+    if finding is None:
+        return (("body", "ok  No rule found anything. A person still reads it, and a panel."),)
+    lines: list[tuple[Voice, str]] = [
+        (
+            "notice",
+            f"{WORDS[finding.severity]}  {finding.rule}   finding {at + 1} of {of}, line {finding.line}",
+        ),
+        ("body", finding.message),
+    ]
+    if finding.instead:
+        lines.append(("body", f"Try instead: {finding.instead}"))
+    return (*lines, ("quiet", f"Source: {finding.source}"))

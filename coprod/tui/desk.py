@@ -1,0 +1,75 @@
+"""The staff app: home, and one working screen for each role."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from coprod.clock import today
+from coprod.tui.base import CoprodApp
+from coprod.tui.desk_ends import DeskEnd, HandOver
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.handover import Board, kiosk_plan
+from coprod.tui.home import HomeScreen
+from coprod.tui.kiosk import run_kiosk
+from coprod.tui.themes import DARK
+from coprod.workspace import Workspace
+
+
+class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
+    """The staff app. `board` is a session just come back from the kiosk."""
+
+    CSS_PATH = "styles/desk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Leave coprod", show=False, priority=True)
+    ]
+
+    def __init__(
+        self, workspace: Workspace | None, board: Board | None = None, *, theme: str = DARK.name
+    ) -> None:
+        super().__init__(theme)
+        self.home = HomeScreen(workspace)
+        self.board = board
+
+    def on_mount(self) -> None:
+        """Open home, and on it the board of a running session."""
+        self.push_screen(self.home)
+        if self.board is not None:
+            self.push_screen(board_screen(self.board))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Do nothing: what leaves goes through the gate, and a clipboard has none."""
+
+
+def board_screen(board: Board) -> DeskScreen:
+    """Give the board of a session."""
+    from coprod.tui.facilitator.board import BoardScreen
+
+    return BoardScreen(board)
+
+
+def run_desk(workspace: Workspace | None) -> int:
+    """Run the staff app until somebody leaves it, stepping aside for the kiosk; give the exit code."""
+    board: Board | None = None
+    theme = DARK.name
+    while True:
+        desk = Desk(workspace, board, theme=theme)
+        end = desk.run()
+        workspace, board, theme = desk.home.workspace, None, desk.theme
+        match end:
+            case None:
+                return _told(desk)
+            case HandOver():
+                board = end.board
+                if run_kiosk(kiosk_plan(board, today()), theme=theme) == "crashed":
+                    return 1
+            case _:
+                run_kiosk(end.plan, theme=theme)
+
+
+def _told(desk: Desk) -> int:
+    """Give the exit code, and say where a bug was if there was one."""
+    if desk.crash:
+        import sys
+
+        sys.stderr.write(f"{desk.crash}\n")
+    return desk.return_code or 0

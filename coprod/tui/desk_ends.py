@@ -1,0 +1,20 @@
+"""Why the desk ended: to show a preview, or to hand the device over."""
+
+from coprod.kernel.unshown import Unshown
+from coprod.tui.handover import Board
+from coprod.tui.respondent.visit import KioskPlan
+
+
+class Preview(Unshown, frozen=True):
+    """Show a questionnaire as a young person sees it, then come back."""
+
+    plan: KioskPlan
+
+
+class HandOver(Unshown, frozen=True):
+    """Run the kiosk for a session, then come back to its board."""
+
+    board: Board
+
+
+DeskEnd = Preview | HandOver

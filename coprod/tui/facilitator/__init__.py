@@ -1,0 +1,1 @@
+"""The facilitator's screens: getting ready, handing over, the board."""

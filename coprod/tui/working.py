@@ -1,0 +1,72 @@
+"""Slow work on the screen: what is being done, that it goes on, and the key that stops it."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from coprod.jobs import Job
+from coprod.kernel.problem import CoprodError
+from coprod.tui.widgets.prose import Prose
+
+Got = TypeVar("Got")
+
+
+class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
+    """Runs one function in a process of its own and gives what it gives; None when it was stopped or failed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "Stop")]
+
+    def __init__(self, what: str, function: Callable[..., Got], *arguments: Any) -> None:
+        super().__init__()
+        self.what, self.function, self.arguments = what, function, arguments
+        self.seconds = 0
+        self.job: Job[Got] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Give a box in the middle."""
+        with Vertical(classes="box"):
+            yield Prose(id="message")
+
+    def on_mount(self) -> None:
+        """Start the work, and count the seconds."""
+        self.job = Job(self.function, *self.arguments)
+        self.set_interval(1.0, self._tick)
+        self._show()
+        self._wait(self.job)
+
+    def action_stop(self) -> None:
+        """Stop the work."""
+        if self.job is not None:
+            self.job.stop()
+
+    @work(thread=True, exclusive=True)
+    def _wait(self, job: Job[Got]) -> None:
+        try:
+            result = job.result()
+        except CoprodError as error:
+            self.app.call_from_thread(self._failed, str(error))
+        else:
+            self.app.call_from_thread(self.dismiss, result)
+
+    def _failed(self, why: str) -> None:
+        from coprod.tui.desk_screen import Message, plain_reasons
+
+        self.dismiss(None)
+        self.app.push_screen(Message("This cannot be done yet", plain_reasons(why)))
+
+    def _tick(self) -> None:
+        self.seconds += 1
+        self._show()
+
+    def _show(self) -> None:
+        dots = "·" * (self.seconds % 4)
+        self.query_one(Prose).show(
+            ("heading", f"{self.what} {dots}"),
+            ("body", ""),
+            ("quiet", f"{self.seconds} seconds so far. Esc stops it; nothing is changed then."),
+        )
