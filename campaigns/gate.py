@@ -148,7 +148,7 @@ def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:
     if panel.material != seen_hash(case.material, case.folder):
         yield "the panel reviewed other words or pictures than these; let a panel see this version"
     if not panel.enough:
-        yield f"fewer than {case.quorum} young people reviewed it together"
+        yield f"fewer than {case.quorum} young people reviewed it together and said whether it could harm someone"
     if panel.simulated and not case.simulated:
         yield "the panel was simulated; young people have not seen this material"
     if panel.harm_raised and decisions.harm is None:

@@ -143,11 +143,12 @@ def panel_result(workspace: Workspace, questionnaire: str, parquet: bytes) -> Pa
         raise BadInputError.of("batch", "this batch holds answers to something else", "open the panel alone")
     policy = Policy(workspace.settings.small_counts)
     closed = [question.key for question in asked if question.question.kind != "text"]
-    reviewers = _reviewers(responses)
+    reviewers = _answered(responses)
+    said_if_safe = _answered(responses, HARM_QUESTION)
     return PanelResult(
         material=seen_in(questionnaire),
         questionnaire=sha,
-        enough=reviewers >= workspace.settings.quorum.young_people,
+        enough=said_if_safe >= workspace.settings.quorum.young_people,
         reviewers=answered_words(reviewers),
         harm_raised=_harm_raised(responses),
         tables=tuple(release_table(answers_to(responses, key), policy) for key in closed),
@@ -156,10 +157,12 @@ def panel_result(workspace: Workspace, questionnaire: str, parquet: bytes) -> Pa
     )
 
 
-def _reviewers(responses: "Responses") -> int:
-    """Give how many took part: everyone who answered at least one question."""
+def _answered(responses: "Responses", question: str = "") -> int:
+    """Give how many answered a question, or at least one question."""
     rows = responses.frame
     answered = rows["reply"].is_in(["chosen", "rated", "wrote"]) & (rows["record"] == "main")
+    if question:
+        answered &= rows["question"] == question
     return rows.filter(answered)["response"].n_unique()
 
 

@@ -17,7 +17,8 @@ class PanelComment(Struct, frozen=True, forbid_unknown_fields=True):
 class PanelResult(Struct, frozen=True, forbid_unknown_fields=True):
     """One round. `material` is the SHA-256 of the material's content the panel saw.
 
-    `enough` says whether at least the quorum reviewed together; the exact number is not kept.
+    `enough` says whether at least the quorum reviewed it together and said whether it could harm someone;
+    the exact number is not kept.
     `harm_raised` is true when anybody said the material could harm someone.
     """
 

@@ -141,6 +141,12 @@ def test_people_who_only_skipped_do_not_make_a_quorum(workspace, holders):
     assert result.reviewers == "fewer than 5"
 
 
+def test_a_panel_in_which_nobody_said_whether_it_is_safe_does_not_make_a_quorum(workspace, holders):
+    result = reviewed(workspace, holders, one_by_one(*[{"verdict": "use-it"}] * 7))
+    assert result.reviewers == "between 5 and 9"
+    assert not result.enough
+
+
 def test_comments_come_redacted_and_tied_to_nobody(workspace, holders):
     said = {"words-to-change": "Ask my friend Chloe on 07700 900123."}
     result = reviewed(workspace, holders, one_by_one(said, *[{"verdict": "use-it"}] * 5))
