@@ -13,6 +13,9 @@ from coprod.kernel.yamlfile import load_yaml
 
 WORD = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*"
 CHUNK = 250_000
+_WORD_AS_WRITTEN = WORD.replace("'", "['’]")
+_TEXTS = {"word": pl.String, "stem": pl.String}
+_VOCABULARY = pl.Schema({"form": pl.String, **_TEXTS})
 _HALF = 32
 _LOW_HALF = 0xFFFFFFFF
 
@@ -53,21 +56,20 @@ def _normal(text: pl.Expr) -> pl.Expr:
     return pl.when(plain).then(text).otherwise(composed).str.to_lowercase()
 
 
-def split_words(texts: pl.Series, kind: type[pl.String] | pl.Categorical = pl.String) -> pl.DataFrame:
-    """Give one row a word, in order: `answer` (row of `texts`, from 0) and `word` (lower case, as `kind`).
+def split_words(texts: pl.Series) -> pl.DataFrame:
+    """Give one row a word, in order: `answer` (row of `texts`, from 0) and `word` (lower case)."""
+    return _split(texts, _normal(pl.col("text")), WORD).collect(engine="streaming")
 
-    The streaming engine shares the work out among the processors.
-    """
+
+def _split(texts: pl.Series, text: pl.Expr, pattern: str) -> pl.LazyFrame:
     return (
         texts.cast(pl.String)
         .to_frame("text")
         .lazy()
         .with_row_index("answer")
-        .select("answer", word=_normal(pl.col("text")).str.extract_all(WORD))
+        .select("answer", word=text.str.extract_all(pattern))
         .filter(pl.col("word").list.len() > 0)
         .explode("word")
-        .with_columns(pl.col("word").cast(kind))
-        .collect(engine="streaming")
     )
 
 
@@ -85,30 +87,33 @@ def count_words(texts: pl.Series, ignore: Iterable[str] | None = None) -> pl.Dat
     Gives a frame sorted by `answers`, then `times` (both falling), then `stem`:
     `word` (the commonest form written, never the stem), `stem`, `times` (how often), `answers`
     (in how many texts). `ignore` is the stop-words, by default those of `stopwords.yaml`.
-    Memory stays flat: texts are taken 250,000 at a time.
+    Memory stays flat: texts are taken 250,000 at a time. Words are put in small letters and composed
+    once for each distinct form, not once for each text; capitals and composition part no words.
     """
     ignored = frozenset(stop_words() if ignore is None else ignore)
     coded = pl.Categorical(pl.Categories.random())
-    vocabulary = pl.DataFrame(schema={"word": pl.String, "stem": pl.String})
+    vocabulary = pl.DataFrame(schema=_VOCABULARY)
     times, answers = [], []
     for start in range(0, len(texts), CHUNK):
-        words = split_words(texts.slice(start, CHUNK), coded)
-        forms = words["word"].value_counts(name="times")
+        chunk = _split(texts.slice(start, CHUNK), pl.col("text"), _WORD_AS_WRITTEN)
+        written = chunk.with_columns(pl.col("word").cast(coded)).collect(engine="streaming")
+        forms = written["word"].value_counts(name="times")
         vocabulary = _grown(vocabulary, forms["word"].cast(pl.String), ignored)
-        times.append(forms.with_columns(pl.col("word").cast(pl.String)))
-        answers.append(_texts_with_each_stem(words, forms["word"], vocabulary))
+        times.append(forms.with_columns(form=pl.col("word").cast(pl.String)).drop("word"))
+        answers.append(_texts_with_each_stem(written, forms["word"], vocabulary))
     return _together(vocabulary, times, answers)
 
 
-def _grown(vocabulary: pl.DataFrame, words: pl.Series, ignored: frozenset[str]) -> pl.DataFrame:
-    """Add the words not met before, each with its stem."""
-    met = frozenset(vocabulary["word"])
-    stems = stems_of(word for word in words if word not in met and word not in ignored)
-    schema = {"word": pl.String, "stem": pl.String}
-    return pl.concat([vocabulary, pl.DataFrame({"word": list(stems), "stem": list(stems.values())}, schema)])
+def _grown(vocabulary: pl.DataFrame, forms: pl.Series, ignored: frozenset[str]) -> pl.DataFrame:
+    """Add the forms not met before, each with its word in small letters and its stem."""
+    unmet = forms.filter(~forms.is_in(vocabulary["form"].implode()))
+    found = pl.DataFrame({"form": unmet, "word": normal(unmet)})
+    stems = stems_of(word for word in found["word"].unique() if word not in ignored)
+    stemmed = pl.DataFrame({"word": list(stems), "stem": list(stems.values())}, schema_overrides=_TEXTS)
+    return pl.concat([vocabulary, found.join(stemmed, on="word").select(_VOCABULARY.names())])
 
 
-def _texts_with_each_stem(words: pl.DataFrame, forms: pl.Series, vocabulary: pl.DataFrame) -> pl.DataFrame:
+def _texts_with_each_stem(written: pl.DataFrame, forms: pl.Series, vocabulary: pl.DataFrame) -> pl.DataFrame:
     """Count the texts each stem stands in: a text and a stem packed in one number, made distinct.
 
     Words come as numbers (`forms` are the distinct ones), so a stem is looked up, never compared.
@@ -117,10 +122,10 @@ def _texts_with_each_stem(words: pl.DataFrame, forms: pl.Series, vocabulary: pl.
     numbered = vocabulary.join(stems.to_frame().with_row_index("number"), on="stem")
     codes = forms.to_physical().to_numpy()
     number_of = np.full(int(codes.max(initial=0)) + 1, -1, dtype=np.int64)
-    known = pl.DataFrame({"word": forms.cast(pl.String), "code": codes}).join(numbered, on="word")
+    known = pl.DataFrame({"form": forms.cast(pl.String), "code": codes}).join(numbered, on="form")
     number_of[known["code"].to_numpy()] = known["number"].to_numpy()
-    numbers = number_of[words["word"].to_physical().to_numpy()]
-    packed = (words["answer"].to_numpy().astype(np.int64) << _HALF) | numbers
+    numbers = number_of[written["word"].to_physical().to_numpy()]
+    packed = (written["answer"].to_numpy().astype(np.int64) << _HALF) | numbers
     pairs = pl.Series("number", packed[numbers >= 0]).sort()
     within = pairs.filter(pairs != pairs.shift(1, fill_value=-1)) & _LOW_HALF
     counted = within.value_counts(name="answers")
@@ -137,9 +142,9 @@ def _together(
         )
     forms = (
         pl.concat(times)
-        .group_by("word")
+        .join(vocabulary, on="form")
+        .group_by("word", "stem")
         .agg(pl.col("times").sum().cast(pl.Int64))
-        .join(vocabulary, on="word")
         .sort("times", "word", descending=[True, False])
         .group_by("stem", maintain_order=True)
         .agg(pl.col("word").first(), pl.col("times").sum())

@@ -19,14 +19,27 @@ class Measure(Struct, frozen=True):
     kept: bool | None = None
 
 
-def timed(work: Callable[[], Any], times: int = 1) -> tuple[float, Any]:
-    """Give the shortest of `times` runs in seconds and the last result."""
-    shortest, result = float("inf"), None
-    for _ in range(times):
-        start = time.perf_counter()
-        result = work()
-        shortest = min(shortest, time.perf_counter() - start)
-    return shortest, result
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Give how long one run takes, in seconds, and its result."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def side_by_side(ours: Callable[[], Any], peer: Callable[[], Any], rounds: int) -> tuple[float, float, Any]:
+    """Give our seconds, the peer's, and the peer's result, from rounds in which ours runs before and after the peer.
+
+    A machine that is busy for a while is then busy for both. The round with the middle ratio counts.
+    """
+    taken = []
+    result = None
+    for _ in range(rounds):
+        before, _ignored = timed(ours)
+        theirs, result = timed(peer)
+        after, _ignored = timed(ours)
+        taken.append(((before + after) / 2, theirs))
+    mine, theirs = sorted(taken, key=lambda pair: pair[1] / pair[0])[rounds // 2]
+    return mine, theirs, result
 
 
 def seconds(number: float) -> str:

@@ -81,7 +81,10 @@ def opened_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     survey = SurveyInfo("a" * 64, "After a visit", (QuestionInfo("more", "Anything else?", "text"),))
     records = [
         TextRecord(
-            "a" * 64, "more", f"{text} {'agreed' if place % 3 == 0 else 'refused'}", may_quote=place % 3 == 0
+            "a" * 64,
+            "more",
+            f"{text} {'agreed' if place % 3 == 0 else f'refused{place}'}",
+            may_quote=place % 3 == 0,
         )
         for place, text in enumerate(simulated_answers(90))
     ]
