@@ -63,6 +63,7 @@ def make_service(root: Path) -> DemoService:
     workspace = begin_workspace(root, SERVICE, "england", simulated=True)
     settings = replace(
         workspace.settings,
+        small_counts="rounded",
         opener="Ana Analyst (make-believe)",
         safeguarding_lead="Sal Safeguarding (make-believe), room 2",
     )
