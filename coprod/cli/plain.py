@@ -9,9 +9,9 @@ from types import FrameType
 
 from coprod.cli.plainpages import contact_lines, events_for, lines_of
 from coprod.cli.plainterminal import Terminal, keeps_here
+from coprod.journeys.visit import KioskPlan, Receipt
 from coprod.kernel.problem import CoprodError, RefusedError
 from coprod.kernel.wording import Language, Wording
-from coprod.tui.respondent.visit import KioskPlan, Receipt
 from surveys.events import Continue, Stop, Write
 from surveys.interview import Interview, Page, begin, page, records, step
 from surveys.page_words import contacts_in

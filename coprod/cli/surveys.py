@@ -14,9 +14,9 @@ from coprod.workspace import Workspace, find_workspace, here
 
 if TYPE_CHECKING:
     from coprod.journeys.sessions import Session
+    from coprod.journeys.visit import KioskPlan, Receipt
     from coprod.kernel.contacts import HelpContact
     from coprod.kernel.record import Record
-    from coprod.tui.respondent.visit import KioskPlan, Receipt
     from surveys.session import Attendance
 
 FINDINGS, BAD_INPUT = 1, 2
@@ -146,8 +146,8 @@ def preview_questionnaire(arguments: argparse.Namespace) -> int:
 
 def preview_plan(name: str, workspace: Workspace | None) -> "KioskPlan":
     """Give the plan of a preview: every language that is written, nothing kept, anybody may leave."""
+    from coprod.journeys.visit import KioskPlan
     from coprod.kernel.contacts import shipped_contacts
-    from coprod.tui.respondent.visit import KioskPlan
     from surveys.library import find_questionnaire
     from surveys.questionnaire import languages_offered, load_questionnaire
 
@@ -217,7 +217,7 @@ def run_session(arguments: argparse.Namespace) -> int:
 
 def session_plan(session: "Session", contacts: "tuple[HelpContact, ...]") -> "KioskPlan":
     """Give what a front end needs to run the interviews of a session."""
-    from coprod.tui.respondent.visit import KioskPlan
+    from coprod.journeys.visit import KioskPlan
     from surveys.questionnaire import languages_offered
     from surveys.session import is_staff_word
 
@@ -236,8 +236,8 @@ def session_plan(session: "Session", contacts: "tuple[HelpContact, ...]") -> "Ki
 
 def _saved(session: "Session", kept: "tuple[Record, ...]") -> "Receipt":
     from coprod.journeys.sessions import save_interview
+    from coprod.journeys.visit import Receipt
     from coprod.kernel.record import Filler
-    from coprod.tui.respondent.visit import Receipt
 
     answers = [record for record in kept if not isinstance(record, Filler)]
     return Receipt(save_interview(session, answers).words, session.plan.withdraw_by)

@@ -1,8 +1,8 @@
 """Why the desk ended: to show a preview, or to hand the device over."""
 
+from coprod.journeys.visit import KioskPlan
 from coprod.kernel.unshown import Unshown
 from coprod.tui.handover import Board
-from coprod.tui.respondent.visit import KioskPlan
 
 
 class Preview(Unshown, frozen=True):

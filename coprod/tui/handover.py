@@ -3,10 +3,10 @@
 from datetime import date
 
 from coprod.journeys.sessions import Session, help_contacts, save_interview
+from coprod.journeys.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Filler, Record
 from coprod.tui.kiosk import shuffled_by_chance
-from coprod.tui.respondent.visit import KioskPlan, Receipt
 from coprod.workspace import Workspace
 from surveys.questionnaire import Questionnaire, languages_offered
 from surveys.session import is_staff_word

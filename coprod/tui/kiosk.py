@@ -11,13 +11,8 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
-from coprod.kernel.problem import CoprodError
-from coprod.tui.base import CoprodApp
-from coprod.tui.memory import forget_everything
-from coprod.tui.respondent.sheet import Sheet
-from coprod.tui.respondent.turns import after_writing, turn
-from coprod.tui.respondent.views import view_of
-from coprod.tui.respondent.visit import (
+from coprod.journeys.turns import after_writing, turn
+from coprod.journeys.visit import (
     Act,
     AskingIfStill,
     Covered,
@@ -34,6 +29,11 @@ from coprod.tui.respondent.visit import (
     StaffWordWrong,
     Visit,
 )
+from coprod.kernel.problem import CoprodError
+from coprod.tui.base import CoprodApp
+from coprod.tui.memory import forget_everything
+from coprod.tui.respondent.sheet import Sheet
+from coprod.tui.respondent.views import view_of
 from coprod.tui.themes import DARK
 from surveys.interview import Interview, records
 

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from coprod.kernel.wording import Language
-from coprod.tui.respondent.turns import language_of
-from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page, contact_lines, lines_under
-from coprod.tui.respondent.visit import (
+from coprod.journeys.turns import language_of
+from coprod.journeys.visit import (
     AskingIfStill,
     Button,
     ChoosingLanguage,
@@ -22,9 +20,11 @@ from coprod.tui.respondent.visit import (
     StaffDoor,
     Visit,
 )
+from coprod.journeys.visit_words import say, visit_words, written_date
+from coprod.kernel.wording import Language
+from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page, contact_lines, lines_under
 from coprod.tui.widgets.choices import Shown
 from coprod.tui.widgets.prose import STYLES, Voice
-from coprod.tui.words import kiosk_words, pictures, say, written_date
 from surveys.events import SwitchLanguage
 from surveys.interview import page
 from surveys.page_words import contacts_in
@@ -59,7 +59,7 @@ def _asking_back(visit: Visit, language: Language, plan: KioskPlan) -> View:
         case Recalling():
             before = _said(language, "heading:picture_which", "quiet:picture_once")
             ways = _ways(language, ("throw-away", "T", "picture_none"))
-            return _page("recall", language, plan, before=before, choices=pictures(language), ways=ways)
+            return _page("recall", language, plan, before=before, choices=_pictures(language), ways=ways)
         case Confirming():
             before = _said(language, "heading:confirm", "", "body:confirm_hint")
             ways = _ways(language, ("back", "Enter", "confirm_no"), ("confirm", "T", "confirm_yes"))
@@ -100,6 +100,13 @@ def _staff_door(*, is_wrong: bool) -> View:
     )
 
 
+def _pictures(language: Language, chosen: str = "") -> tuple[Shown, ...]:
+    """Give the pictures to pick from, one of them chosen or none."""
+    return tuple(
+        Shown(one.id, one.label.into(language), one.id == chosen, one.face) for one in visit_words().pictures
+    )
+
+
 def _languages(plan: KioskPlan) -> View:
     names = {"en": "english", "cy": "welsh"}
     choices = tuple(Shown(language, say(names[language], "en")) for language in plan.languages)
@@ -118,7 +125,7 @@ def _practice(visit: Practising, plan: KioskPlan) -> View:
         language,
         plan,
         before=before,
-        choices=pictures(language, visit.picture),
+        choices=_pictures(language, visit.picture),
         ways=_ways(language, ("go-on", "Enter", "go_on"), *back),
     )
 
@@ -177,7 +184,7 @@ def _leaving(visit: Leaving, plan: KioskPlan) -> View:
         said = (*_said(language, "", "body:filler", "body:filler_hint"), *contact_lines(shown.contacts))
         before: tuple[Paragraph, ...] = (("heading", shown.heading), *lines_under(shown), *said)
     else:
-        pastime = kiosk_words().filler[visit.pastime].into(language)
+        pastime = visit_words().filler[visit.pastime].into(language)
         before = (BLANK, ("big", pastime), BLANK, ("quiet", say("filler_hint", language)))
     return _page(f"leaving-{visit.pastime}", language, plan, before=before, ways=ways)
 

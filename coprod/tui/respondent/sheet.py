@@ -8,15 +8,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from coprod.journeys.visit import Act, Hide, Move, Pick, Press
+from coprod.journeys.visit_words import say
 from coprod.tui.respondent.view import View, Writing
-from coprod.tui.respondent.visit import Act, Hide, Move, Pick, Press
 from coprod.tui.widgets.actionbar import ActionBar, Chip
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.numbers import NumberRow
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.widgets.topbar import TopBar
 from coprod.tui.widgets.writing import Tick, WritingBox
-from coprod.tui.words import say
 from surveys.events import Rate, Write
 
 SMALLEST = (40, 18)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from coprod.journeys.visit import Act, KioskPlan
+from coprod.journeys.visit_words import say
 from coprod.kernel.wording import Language
-from coprod.tui.respondent.visit import Act, KioskPlan
 from coprod.tui.widgets.choices import Marks, Shown
 from coprod.tui.widgets.prose import Voice
-from coprod.tui.words import say
 from surveys.pages import Page, PageContact
 
 Paragraph = tuple[Voice, str]

@@ -1,5 +1,7 @@
 """What to draw of a visit: the interview's pages here, the kiosk's own in `own_pages`."""
 
+from coprod.journeys.visit import Asking, KioskPlan, Visit
+from coprod.journeys.visit_words import say
 from coprod.tui.respondent.own_pages import own_page
 from coprod.tui.respondent.view import (
     Numbers,
@@ -11,9 +13,7 @@ from coprod.tui.respondent.view import (
     contact_lines,
     lines_under,
 )
-from coprod.tui.respondent.visit import Asking, KioskPlan, Visit
 from coprod.tui.widgets.choices import Marks, Shown
-from coprod.tui.words import say
 from surveys.events import Continue
 from surveys.interview import page
 from surveys.pages import Page

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from coprod.journeys.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record
-from coprod.tui.respondent.visit import KioskPlan, Receipt
 from surveys.questionnaire import load_questionnaire
 
 HERE = Path(__file__).parent

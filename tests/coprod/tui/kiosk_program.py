@@ -7,11 +7,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from coprod.journeys.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record, record_to_bytes
 from coprod.kernel.wording import Wording
 from coprod.tui.kiosk import Kiosk, run_kiosk
-from coprod.tui.respondent.visit import KioskPlan, Receipt
 from surveys.questionnaire import Questionnaire, load_questionnaire
 
 HOSTILE = (

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from coprod.journeys.visit import AskingIfStill, Covered, KioskPlan, NotSaved, Practising, Ready, Saved
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, MainRecord, Rated, TextRecord
 from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
-from coprod.tui.respondent.visit import AskingIfStill, Covered, KioskPlan, NotSaved, Practising, Ready, Saved
 from tests.coprod.tui.conftest import Kept
 from tests.coprod.tui.pictures import screen_text
 

@@ -4,10 +4,7 @@ from datetime import date
 
 import pytest
 
-from coprod.kernel.wording import Language
-from coprod.tui.kiosk import Kiosk
-from coprod.tui.respondent.views import view_of
-from coprod.tui.respondent.visit import (
+from coprod.journeys.visit import (
     Asking,
     AskingIfStill,
     ChoosingLanguage,
@@ -26,6 +23,9 @@ from coprod.tui.respondent.visit import (
     StaffDoor,
     Visit,
 )
+from coprod.kernel.wording import Language
+from coprod.tui.kiosk import Kiosk
+from coprod.tui.respondent.views import view_of
 from surveys.events import (
     Choose,
     Continue,

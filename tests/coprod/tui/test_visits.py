@@ -5,9 +5,8 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.tui.respondent.turns import after_writing, interview_in, language_of, turn
-from coprod.tui.respondent.views import view_of
-from coprod.tui.respondent.visit import (
+from coprod.journeys.turns import after_writing, interview_in, language_of, turn
+from coprod.journeys.visit import (
     Act,
     Asking,
     AskingIfStill,
@@ -35,6 +34,7 @@ from coprod.tui.respondent.visit import (
     StaffDoor,
     Visit,
 )
+from coprod.tui.respondent.views import view_of
 from surveys.events import (
     Back,
     Continue,

@@ -2,8 +2,7 @@
 
 from msgspec.structs import replace
 
-from coprod.kernel.wording import Language
-from coprod.tui.respondent.visit import (
+from coprod.journeys.visit import (
     Act,
     Asking,
     AskingIfStill,
@@ -31,7 +30,8 @@ from coprod.tui.respondent.visit import (
     StaffWordWrong,
     Visit,
 )
-from coprod.tui.words import kiosk_words
+from coprod.journeys.visit_words import visit_words
+from coprod.kernel.wording import Language
 from surveys.events import Change, Choose, Continue, Event, Rank, Stop, SwitchLanguage, ThrowAway, Write
 from surveys.interview import Interview, begin, page, step
 
@@ -196,7 +196,7 @@ def _ended(visit: Visit, act: Press | Pick | Move) -> Visit:
         case ((Saved() | Leaving()), Press(button="finish")):
             return Ready()
         case Leaving(interview=interview, pastime=pastime), Press(button="another"):
-            return Leaving(interview, (pastime + 1) % len(kiosk_words().filler))
+            return Leaving(interview, (pastime + 1) % len(visit_words().filler))
         case _:
             return visit
 
