@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 from msgspec import Struct
 
@@ -13,9 +14,9 @@ from coprod.kernel.yamlfile import load_yaml
 
 WORD = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:'[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*"
 CHUNK = 250_000
-_WORD_AS_WRITTEN = WORD.replace("'", "['’]")
 _TEXTS = {"word": pl.String, "stem": pl.String}
 _VOCABULARY = pl.Schema({"form": pl.String, **_TEXTS})
+Pairs = npt.NDArray[np.int64]
 _HALF = 32
 _LOW_HALF = 0xFFFFFFFF
 
@@ -58,18 +59,15 @@ def _normal(text: pl.Expr) -> pl.Expr:
 
 def split_words(texts: pl.Series) -> pl.DataFrame:
     """Give one row a word, in order: `answer` (row of `texts`, from 0) and `word` (lower case)."""
-    return _split(texts, _normal(pl.col("text")), WORD).collect(engine="streaming")
-
-
-def _split(texts: pl.Series, text: pl.Expr, pattern: str) -> pl.LazyFrame:
     return (
         texts.cast(pl.String)
         .to_frame("text")
         .lazy()
         .with_row_index("answer")
-        .select("answer", word=text.str.extract_all(pattern))
+        .select("answer", word=_normal(pl.col("text")).str.extract_all(WORD))
         .filter(pl.col("word").list.len() > 0)
         .explode("word")
+        .collect(engine="streaming")
     )
 
 
@@ -87,28 +85,42 @@ def count_words(texts: pl.Series, ignore: Iterable[str] | None = None) -> pl.Dat
     Gives a frame sorted by `answers`, then `times` (both falling), then `stem`:
     `word` (the commonest form written, never the stem), `stem`, `times` (how often), `answers`
     (in how many texts). `ignore` is the stop-words, by default those of `stopwords.yaml`.
-    Memory stays flat: texts are taken 250,000 at a time. Words are put in small letters and composed
-    once for each distinct form, not once for each text; capitals and composition part no words.
+    Memory stays flat: texts are taken 250,000 at a time. They are parted at blanks, and what stands between
+    blanks is searched for words, put in small letters and stemmed once for each distinct form.
     """
     ignored = frozenset(stop_words() if ignore is None else ignore)
     coded = pl.Categorical(pl.Categories.random())
     vocabulary = pl.DataFrame(schema=_VOCABULARY)
     times, answers = [], []
     for start in range(0, len(texts), CHUNK):
-        chunk = _split(texts.slice(start, CHUNK), pl.col("text"), _WORD_AS_WRITTEN)
-        written = chunk.with_columns(pl.col("word").cast(coded)).collect(engine="streaming")
-        forms = written["word"].value_counts(name="times")
-        vocabulary = _grown(vocabulary, forms["word"].cast(pl.String), ignored)
-        times.append(forms.with_columns(form=pl.col("word").cast(pl.String)).drop("word"))
-        answers.append(_texts_with_each_stem(written, forms["word"], vocabulary))
+        written = _parted(texts.slice(start, CHUNK), coded)
+        forms = written["form"].value_counts(name="times")
+        vocabulary = _grown(vocabulary, forms["form"].cast(pl.String), ignored)
+        times.append(forms.with_columns(pl.col("form").cast(pl.String)))
+        answers.append(_texts_with_each_stem(written, forms["form"], vocabulary))
     return _together(vocabulary, times, answers)
 
 
+def _parted(texts: pl.Series, coded: pl.Categorical) -> pl.DataFrame:
+    """Give what stands between blanks, one row each: `answer` and `form`. No word holds a blank."""
+    return (
+        texts.cast(pl.String)
+        .to_frame("form")
+        .lazy()
+        .with_row_index("answer")
+        .drop_nulls()
+        .with_columns(pl.col("form").str.split(" "))
+        .explode("form")
+        .with_columns(pl.col("form").cast(coded))
+        .collect(engine="streaming")
+    )
+
+
 def _grown(vocabulary: pl.DataFrame, forms: pl.Series, ignored: frozenset[str]) -> pl.DataFrame:
-    """Add the forms not met before, each with its word in small letters and its stem."""
+    """Add the forms not met before: one row for each word in a form, with its stem; most hold one."""
     unmet = forms.filter(~forms.is_in(vocabulary["form"].implode()))
-    found = pl.DataFrame({"form": unmet, "word": normal(unmet)})
-    stems = stems_of(word for word in found["word"].unique() if word not in ignored)
+    found = pl.DataFrame({"form": unmet, "word": normal(unmet).str.extract_all(WORD)}).explode("word")
+    stems = stems_of(word for word in found["word"].drop_nulls().unique() if word not in ignored)
     stemmed = pl.DataFrame({"word": list(stems), "stem": list(stems.values())}, schema_overrides=_TEXTS)
     return pl.concat([vocabulary, found.join(stemmed, on="word").select(_VOCABULARY.names())])
 
@@ -116,20 +128,34 @@ def _grown(vocabulary: pl.DataFrame, forms: pl.Series, ignored: frozenset[str]) 
 def _texts_with_each_stem(written: pl.DataFrame, forms: pl.Series, vocabulary: pl.DataFrame) -> pl.DataFrame:
     """Count the texts each stem stands in: a text and a stem packed in one number, made distinct.
 
-    Words come as numbers (`forms` are the distinct ones), so a stem is looked up, never compared.
+    Forms come as numbers (`forms` are the distinct ones), so a form of one word is looked up, never compared.
     """
     stems = vocabulary["stem"].unique(maintain_order=True)
     numbered = vocabulary.join(stems.to_frame().with_row_index("number"), on="stem")
-    codes = forms.to_physical().to_numpy()
-    number_of = np.full(int(codes.max(initial=0)) + 1, -1, dtype=np.int64)
-    known = pl.DataFrame({"form": forms.cast(pl.String), "code": codes}).join(numbered, on="form")
-    number_of[known["code"].to_numpy()] = known["number"].to_numpy()
-    numbers = number_of[written["word"].to_physical().to_numpy()]
-    packed = (written["answer"].to_numpy().astype(np.int64) << _HALF) | numbers
-    pairs = pl.Series("number", packed[numbers >= 0]).sort()
-    within = pairs.filter(pairs != pairs.shift(1, fill_value=-1)) & _LOW_HALF
+    known = pl.DataFrame({"form": forms.cast(pl.String), "code": forms.to_physical()}).join(
+        numbered, on="form"
+    )
+    rows = written.select("answer", code=pl.col("form").to_physical())
+    several = rows.join(known.filter(~pl.col("code").is_unique()), on="code")
+    pairs = [_looked_up(rows, known.filter(pl.col("code").is_unique())), _packed(several)]
+    in_order = pl.Series("number", np.concatenate(pairs)).sort()
+    within = in_order.filter(in_order != in_order.shift(1, fill_value=-1)) & _LOW_HALF
     counted = within.value_counts(name="answers")
     return counted.select(stem=stems.gather(counted["number"]), answers="answers")
+
+
+def _looked_up(rows: pl.DataFrame, known: pl.DataFrame) -> Pairs:
+    codes = rows["code"].to_numpy()
+    number_of = np.full(int(codes.max(initial=0)) + 1, -1, dtype=np.int64)
+    number_of[known["code"].to_numpy()] = known["number"].to_numpy()
+    numbers = number_of[codes]
+    pairs: Pairs = ((rows["answer"].to_numpy().astype(np.int64) << _HALF) | numbers)[numbers >= 0]
+    return pairs
+
+
+def _packed(rows: pl.DataFrame) -> Pairs:
+    pairs: Pairs = (rows["answer"].to_numpy().astype(np.int64) << _HALF) | rows["number"].to_numpy()
+    return pairs
 
 
 def _together(
