@@ -1,6 +1,5 @@
 """The young person's app. It knows no palette, no screenshot, no clipboard, no selection and no quit key."""
 
-import secrets
 import signal
 import sys
 import time
@@ -186,13 +185,6 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
 
 def _hides(event: events.Event) -> bool:
     return isinstance(event, events.Key) and event.key in {"escape", "f12"}
-
-
-def shuffled_by_chance(choices: tuple[str, ...]) -> tuple[str, ...]:
-    """Give choices in a random order that nobody can know or repeat."""
-    order = list(choices)
-    secrets.SystemRandom().shuffle(order)
-    return tuple(order)
 
 
 def run_kiosk(plan: KioskPlan, *, theme: str = DARK.name) -> KioskEnd:

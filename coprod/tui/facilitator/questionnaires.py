@@ -7,9 +7,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from coprod.journeys.plans import preview_plan
 from coprod.tui.desk_ends import Preview
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.handover import preview_plan
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 from coprod.workspace import Workspace

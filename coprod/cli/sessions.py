@@ -1,0 +1,108 @@
+"""Starting and ending a session at the command line: who opens it, the staff word, who came."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from coprod.cli.output import ask, print_line
+from coprod.clock import today
+from coprod.kernel.problem import BadInputError
+from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from coprod.journeys.sessions import Session
+    from surveys.session import Attendance
+
+
+def add_session_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add `--session`, `--label` and `--opener`."""
+    parser.add_argument(
+        "--session", metavar="NAME", help="what to call this session; an old name goes on with it"
+    )
+    parser.add_argument("--label", metavar="TEXT", help="how reports call it, such as: autumn 2026")
+    parser.add_argument(
+        "--opener", metavar="NAME", help="who opens the answers, if not the one in coprod.toml"
+    )
+
+
+def session_for(workspace: Workspace, arguments: argparse.Namespace) -> "Session":
+    """Go on with the session of this name, or start it with a staff word."""
+    from msgspec.structs import replace
+
+    from coprod.journeys.sessions import plan_session, reasons_not_to_start, resume_session, start_session
+    from coprod.kernel.problem import RefusedError
+    from surveys.library import find_questionnaire
+    from surveys.questionnaire import load_questionnaire
+    from surveys.session import staff_word_hash
+
+    path = find_questionnaire(arguments.name, workspace.surveys)
+    asked = load_questionnaire(path)
+    name = arguments.session or f"{asked.survey}-{today().isoformat()}"
+    if (workspace.boxes / f"{name}.session").exists():
+        return _gone_on_with(resume_session(workspace, name, today()), asked.survey)
+    plan = plan_session(workspace, name, arguments.label or _season(), today())
+    plan = replace(plan, opener=arguments.opener or plan.opener)
+    if reasons := reasons_not_to_start(workspace, plan, today()):
+        raise RefusedError(*reasons)
+    plan = replace(plan, staff_word=staff_word_hash(_new_staff_word()))
+    return start_session(workspace, path, plan, today())
+
+
+def _gone_on_with(session: "Session", survey: str) -> "Session":
+    """Refuse a session of another questionnaire; give one that was started without a staff word its own."""
+    from msgspec.structs import replace
+
+    from surveys.session import save_plan, staff_word_hash
+
+    if session.plan.survey != survey:
+        what = f"the session `{session.plan.name}` asks `{session.plan.survey}`"
+        raise BadInputError.of("session", what, "choose another name with --session")
+    if session.plan.staff_word:
+        return session
+    plan = replace(session.plan, staff_word=staff_word_hash(_new_staff_word()))
+    save_plan(session.workspace.boxes / f"{plan.name}.session", plan)
+    return replace(session, plan=plan)
+
+
+def _season() -> str:
+    """Give a label that says no day: the season and the year."""
+    seasons = ("winter", "spring", "summer", "autumn")
+    return f"{seasons[today().month % 12 // 3]} {today().year}"
+
+
+def _new_staff_word() -> str:
+    """Give a word that staff will leave the session with, typed twice without showing it."""
+    import getpass
+
+    print_line("Choose a staff word. It leaves the session; it opens no answers.")
+    word = getpass.getpass("Staff word: ")
+    if getpass.getpass("The same again: ") != word:
+        raise BadInputError.of("staff word", "the two were not the same", "start again")
+    return word
+
+
+def announce(session: "Session") -> None:
+    """Say what the facilitator reads out or compares before handing a device over."""
+    from surveys.keys import fingerprint
+
+    plan = session.plan
+    print_line(f"Session {plan.name} ({plan.label}). {plan.opener} opens it by {plan.open_by}.")
+    for holder in session.workspace.settings.key_holders:
+        print_line(f"  {holder.name} can open it: {fingerprint(holder.public_key)}")
+
+
+def attendance() -> "Attendance":
+    """Give who was there, as the facilitator types it; nothing typed is nothing known."""
+    from surveys.session import Attendance
+
+    invited, attended = (_count(what) for what in ("were invited", "came"))
+    return Attendance(invited, attended)
+
+
+def _count(what: str) -> int:
+    while True:
+        typed = ask(f"How many young people {what}? (a number, or Enter if not known)")
+        if not typed:
+            return 0
+        if typed.isdecimal() and len(typed) < 5:
+            return int(typed)
+        print_line("Type a number in digits.")
