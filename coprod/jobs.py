@@ -1,11 +1,11 @@
 """Slow work in a process of its own, so that the screen never waits for it and it can be stopped."""
 
-import multiprocessing
 import os
+import pickle
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
@@ -15,49 +15,64 @@ Result = TypeVar("Result")
 
 
 class StoppedError(CoprodError):
-    """The work was stopped, or its process ended without an answer."""
+    """The work was stopped, met a problem, or had a bug; the text says which, in words for people."""
 
 
 class Job(Generic[Result]):
-    """One call in a child process. What goes in and comes out travels through a pipe, never through a file."""
+    """One call of a module's function in a child process.
+
+    What goes in and comes out travels through pipes, never through a file, the command line or the
+    environment. The child can write nothing to the terminal.
+    """
 
     def __init__(self, function: Callable[..., Result], *arguments: Any) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._mine, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(theirs, function, arguments), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._call = pickle.dumps((function, arguments))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "coprod.jobs"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def result(self) -> Result:
         """Wait for the result and give it.
 
-        Raises the CoprodError that the work raised, or StoppedError when it was stopped or had a bug;
-        a bug is told by its type and place only.
+        Raises StoppedError when the work was stopped, met a problem, or had a bug; a bug is told by
+        its type and place only.
         """
-        try:
-            error, value = self._mine.recv()
-        except (EOFError, OSError):
-            raise StoppedError("The work was stopped. Nothing was changed.") from None
-        finally:
-            self._process.join()
-        if error is not None:
-            raise error
+        answer, _ = self._process.communicate(self._call)
+        if self._process.returncode != 0 or not answer:
+            raise StoppedError("The work was stopped. Nothing was changed.")
+        problem, value = pickle.loads(answer)  # noqa: S301  from our own child
+        if problem:
+            raise StoppedError(problem)
         result: Result = value
         return result
 
     def stop(self) -> None:
         """End the work now."""
-        self._process.terminate()
+        self._process.kill()
 
 
-def _work(pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    """Do the work in the child; nothing of it may reach the terminal that the app is drawing on."""
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  lives as long as the process
+def work() -> None:
+    """Do the one call that comes in on standard input, and write what came of it to standard output."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301  from our own parent
+    with answers:
+        pickle.dump(_outcome(function, arguments), answers)
+
+
+def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        pipe.send((None, function(*arguments)))
+        return "", function(*arguments)
     except CoprodError as error:
-        pipe.send((StoppedError(str(error)), None))
-    except Exception as error:  # noqa: BLE001  a traceback could show an answer
+        return str(error), None
+    except Exception as error:  # noqa: BLE001  the child's last stop: a traceback could show an answer
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{type(error).__name__} at {PurePath(frame.filename).name}:{frame.lineno}"
-        pipe.send((StoppedError(f"This is a bug ({place}). Nothing was changed."), None))
+        return f"This is a bug ({place}). Nothing was changed.", None
+
+
+if __name__ == "__main__":
+    work()

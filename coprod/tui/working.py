@@ -16,6 +16,43 @@ from coprod.tui.widgets.prose import Prose
 Got = TypeVar("Got")
 
 
+class Waiting(ModalScreen[Got | None], Generic[Got]):
+    """Runs one function in a thread, for short work that holds what may not leave this process: an unlocked key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, what: str, function: Callable[[], Got]) -> None:
+        super().__init__()
+        self.what, self.function = what, function
+
+    def compose(self) -> ComposeResult:
+        """Give a box in the middle."""
+        with Vertical(classes="box"):
+            yield Prose(id="message")
+
+    def on_mount(self) -> None:
+        """Say what is being done, and do it."""
+        self.query_one(Prose).show(("heading", self.what), ("body", ""), ("quiet", "This takes a moment."))
+        self._run()
+
+    @work(thread=True, exclusive=True)
+    def _run(self) -> None:
+        try:
+            result = self.function()
+        except CoprodError as error:
+            self.app.call_from_thread(refuse, self, str(error))
+        else:
+            self.app.call_from_thread(self.dismiss, result)
+
+
+def refuse(screen: ModalScreen[Got | None], why: str) -> None:
+    """Close a screen of work and say why nothing came of it."""
+    from coprod.tui.desk_screen import Message, plain_reasons
+
+    screen.dismiss(None)
+    screen.app.push_screen(Message("This cannot be done yet", plain_reasons(why)))
+
+
 class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
     """Runs one function in a process of its own and gives what it gives; None when it was stopped or failed."""
 
@@ -49,15 +86,9 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         try:
             result = job.result()
         except CoprodError as error:
-            self.app.call_from_thread(self._failed, str(error))
+            self.app.call_from_thread(refuse, self, str(error))
         else:
             self.app.call_from_thread(self.dismiss, result)
-
-    def _failed(self, why: str) -> None:
-        from coprod.tui.desk_screen import Message, plain_reasons
-
-        self.dismiss(None)
-        self.app.push_screen(Message("This cannot be done yet", plain_reasons(why)))
 
     def _tick(self) -> None:
         self.seconds += 1

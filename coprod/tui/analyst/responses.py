@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-import polars as pl
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -12,7 +11,8 @@ from textual.widget import Widget
 from analysis.answers import answers_to
 from analysis.responses import Responses
 from analysis.tables import release_table
-from analysis.themes import Themes, find_themes
+from analysis.themes import Themes
+from analysis.themes_apart import themes_of
 from coprod.journeys.tables import policy_of
 from coprod.kernel.released import ReleasedTable
 from coprod.tui.desk_screen import DeskScreen
@@ -79,7 +79,7 @@ class ResponsesScreen(DeskScreen):
         if texts is not None:
             written, quotable = texts
             self.app.push_screen(
-                Working("Finding themes", themes_in, written, quotable),
+                Working("Finding themes", themes_of, written, quotable),
                 lambda themes: self._found(column, themes),
             )
 
@@ -115,11 +115,6 @@ def table_of(workspace: Workspace, responses: Responses, question: str) -> Relea
 def texts_of(responses: Responses, column: str) -> tuple[list[str | None], list[bool]]:
     """Give what was written to a question, and of each whether it may be quoted. Raises BadInputError if it holds no text."""
     return responses.texts(column).to_list(), responses.quotable(column).to_list()
-
-
-def themes_in(texts: list[str | None], quotable: list[bool]) -> Themes:
-    """Give the themes of texts; only quotable ones stand as examples."""
-    return find_themes(texts, quotable=pl.Series(quotable, dtype=pl.Boolean))
 
 
 def theme_lines(themes: Themes) -> tuple[tuple[Voice, str], ...]:

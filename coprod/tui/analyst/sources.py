@@ -16,6 +16,7 @@ from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_screen import Ask, DeskScreen, Field
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
+from coprod.tui.working import Waiting
 from coprod.workspace import Workspace
 from surveys.keys import unlock
 
@@ -89,9 +90,10 @@ class SourcesScreen(DeskScreen):
         self._read(lambda: file_responses(typed), typed)
 
     def _read(self, reading: Callable[[], Responses], typed: tuple[str, ...] | None) -> None:
-        if typed is None:
-            return
-        got = self.attempt(reading)
+        if typed is not None:
+            self.app.push_screen(Waiting("Reading the answers", reading), self._show_responses)
+
+    def _show_responses(self, got: Responses | None) -> None:
         if got is not None:
             from coprod.tui.analyst.responses import ResponsesScreen
 
@@ -99,10 +101,15 @@ class SourcesScreen(DeskScreen):
 
     def _opening(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
-            said = self.attempt(lambda: open_waiting(self.workspace, typed))
-            if said is not None:
-                self.draw()
-                self.tell("Opened", *said)
+            self.app.push_screen(
+                Waiting("Opening the sealed answers", lambda: open_waiting(self.workspace, typed)),
+                self._opened,
+            )
+
+    def _opened(self, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.draw()
+            self.tell("Opened", *said)
 
 
 def batch_responses(path: Path, typed: tuple[str, ...] | None) -> Responses:

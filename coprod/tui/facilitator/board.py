@@ -57,6 +57,10 @@ class BoardScreen(DeskScreen):
         """Hand the device over once more."""
         self.app.exit(HandOver(self.board))
 
+    def action_leave(self) -> None:
+        """Stay: a session that is left open could not be found again from here."""
+        self.tell("The session is still open", "E ends it. H hands the device over again.")
+
     def action_end(self) -> None:
         """Close the session."""
         self.app.push_screen(

@@ -17,7 +17,7 @@ STATUS_WORDS = {
     "withheld": "withheld",
 }
 BANDS = {"few or none": 0.1, "about half": 0.5, "most or all": 0.9}
-LABEL_WIDTH, SHOWN_WIDTH, BAR_WIDTH = 26, 15, 16
+WIDEST_LABEL, WIDEST_BAR = 34, 24
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -72,15 +72,16 @@ class TableBars(Board):
         return lines
 
     def _cell(self, cell: ReleasedCell, share: float | None, width: int) -> list[Line]:
-        name = f"{cell.by}: {cell.value}" if cell.by else cell.value
-        names = wrapped(name, LABEL_WIDTH)
-        bar = filled(bar_of(share, BAR_WIDTH) if share is not None else "·", BAR_WIDTH)
+        assert self.table is not None
+        label = min(WIDEST_LABEL, width // 2 - 2)
+        shown = max(cell_len(one.shown) for one in self.table.cells)
+        bar = max(3, min(WIDEST_BAR, width - label - shown - 2))
+        names = wrapped(f"{cell.by}: {cell.value}" if cell.by else cell.value, label)
         status = STATUS_WORDS[cell.status]
-        head = f"{filled(names[0], LABEL_WIDTH)} {filled(cell.shown, SHOWN_WIDTH)} "
-        room = width - cell_len(head) - BAR_WIDTH - 1
+        room = width - label - shown - bar - 3
         first = Content.assemble(
-            Content.styled(head, "$ink"),
-            Content.styled(bar, "$accent"),
-            Content.styled(f" {status}" if len(status) <= room else "", "$quiet"),
+            Content.styled(f"{filled(names[0], label)} {filled(cell.shown, shown)} ", "$ink"),
+            Content.styled(filled(bar_of(share, bar) if share is not None else "·", bar), "$accent"),
+            Content.styled(f" {status}" if len(status) < room else "", "$quiet"),
         )
         return [Line(first), *(Line(Content.styled(more, "$ink")) for more in names[1:])]

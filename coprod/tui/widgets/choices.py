@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -132,10 +133,10 @@ class ChoiceList(Board, can_focus=True):
         lines = self.drawn(self.content_size.width, self._room)
         wanted = self.choices[self.caret].id if 0 <= self.caret < len(self.choices) else ""
         rows = [row for row, line in enumerate(lines) if line.touch and line.touch[0][2] == wanted]
-        if rows and self.parent is not None:
-            top = self.virtual_region.y + rows[0]
-            region = Region(0, top, 1, len(rows))
-            self.screen.query_one("#middle").scroll_to_region(region, animate=False)
+        holder = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
+        if rows and holder is not None:
+            region = Region(0, self.virtual_region.y + rows[0], 1, len(rows))
+            holder.scroll_to_region(region, animate=False)
 
     def _block(self, position: int, density: Density, width: int) -> list[Line]:
         choice = self.choices[position]

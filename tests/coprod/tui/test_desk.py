@@ -1,0 +1,196 @@
+"""The staff app: what each role sees, what is refused and why, and that nothing on it is markup or an escape code."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from textual.screen import Screen
+
+from analysis.responses import read_responses
+from coprod.journeys.beginnings import begin_workspace
+from coprod.kernel.released import ReleasedCell
+from coprod.tui import home
+from coprod.tui.analyst import responses as responses_screen
+from coprod.tui.analyst import sources
+from coprod.tui.analyst.responses import ResponsesScreen
+from coprod.tui.campaign import findings
+from coprod.tui.campaign.findings import FindingsScreen
+from coprod.tui.desk import Desk
+from coprod.tui.desk_ends import Preview
+from coprod.tui.desk_screen import MOST_KEYS, DeskScreen, Message
+from coprod.tui.facilitator import preparing
+from coprod.tui.facilitator.preparing import SAY_ALOUD, PreparingScreen
+from coprod.tui.widgets.actionbar import ActionBar
+from coprod.tui.widgets.bars import bar_of, number_in, shares_of
+from coprod.workspace import Workspace
+from tests.coprod.tui.pictures import check_snapshot, screen_text
+
+SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
+DAY = date(2026, 11, 22)
+HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    for module in (home, preparing, findings, sources):
+        monkeypatch.setattr(module, "today", lambda: DAY)
+    monkeypatch.chdir(tmp_path)
+    return begin_workspace(tmp_path / "riverside", "Riverside", "england")
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.csv"
+    listened = ["Always"] * 21 + ["Often"] * 11 + ["Never"] * 2
+    said = [f"Staff were kind to me, visit {'long' if n % 2 else 'short'}" for n in range(33)] + [HOSTILE]
+    pl.DataFrame({"Listened": listened, "Said": said}).write_csv(path)
+    return path
+
+
+def _screens(workspace: Workspace, answers: Path) -> dict[str, Screen[None]]:
+    return {
+        "facilitator": home.role_screen("facilitator", workspace),
+        "analyst": home.role_screen("analyst", workspace),
+        "campaign": home.role_screen("campaign", workspace),
+        "findings": FindingsScreen(workspace, "not-your-fault"),
+        "preparing": PreparingScreen(
+            workspace, workspace.surveys / "after-a-prevention-session.yaml", "after-a-visit"
+        ),
+        "responses": ResponsesScreen(workspace, read_responses(answers)),
+    }
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_staff_screen_looks_as_it_was_looked_at(
+    workspace: Workspace, answers: Path, size: str
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await pilot.pause()
+        check_snapshot(f"desk-{size}-home", screen_text(app))
+        for name, screen in _screens(workspace, answers).items():
+            await app.push_screen(screen)
+            await pilot.pause()
+            if name == "responses":
+                await pilot.press("1")
+            check_snapshot(f"desk-{size}-{name}", screen_text(app))
+            assert len(screen.query_one(ActionBar).chips) <= MOST_KEYS
+            app.pop_screen()
+            await pilot.pause()
+
+
+async def test_without_a_workspace_home_offers_the_demo_and_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        check_snapshot("desk-80x24-beginning", screen_text(app))
+        await pilot.press("2", *"Quay", "enter", *"quay", "enter", "enter")
+        await pilot.pause()
+        assert (tmp_path / "quay" / "coprod.toml").is_file()
+        assert "Quay" in screen_text(app)
+
+
+async def test_no_session_starts_before_everything_was_said_and_every_gate_is_open(
+    workspace: Workspace,
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await app.push_screen(
+            PreparingScreen(workspace, workspace.surveys / "after-a-prevention-session.yaml", "after-a-visit")
+        )
+        await pilot.press("h")
+        assert "Say every line aloud" in screen_text(app)
+        await pilot.press("escape", *(str(number) for number in range(1, len(SAY_ALOUD) + 1)))
+        await pilot.press("h", *"word", "enter", *"word", "enter")
+        await pilot.pause()
+        assert "This cannot be done yet" in screen_text(app)
+        assert "at least 2 people must be able to open answers" in " ".join(screen_text(app).split())
+        assert not list(workspace.boxes.iterdir())
+
+
+async def test_release_says_exactly_why_not(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(FindingsScreen(workspace, "not-your-fault"))
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, Message)
+        assert "there is no sign-off for this material" in screen_text(app)
+        assert not list(workspace.out.iterdir())
+
+
+async def test_a_material_with_hostile_text_is_only_text(workspace: Workspace) -> None:
+    path = workspace.campaigns / "not-your-fault" / "material.md"
+    path.write_text(path.read_text("utf-8") + f"\n{HOSTILE} She shows risky behaviour.\n", "utf-8")
+    app = Desk(workspace)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.push_screen(FindingsScreen(workspace, "not-your-fault"))
+        for _ in range(12):
+            await pilot.press("down")
+            if "[/] [@click" in screen_text(app):
+                break
+        shown = screen_text(app)
+        assert "[/] [@click=app.exit]x[/]" in shown
+        assert "~~~~" in shown
+        assert not set(shown) & set("\x1b\x07\u202e")
+
+
+async def test_few_answers_never_show_as_a_number_and_nothing_is_recorded_as_released(
+    workspace: Workspace, answers: Path
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, read_responses(answers)))
+        await pilot.press("1")
+        shown = screen_text(app)
+        assert "Never" not in shown
+        assert "few or none" in shown
+    assert not list(workspace.analysis.iterdir())
+
+
+async def test_themes_come_from_a_process_of_their_own(workspace: Workspace, answers: Path) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, read_responses(answers)))
+        await pilot.press("down", "down", "t")
+        for _ in range(400):
+            await pilot.pause(0.05)
+            if "A person reads" in screen_text(app):
+                return
+    pytest.fail("the themes never came")
+
+
+async def test_a_preview_leaves_the_desk_with_a_plan_that_keeps_nothing(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "down", "p")
+        await pilot.pause()
+    assert isinstance(app.return_value, Preview)
+    assert app.return_value.plan.label == "preview"
+    assert app.return_value.plan.save(()) is None
+
+
+def test_every_key_of_the_desk_says_what_it_does(workspace: Workspace, answers: Path) -> None:
+    for screen in (home.HomeScreen(None), *_screens(workspace, answers).values()):
+        assert isinstance(screen, DeskScreen)
+        assert all(binding.description for binding in screen._own_bindings())
+
+
+def test_bars_say_no_more_than_the_words_beside_them() -> None:
+    cells = tuple(
+        ReleasedCell("v", shown, "rounded", "")
+        for shown in ("about 20", "about 10", "fewer than 5", "few or none", "about half", "hidden")
+    )
+    assert shares_of(cells) == [1.0, 0.5, None, 0.1, 0.5, None]
+    assert number_in("fewer than 5") is None
+    assert bar_of(0.5, 4) == "██"
+    assert bar_of(2.0, 4) == "████"
+
+
+def test_the_analyst_screen_leaves_out_columns_that_may_say_who_somebody_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Said\nx,kind staff\n", "utf-8")
+    assert responses_screen.questions_in(read_responses(path)) == (("Said", "Said"),)
