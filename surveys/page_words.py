@@ -67,8 +67,8 @@ def _about_page(interview: Interview) -> Page:
         lines = _said(language, asked.who_reads or words.someone_reads, *words.limits)
     else:
         heading = words.hide
-        plain = interview.front == "plain"
-        lines = _said(language, *(words.hide_plain if plain else words.hide_full_screen))
+        ways = {"full-screen": words.hide_full_screen, "plain": words.hide_plain, "page": words.hide_page}
+        lines = _said(language, *ways[interview.front])
     onward = phrases().actions.start if interview.place == ABOUT_PAGES - 1 else phrases().actions.go_on
     back = (_action(interview, Back()),) if interview.place else ()
     return Page(

@@ -40,6 +40,7 @@ class AboutPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     hide: Wording
     hide_full_screen: tuple[Wording, ...]
     hide_plain: tuple[Wording, ...]
+    hide_page: tuple[Wording, ...]
 
 
 class ActionPhrases(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from surveys.phrases import scale_of, something_else
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Choice, ChooseMany, ChooseOne, FreeText, Note, QuestionPage, Ranking, kind_of
 
-Front = Literal["full-screen", "plain"]
+Front = Literal["full-screen", "plain", "page"]
 Notice = Literal["", "nothing-chosen", "constraint", "shortened"]
 LONGEST_WORDS = 3_500  # characters; at four bytes each a text record stays under 15,000 bytes
 LONGEST_LINKED = 2_000  # characters of all linked texts together, for one main record holds them

@@ -175,6 +175,7 @@ def _practised(visit: Practising, act: Press | Pick | Move, plan: KioskPlan) -> 
                 shuffled=plan.shuffled,
                 languages=plan.languages,
                 contacts=plan.contacts,
+                front=plan.front,
             )
             return Asking(interview, visit.picture)
         case Press(button="back"):

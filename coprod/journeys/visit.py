@@ -11,6 +11,7 @@ from coprod.kernel.wording import Language
 from surveys.events import Event, Stop, ThrowAway
 from surveys.interview import Interview
 from surveys.questionnaire import Questionnaire
+from surveys.state import Front
 
 Label = Literal["", "preview", "simulated"]
 
@@ -30,7 +31,8 @@ class KioskPlan(Unshown, frozen=True, kw_only=True):
 
     `save` returns only once the records are safe, with a receipt (None in a preview), and raises
     CoprodError when they are not. `is_staff_word` tells whether a word lets staff out. `label` is
-    shown on every page of a preview or of make-believe. `shuffled` orders shuffled choices.
+    shown on every page of a preview or of make-believe. `shuffled` orders shuffled choices. `front` is
+    what the device shows; stillness is warned of and covered after so many seconds.
     """
 
     questionnaire: Questionnaire
@@ -41,6 +43,7 @@ class KioskPlan(Unshown, frozen=True, kw_only=True):
     is_staff_word: Callable[[str], bool]
     shuffled: Callable[[tuple[str, ...]], tuple[str, ...]]
     label: Label = ""
+    front: Front = "full-screen"
     warn_after: float = 60.0
     cover_after: float = 90.0
 
