@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import start_up, themes, words
+from benchmarks import kiosk, start_up, themes, words
 from benchmarks.comments import comments
 from benchmarks.measures import Measure, print_table
 
@@ -26,8 +26,8 @@ def main() -> int:
 
 def _measures(arguments: argparse.Namespace) -> Iterator[Measure]:
     yield from start_up.measures()
-    if importlib.util.find_spec("benchmarks.page_turn"):
-        yield from importlib.import_module("benchmarks.page_turn").measures()
+    if importlib.util.find_spec("pty"):
+        yield from kiosk.measures()
     texts = comments(arguments.answers, arguments.comments, arguments.column)
     yield from words.measures(texts)
     yield from themes.measures(texts)
