@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from coprod import __version__
-from coprod.kernel.problem import BadInputError, CoprodError, RefusedError
+from coprod.kernel.problem import CoprodError, RefusedError
 
 DONE, FINDINGS, BAD_INPUT, REFUSED, BUG = 0, 1, 2, 3, 70
 
@@ -34,16 +34,14 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code: 0 done, 1 findings, 2 bad input, 3 refused."""
-    if not arguments:
-        return _app()
     parsed = argparse.Namespace()
     try:
+        if not arguments:
+            return _app()
         _parser(arguments).parse_args(arguments, parsed)
         return int(parsed.run(parsed))
     except RefusedError as error:
         return _refused(error, parsed)
-    except BadInputError as error:
-        return _fail(error, BAD_INPUT)
     except CoprodError as error:
         return _fail(error, BAD_INPUT)
     except (BrokenPipeError, KeyboardInterrupt):
@@ -87,10 +85,7 @@ def _app() -> int:
     from coprod.tui.desk import run_desk
     from coprod.workspace import find_workspace
 
-    try:
-        return int(run_desk(find_workspace(Path.cwd())))
-    except CoprodError as error:
-        return _fail(error, BAD_INPUT)
+    return int(run_desk(find_workspace(Path.cwd())))
 
 
 def _refused(error: RefusedError, parsed: argparse.Namespace) -> int:
