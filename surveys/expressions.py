@@ -79,7 +79,7 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "string-length": (1, 1),
     "true": (0, 0),
 }
-_LEVELS: tuple[frozenset[str], ...] = (
+LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"or"}),
     frozenset({"and"}),
     frozenset({"=", "!="}),
@@ -215,10 +215,10 @@ class _Parser:
         return taken
 
     def _level(self, level: int) -> Expression:
-        if level == len(_LEVELS):
+        if level == len(LEVELS):
             return self._unary()
         left = self._level(level + 1)
-        while self._peek().sort in {"word", "symbol"} and self._peek().text in _LEVELS[level]:
+        while self._peek().sort in {"word", "symbol"} and self._peek().text in LEVELS[level]:
             sign = self._take()
             self.operators += 1
             if self.operators > MOST_OPERATORS:

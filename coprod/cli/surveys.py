@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod.cli import sealing
+from coprod.cli import sealing, xlsform
 from coprod.cli.output import add_format, ask, print_json, print_line
 from coprod.cli.sessions import add_session_arguments, announce, attendance, session_for
 from coprod.clock import today
@@ -35,6 +35,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     preview.set_defaults(run=preview_questionnaire)
     _add_run(commands)
     sealing.add_commands(commands)
+    xlsform.add_commands(commands)
 
 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

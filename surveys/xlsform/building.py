@@ -1,0 +1,322 @@
+"""From the rows of a form to pages: each with its choices, its words and its tests in coprod's names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from coprod.kernel.wording import Wording
+from surveys.expressions import Expression, ExpressionMistake, parse_expression
+from surveys.questions import KINDS, SAID_KINDS, SOMETHING_ELSE, AgeWording, Kind, QuestionPage
+from surveys.unparsing import expression_text
+from surveys.xlsform.meanings import meanings
+from surveys.xlsform.names import id_from
+from surveys.xlsform.numbers import Bounds, bounds_of, range_of
+from surveys.xlsform.options import Options, filtered, option_lists, scale_kind
+from surveys.xlsform.outline import Step, is_table, steps_of
+from surveys.xlsform.plans import (
+    KEPT_APART,
+    NOT_TAKEN,
+    Plan,
+    fields_of_list,
+    filter_column,
+    kind_of_list,
+    own_choice,
+    said_plan,
+    sensitivity_in,
+    with_ids,
+)
+from surveys.xlsform.reading import typed_straight
+from surveys.xlsform.remarks import Remarks
+from surveys.xlsform.rewriting import (
+    LARGEST,
+    Asked,
+    Calculated,
+    CannotTakeError,
+    Constant,
+    Named,
+    both,
+    rewritten,
+    size,
+)
+from surveys.xlsform.selects import Select, select_in
+from surveys.xlsform.sheets import Form, Row, wording_in
+
+_AGED = re.compile(r"(?:label|hint)_([0-9]{1,2}-[0-9]{1,2})")
+
+
+class Built(Struct, frozen=True):
+    """A page with the row it came from. `inside` are the numbers of the rows of its groups."""
+
+    row: Row
+    page: QuestionPage
+    inside: tuple[int, ...]
+    opens: bool = False
+
+
+class Builder:
+    """Goes through a form once, from the top, and remembers what each name has become."""
+
+    def __init__(self, form: Form, remarks: Remarks) -> None:
+        self.form = form
+        self.remarks = remarks
+        self.lists = option_lists(form, remarks)
+        self.scope: dict[str, Named] = {}
+        self.taken: set[str] = set()
+
+    def pages(self) -> tuple[Built, ...]:
+        """Give every page that can be asked, in order; a heading only above something."""
+        built = [page for step in steps_of(self.form, self.remarks) for page in self._step(step)]
+        return tuple(
+            one
+            for place, one in enumerate(built)
+            if not one.opens
+            or any(one.row.number in later.inside and not later.opens for later in built[place + 1 :])
+        )
+
+    def _step(self, step: Step) -> Iterator[Built]:
+        if step.opens:
+            if wording_in(self.form, step.row, "label") is not None and not is_table(step.row):
+                yield from self._page(step, Plan("note"))
+            return
+        self.scope[step.name] = NOT_TAKEN
+        select = select_in(step.type)
+        if select is not None:
+            yield from self._select(step, select)
+        elif self._is_taken(step):
+            yield from self._plain(step)
+
+    def _is_taken(self, step: Step) -> bool:
+        """Tell whether a row may be asked, and say why where it may not."""
+        meaning = meanings().of_type(step.type)
+        words = wording_in(self.form, step.row, "label")
+        if meaning is None:
+            self.remarks.refuse(
+                step.row, f"`{step.name}`: coprod has no question of the type `{step.type[:60]}`"
+            )
+            return False
+        if meaning.stripped or meaning.refused:
+            told = self.remarks.strip if meaning.stripped else self.remarks.refuse
+            told(step.row, f"`{step.name or step.type}` ({step.type}): {meaning.stripped or meaning.refused}")
+            return False
+        who = meanings().asks_who(step.name, words.en if words else "")
+        if who and meaning.becomes in {"text", "number"}:
+            self.remarks.strip(step.row, f"`{step.name}` ({step.type}) asks for {who}")
+            return False
+        return True
+
+    def _plain(self, step: Step) -> Iterator[Built]:
+        meaning = meanings().of_type(step.type)
+        match meaning.becomes if meaning else "":
+            case "calculation":
+                self._calculate(step)
+            case "note":
+                yield from self._page(step, said_plan(step.row))
+            case "acknowledge":
+                yield from self._page(step, Plan("note", then=Constant("OK")))
+            case "number" | "range" as sort:
+                yield from self._number(step, sort)
+            case _:
+                yield from self._text(step)
+
+    def _calculate(self, step: Step) -> None:
+        text = typed_straight(step.row.says("bind", "calculate"))
+        try:
+            tree = rewritten(parse_expression(text), self.scope)
+        except (ExpressionMistake, CannotTakeError) as mistake:
+            self.remarks.refuse(step.row, f"the calculation `{step.name}`: {mistake}")
+            return
+        if size(tree) > LARGEST:
+            self.remarks.refuse(step.row, f"the calculation `{step.name}` grows too long")
+            return
+        self.scope[step.name] = Calculated(tree)
+        what = "calculations are worked out where they are used, and their values are not kept"
+        self.remarks.note_once(step.row, what)
+
+    def _text(self, step: Step) -> Iterator[Built]:
+        if step.row.says("kind") == "highlighter" and step.row.says("passage"):
+            yield from self._page(step, Plan("highlighter", {"passage": step.row.says("passage")}))
+            return
+        linked = step.row.says("link").lower() in {"yes", "true"}
+        fields = {"link": linked, "link_reason": step.row.says("link_reason")}
+        yield from self._page(step, Plan("text", fields, None if linked else KEPT_APART))
+
+    def _number(self, step: Step, sort: str) -> Iterator[Built]:
+        """Keep a whole number within 0 and 10 a number, and ask for another in words."""
+        found = (
+            range_of(step.row.says("parameters")) if sort == "range" else bounds_of(self._constraint(step))
+        )
+        within = found if found is not None and 0 <= found.low < found.high <= 10 else None
+        if within is not None and step.type.split()[-1] != "decimal":
+            yield from self._page(step, Plan("number", self._ends(step, within), bounds=within))
+        elif sort == "range":
+            asked = f"from {found.low} to {found.high}" if found else "in steps of their own"
+            what = f"`{step.name}`: a range {asked}; coprod asks whole numbers from 0 to 10"
+            self.remarks.refuse(step.row, what)
+        else:
+            what = f"`{step.name}` asks for any number, so it is asked in words; better ask 0 to 10 or with choices"
+            self.remarks.note(step.row, what)
+            yield from self._page(step, Plan("text", then=KEPT_APART))
+
+    def _constraint(self, step: Step) -> Expression | None:
+        try:
+            return parse_expression(typed_straight(step.row.says("bind", "constraint")))
+        except ExpressionMistake:
+            return None
+
+    def _ends(self, step: Step, within: Bounds) -> dict[str, Any]:
+        """Give what the ends of a number mean, from our own columns or from labelled ticks."""
+        words = meanings().words
+        ticks = self.lists.get(within.labels, ())
+        ends = [wording_in(self.form, step.row, end) for end in ("low", "high")]
+        if len(ticks) > 1 and not all(ends):
+            ends = [ticks[0].choice.label, ticks[-1].choice.label]
+        if not all(ends):
+            self.remarks.note(step.row, f"`{step.name}`: say in `low` and `high` what 0 and 10 mean")
+        return {"low": ends[0] or words.low, "high": ends[1] or words.high}
+
+    def _select(self, step: Step, select: Select) -> Iterator[Built]:
+        looks = step.row.says("control", "appearance")
+        if select.elsewhere or looks.startswith("search("):
+            self.remarks.refuse(
+                step.row, f"`{step.name}`: its choices come from {select.elsewhere or 'a file'}"
+            )
+            return
+        options = self.lists.get(select.list, ())
+        scale, points = (
+            (None, {}) if select.kind != "choose-one" or select.other else self._scale(step, options)
+        )
+        if scale is not None:
+            yield from self._page(step, Plan(scale, choices=points))
+            return
+        try:
+            yield from self._sets(step, select, options)
+        except (ExpressionMistake, CannotTakeError) as mistake:
+            self.remarks.refuse(step.row, f"`{step.name}` is left out: {mistake}")
+
+    def _scale(self, step: Step, options: Options) -> tuple[Kind | None, Mapping[str, str]]:
+        scale, points = scale_kind(options, step.row.says("kind"), step.row.says("control", "appearance"))
+        if scale and any(name != point for name, point in points.items()):
+            self.remarks.note_once(step.row, f"this scale is asked with coprod's own `{scale}` words")
+        return scale, points
+
+    def _sets(self, step: Step, select: Select, options: Options) -> Iterator[Built]:
+        """Ask a list once, or once for each set of choices that its filter leaves."""
+        choices = {one.name: own_choice(one.name, one.choice, select).id for one in options}
+        if select.other:
+            choices.setdefault("other", SOMETHING_ELSE)
+        text = step.row.says("choice_filter")
+        sets = tuple(filtered(options, text, self.scope)) if text else ((options, None),)
+        if len(sets) > 1:
+            what = f"`{step.name}`: its `choice_filter` is unrolled into a question for each set of choices"
+            self.remarks.note(step.row, what)
+        ids: list[str] = []
+        for number, (left, when) in enumerate(sets, start=1):
+            if len(left) < 2 and len(sets) > 1:
+                what = f"`{step.name}`: where its `choice_filter` leaves one choice there is nothing to ask"
+                self.remarks.note_once(step.row, what)
+                continue
+            part = (
+                f" {left[0].row.says(filter_column(text))}" if len(sets) > 1 and filter_column(text) else ""
+            )
+            suffix = part or (f" {number}" if len(sets) > 1 else "")
+            fields = fields_of_list(step, select, left)
+            plan = Plan(kind_of_list(step, select), fields, when=when, choices=choices, suffix=suffix)
+            for built in self._page(step, plan):
+                ids.append(built.page.id)
+                yield built
+        if ids:
+            self.scope[step.name] = Asked(tuple(ids), choices, many=select.kind != "choose-one")
+
+    def _page(self, step: Step, plan: Plan) -> Iterator[Built]:
+        """Give the page of a row, and remember what its name means from here on."""
+        ask = wording_in(self.form, step.row, "label")
+        helping = wording_in(self.form, step.row, "hint")
+        if ask is None and helping is None:
+            self.remarks.refuse(step.row, f"`{step.name}` has no words in English")
+            return
+        words = {"ask": ask or helping, "help": (helping if ask else None) or step.heading}
+        relevant = self._relevant(step, plan.when)
+        piped = {name: self._piped(step, wording) for name, wording in words.items() if wording}
+        if relevant is None or None in piped.values():
+            return
+        own_id = id_from(step.name + plan.suffix, (ask or helping or Wording("")).en, self.taken, "question")
+        asked = Asked((own_id,), plan.choices, many=plan.kind == "choose-many")
+        shared = {**piped, "id": own_id, "relevant": relevant, **plan.fields, **self._by_age(step)}
+        if plan.kind not in SAID_KINDS:
+            shared |= self._constrained(step, asked, plan.bounds) | sensitivity_in(step.row, self.remarks)
+        self.taken.add(own_id)
+        if not step.opens:
+            self.scope[step.name] = plan.then or asked
+        shape: Any = KINDS[plan.kind]
+        inside = tuple(group.number for group in step.groups)
+        yield Built(step.row, shape(**shared), inside, step.opens)
+
+    def _piped(self, step: Step, wording: Wording) -> Wording | None:
+        """Give words in which earlier questions have coprod's names; None where one has no answer to show."""
+        try:
+            return Wording(*(with_ids(text, self.scope) for _, text in wording.written()))
+        except CannotTakeError as mistake:
+            self.remarks.refuse(
+                step.row, f"`{step.name}` is left out: its words show an answer, but {mistake}"
+            )
+            return None
+
+    def _by_age(self, step: Step) -> dict[str, Any]:
+        bands = dict.fromkeys(found[1] for header in step.row.cells if (found := _AGED.fullmatch(header[0])))
+        worded = [
+            AgeWording(
+                ages=band,
+                ask=wording_in(self.form, step.row, f"label_{band}"),
+                help=wording_in(self.form, step.row, f"hint_{band}"),
+            )
+            for band in bands
+        ]
+        return {"by_age": tuple(worded)} if worded else {}
+
+    def _relevant(self, step: Step, when: Expression | None) -> str | None:
+        """Give when a page is shown, its groups' tests included; None where that cannot be said in coprod."""
+        rows = step.groups if step.opens else (*step.groups, step.row)
+        texts = [typed_straight(row.says("bind", "relevant")) for row in rows]
+        texts = [text for text in texts if text]
+        try:
+            parsed = [parse_expression(text) for text in texts]
+            trees = [rewritten(tree, self.scope) for tree in (*parsed, *([when] if when else []))]
+        except (ExpressionMistake, CannotTakeError) as mistake:
+            if not step.opens:
+                self.remarks.refuse(step.row, f"`{step.name}` is left out: in its `relevant`, {mistake}")
+            return None
+        if len(trees) == 1 and trees == parsed:
+            return texts[0]
+        whole = trees[0] if trees else None
+        for tree in trees[1:]:
+            whole = both(whole, tree) if whole else tree
+        return expression_text(whole) if whole else ""
+
+    def _constrained(self, step: Step, asked: Asked, bounds: Bounds | None) -> dict[str, Any]:
+        """Give what an answer must satisfy and the words for it; a number's own bounds only where they are narrower."""
+        text = typed_straight(step.row.says("bind", "constraint"))
+        words = meanings().words
+        message = wording_in(self.form, step.row, "bind", "jr:constraintMsg")
+        if bounds is not None and not bounds.more:
+            if (bounds.low, bounds.high) == (0, 10):
+                return {}
+            limits = {"low": str(bounds.low), "high": str(bounds.high)}
+            within = Wording(words.within.en.format_map(limits), (words.within.cy or "").format_map(limits))
+            test = f". >= {bounds.low} and . <= {bounds.high}"
+            return {"constraint": text or test, "constraint_help": message or within}
+        if not text:
+            return {}
+        try:
+            parsed = parse_expression(text)
+            tree = rewritten(parsed, {**self.scope, "": asked, step.name: asked})
+        except (ExpressionMistake, CannotTakeError) as mistake:
+            self.remarks.refuse(
+                step.row, f"the `constraint` of `{step.name}`: {mistake}; it is asked without"
+            )
+            return {}
+        return {
+            "constraint": text if tree == parsed else expression_text(tree),
+            "constraint_help": message or words.constraint,
+        }
