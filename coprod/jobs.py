@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import PurePath
+from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from coprod.kernel.problem import CoprodError
@@ -41,7 +42,7 @@ class Job(Generic[Result]):
         its type and place only.
         """
         answer, _ = self._process.communicate(self._call)
-        if self._process.returncode != 0 or not answer:
+        if not answer:
             raise StoppedError("The work was stopped. Nothing was changed.")
         problem, value = pickle.loads(answer)  # noqa: S301  from our own child
         if problem:
@@ -58,20 +59,22 @@ def work() -> None:
     """Do the one call that comes in on standard input, and write what came of it to standard output."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def tell_bug(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+        """Stand in for Python's traceback, which could show an answer."""
+        frame = traceback.extract_tb(trace)[-1]
+        place = f"{kind.__name__} at {PurePath(frame.filename).name}:{frame.lineno}"
+        with answers:
+            pickle.dump((f"This is a bug ({place}). Nothing was changed.", None), answers)
+
+    sys.excepthook = tell_bug
     function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301  from our own parent
-    with answers:
-        pickle.dump(_outcome(function, arguments), answers)
-
-
-def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        return "", function(*arguments)
+        outcome = "", function(*arguments)
     except CoprodError as error:
-        return str(error), None
-    except Exception as error:  # noqa: BLE001  the child's last stop: a traceback could show an answer
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{type(error).__name__} at {PurePath(frame.filename).name}:{frame.lineno}"
-        return f"This is a bug ({place}). Nothing was changed.", None
+        outcome = str(error), None
+    with answers:
+        pickle.dump(outcome, answers)
 
 
 if __name__ == "__main__":

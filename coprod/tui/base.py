@@ -41,6 +41,15 @@ class CoprodApp(App[Result], Generic[Result], inherit_bindings=False):
         """Silence asyncio's own error printer before anything runs."""
         asyncio.get_running_loop().set_exception_handler(ignore_loop_error)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Do nothing: the next person could paste it, and what leaves goes through a gate that a clipboard has not."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Do nothing: a picture could hold an answer."""
+
+    def action_suspend_process(self) -> None:
+        """Do nothing: it would show the shell with the screen behind it."""
+
     def panic(self, *renderables: Any) -> None:
         """End the app without drawing what it was given: it may hold a traceback."""
         del renderables

@@ -36,9 +36,6 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
         if self.board is not None:
             self.push_screen(board_screen(self.board))
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Do nothing: what leaves goes through the gate, and a clipboard has none."""
-
 
 def board_screen(board: Board) -> DeskScreen:
     """Give the board of a session."""

@@ -1,4 +1,4 @@
-"""From a session to a kiosk: what the kiosk needs, and what the board may tell of it."""
+"""The board of a session: what a facilitator may be told while the device goes round."""
 
 from datetime import date
 
@@ -32,6 +32,6 @@ class Board:
 
 
 def kiosk_plan(board: Board, today: date) -> KioskPlan:
-    """Give what the kiosk needs to run a session's interviews."""
+    """Give what the kiosk needs to run a session's interviews, each of them counted on the board."""
     contacts = help_contacts(board.session.workspace, today)
     return replace(session_plan(board.session, contacts), save=board.save)

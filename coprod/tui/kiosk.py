@@ -85,15 +85,6 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
             for one in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(one, self.exit, "crashed")
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Do nothing: the next person could paste it."""
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Do nothing: a picture could hold an answer."""
-
-    def action_suspend_process(self) -> None:
-        """Do nothing: it would show the shell."""
-
     async def action_hide(self) -> None:
         """Hide now; on the staff door the same keys go back."""
         await self.act(Hide())

@@ -2,63 +2,56 @@
 
 from textual.theme import Theme
 
+ROLES = ("ink", "paper", "band", "quiet", "mark", "accent", "chosen", "fine", "careful", "stop")
+# What Textual would derive by itself, set to one of our ten, so that every pair on a screen is one we computed.
+DERIVED = {
+    "text": "ink",
+    "text-muted": "quiet",
+    "text-disabled": "quiet",
+    "border": "accent",
+    "border-blurred": "mark",
+    "footer-foreground": "ink",
+    "footer-background": "band",
+    "footer-key-foreground": "accent",
+    "footer-description-foreground": "ink",
+    "block-cursor-foreground": "paper",
+    "block-cursor-background": "accent",
+    "block-cursor-blurred-foreground": "ink",
+    "block-cursor-blurred-background": "band",
+    "block-hover-background": "band",
+    "input-cursor-foreground": "paper",
+    "input-cursor-background": "ink",
+    "input-selection-background": "band",
+    "input-selection-foreground": "ink",
+    "scrollbar": "mark",
+    "scrollbar-hover": "accent",
+    "scrollbar-active": "accent",
+    "scrollbar-background": "paper",
+    "scrollbar-background-hover": "paper",
+    "scrollbar-background-active": "paper",
+    "scrollbar-corner-color": "paper",
+}
+
 
 def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
-    """Make a theme from the ten colours that the styles use; everything Textual derives is set to one of them."""
-    ink, paper, quiet, mark = (colours[key] for key in ("ink", "paper", "quiet", "mark"))
-    accent, chosen = colours["accent"], colours["chosen"]
+    """Make a theme from the ten colours that the styles use."""
     return Theme(
         name=name,
-        primary=accent,
-        secondary=accent,
-        accent=accent,
+        primary=colours["accent"],
+        secondary=colours["accent"],
+        accent=colours["accent"],
         success=colours["fine"],
         warning=colours["careful"],
         error=colours["stop"],
-        foreground=ink,
-        background=paper,
-        surface=paper,
+        foreground=colours["ink"],
+        background=colours["paper"],
+        surface=colours["paper"],
         panel=colours["band"],
         dark=dark,
         luminosity_spread=0.0,
         text_alpha=1.0,
-        variables={
-            "ink": ink,
-            "accent": accent,
-            "paper": paper,
-            "band": colours["band"],
-            "quiet": quiet,
-            "mark": mark,
-            "chosen": chosen,
-            "fine": colours["fine"],
-            "careful": colours["careful"],
-            "stop": colours["stop"],
-            "text": ink,
-            "text-muted": quiet,
-            "text-disabled": quiet,
-            "border": accent,
-            "border-blurred": mark,
-            "footer-foreground": ink,
-            "footer-background": colours["band"],
-            "footer-key-foreground": accent,
-            "footer-description-foreground": ink,
-            "block-cursor-foreground": paper,
-            "block-cursor-background": accent,
-            "block-cursor-blurred-foreground": ink,
-            "block-cursor-blurred-background": colours["band"],
-            "block-hover-background": colours["band"],
-            "input-cursor-foreground": paper,
-            "input-cursor-background": ink,
-            "input-selection-background": colours["band"],
-            "input-selection-foreground": ink,
-            "scrollbar": mark,
-            "scrollbar-hover": accent,
-            "scrollbar-active": accent,
-            "scrollbar-background": paper,
-            "scrollbar-background-hover": paper,
-            "scrollbar-background-active": paper,
-            "scrollbar-corner-color": paper,
-        },
+        variables={role: colours[role] for role in ROLES}
+        | {derived: colours[role] for derived, role in DERIVED.items()},
     )
 
 
