@@ -1,6 +1,7 @@
 """The check: one material in, every finding, mention and count out. Pure: no clock, no disk, no screen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -100,9 +101,14 @@ def _wording(
             mentioned.append((match, because))
         else:
             used.append(match)
-    kept = _merged(used)
-    beside = [(match, because) for match, because in mentioned if not _overlaps_any(match, kept)]
-    heaviest = {id(match) for match in _merged([match for match, _ in beside])}
+    kept, taken = _merged(used)
+    free = _Taken()
+    beside = [
+        (match, because)
+        for match, because in mentioned
+        if not taken.get(match.block, free).near(match.start, match.end)
+    ]
+    heaviest = {id(match) for match in _merged([match for match, _ in beside])[0]}
     findings = tuple(finding_at(reading, _spot(match), _saying(match, matcher.book)) for match in kept)
     mentions = tuple(
         finding_at(reading, _spot(match), _saying(match, matcher.book), because)
@@ -128,7 +134,7 @@ def _why_lifted(reading: Reading, match: Match) -> str:
     front = reading.material.front
     if match.rule.lifted_by != "dated-claim" or front is None:
         return ""
-    opened, closed = reading.sentence_at(match.block, match.start)
+    opened, closed = reading.around(match.block, match.start, match.end)
     sentence = reading.block_text(match.block)[opened:closed]
     for claim in front.claims:
         if covers(claim, sentence) and year_of(claim) and claim.place and claim.limits:
@@ -140,20 +146,38 @@ def _weight(match: Match) -> tuple[int, int, int]:
     return (SEVERITIES.index(match.rule.severity), match.start - match.end, match.start)
 
 
-def _merged(found: Sequence[Match]) -> list[Match]:
-    """Keep the heaviest, then longest, of matches that cover the same words."""
+class _Taken:
+    """Stretches of one block that are taken, sorted; none covers another."""
+
+    def __init__(self) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self.longest = 0
+
+    def near(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give the stretches that share a letter with the one asked about."""
+        first = bisect_left(self.spans, (start - self.longest, 0))
+        last = bisect_left(self.spans, (end, 0))
+        return [span for span in self.spans[first:last] if span[1] > start]
+
+    def take(self, start: int, end: int) -> None:
+        insort(self.spans, (start, end))
+        self.longest = max(self.longest, end - start)
+
+
+def _merged(found: Sequence[Match]) -> tuple[list[Match], dict[int, _Taken]]:
+    """Keep the heaviest, then longest, of matches that cover the same words; give what they take by block."""
     kept: list[Match] = []
+    taken: dict[int, _Taken] = {}
     for match in sorted(found, key=_weight):
-        if not any(_covers(other, match) or _covers(match, other) for other in kept):
+        block = taken.setdefault(match.block, _Taken())
+        near = block.near(match.start, match.end)
+        if not any(_covers(span, match) for span in near):
             kept.append(match)
-    return kept
+            block.take(match.start, match.end)
+    return kept, taken
 
 
-def _covers(outer: Match, inner: Match) -> bool:
-    return outer.block == inner.block and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _overlaps_any(match: Match, others: Iterable[Match]) -> bool:
-    return any(
-        other.block == match.block and other.start < match.end and match.start < other.end for other in others
-    )
+def _covers(span: tuple[int, int], match: Match) -> bool:
+    """Tell whether one of the two lies in the other."""
+    start, end = span
+    return (start <= match.start and match.end <= end) or (match.start <= start and end <= match.end)

@@ -99,6 +99,9 @@ def _at_source(reading: Reading, number: int, claim: Claim, rule: str, what: str
 def _unsourced(reading: Reading, number: int, claims: tuple[Claim, ...]) -> Iterator[Finding]:
     """Give at most one finding a sentence that claims a quantity or research and cites nothing."""
     text = reading.block_text(number)
+    has_link = any(style.link for style in reading.blocks[number].styles)
+    if has_link or _CITED.search(text):
+        return
     done: set[tuple[int, int]] = set()
     for match in _CLAIMS.finditer(text):
         sentence = reading.sentence_at(number, match.start())
@@ -106,8 +109,7 @@ def _unsourced(reading: Reading, number: int, claims: tuple[Claim, ...]) -> Iter
             continue
         done.add(sentence)
         written = text[sentence[0] : sentence[1]]
-        has_link = any(style.link for style in reading.blocks[number].styles)
-        if has_link or _CITED.search(text) or any(covers(claim, written) for claim in claims):
+        if any(covers(claim, written) for claim in claims):
             continue
         if why_mentioned(reading, number, match.start(), match.end()):
             continue

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from campaigns.patterns import Search, compile_pattern
-from campaigns.reading import Reading
+from campaigns.reading import FARTHEST, Reading
 from coprod.kernel.yamlfile import load_yaml_text
 
 _CLAUSE_ENDS = re.compile(
@@ -60,7 +60,7 @@ def why_mentioned(reading: Reading, number: int, start: int, end: int) -> str:
 def _quoted(reading: Reading, number: int, start: int, end: int) -> str:
     if reading.blocks[number].kind == "quote":
         return "it stands in a quotation"
-    for opened, closed in reading.quotations(number):
+    for opened, closed in reading.quotations_near(number, start, end):
         if opened < end and start < closed and opened <= start + 1 and closed >= end - 1:
             return _weighed_quotation(reading, number, opened, closed)
         if opened <= start and end <= closed:
@@ -74,7 +74,7 @@ def _weighed_quotation(reading: Reading, number: int, opened: int, closed: int) 
     """Give why a quotation is a mention: anything but an official's whole sentence, said in earnest."""
     text = reading.block_text(number)
     is_long = len(text[opened:closed].split()) >= _SHORT_QUOTATION
-    around = text[:opened] + " " + text[closed:]
+    around = text[max(0, opened - FARTHEST) : opened] + " " + text[closed : closed + FARTHEST]
     if is_long and _any(shipped_cues().said_by_officials, around):
         return ""
     return "it stands in quotation marks"
@@ -105,17 +105,13 @@ def _listed(reading: Reading, number: int, start: int) -> str:
 def _is_fact(reading: Reading, number: int, start: int) -> bool:
     """Tell whether a "Fact:" stands before the phrase in its block."""
     text = reading.block_text(number)
-    labels = re.finditer(r"(?:^|[.!?]\s+)([a-z ]{2,20})\s*[:–-]", text[:start])
+    labels = re.finditer(r"(?:^|[.!?]\s+)([a-z ]{2,20})\s*[:–-]", text[max(0, start - FARTHEST) : start])
     return any(_any(shipped_cues().facts_start, label.group(1)) for label in labels)
 
 
 def _in_column(reading: Reading, number: int) -> str:
     cell = reading.blocks[number]
-    headers = {
-        other.column: reading.block_text(place)
-        for place, other in enumerate(reading.blocks)
-        if other.kind == "cell" and other.group == cell.group and other.is_header
-    }
+    headers = reading.headers(cell.group)
     cues = shipped_cues()
     own = headers.get(cell.column, "")
     names_both = any(
@@ -129,14 +125,14 @@ def _in_column(reading: Reading, number: int) -> str:
 def _cued(reading: Reading, number: int, start: int, end: int) -> str:
     cues = shipped_cues()
     text = reading.block_text(number)
-    opened, closed = reading.sentence_at(number, start)
+    opened, closed = reading.around(number, start, end)
     for group in cues.before:
         if _stands_before(group, text, opened, start):
             return group.because
     for group in cues.after:
         if _stands_after(group, text, end, closed):
             return group.because
-    return "the next sentence rejects it" if _rejects(text[closed:].lstrip()[:80]) else ""
+    return "the next sentence rejects it" if _rejects(text[closed : closed + 120].lstrip()) else ""
 
 
 def _rejects(following: str) -> bool:

@@ -47,7 +47,8 @@ def has_help_contact(reading: Reading, situation: Situation) -> bool:
     )
     has_number = any(len(digits_of(match.group())) >= 5 for match in _NUMBER.finditer(text))
     is_linked = (
-        re.search(r"(?:https?://|www\.)\S+|\b\w+\.(?:org|nhs|gov)(?:\.uk)?\b|@[\w-]+\.", text) is not None
+        re.search(r"(?:https?://|www\.)\S|\b\w{1,60}\.(?:org|nhs|gov)(?:\.uk)?\b|@[\w-]{1,60}\.", text)
+        is not None
     )
     if situation.audience == "families" and routes_to_help(reading, situation) >= 2:
         return True

@@ -15,13 +15,20 @@ def needs_spelling_out(reading: Reading, match: Match) -> bool:
     is_a_word = letters in _ALSO_WORDS and not block.text[match.start : match.end].isupper()
     if is_a_word or block.kind == "front":
         return False
-    own = re.escape(letters)
-    body = reading.text[_body_start(reading) :]
-    first = re.search(rf"(?<![a-z0-9]){own}(?![a-z0-9])", body)
-    spelled = re.search(rf"[a-z]\s*\({own}s?\)|\b{own}s? (?:\(|stands? for|is short for)", body)
+    first, spelled = _places(reading, letters)
     position = reading.starts[match.block] + match.start - _body_start(reading)
-    is_first = first is not None and first.start() == position
-    return is_first and (spelled is None or spelled.start() > position + 1)
+    return first == position and not 0 <= spelled <= position + 1
+
+
+def _places(reading: Reading, letters: str) -> tuple[int, int]:
+    """Give where initials first stand in the body and where they are first spelled out, -1 for nowhere."""
+    if letters not in reading.initials:
+        own = re.escape(letters)
+        body = reading.text[_body_start(reading) :]
+        first = re.search(rf"(?<![a-z0-9]){own}(?![a-z0-9])", body)
+        spelled = re.search(rf"[a-z]\s{{0,3}}\({own}s?\)|\b{own}s? (?:\(|stands? for|is short for)", body)
+        reading.initials[letters] = (first.start() if first else -1, spelled.start() if spelled else -1)
+    return reading.initials[letters]
 
 
 def _body_start(reading: Reading) -> int:

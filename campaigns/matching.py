@@ -11,6 +11,7 @@ from campaigns.reading import Reading
 from campaigns.rules import Rule, RuleBook, shipped_rules
 from coprod.kernel.contacts import Audience, Nation
 
+LONGEST_WORD = 60
 _WORD = re.compile("[a-z0-9]+")
 
 
@@ -74,7 +75,12 @@ class Matcher:
         return [number for number, slots in filled.items() if slots == self.entries[number][2]]
 
     def _slots_of(self, word: str) -> tuple[tuple[int, int], ...]:
-        """Give the slots a word fills: whole, by its start, or by a part of it."""
+        """Give the slots a word fills: whole, by its start, or by a part of it.
+
+        No pattern has a word of more than `LONGEST_WORD` letters, so none is looked for in longer ones.
+        """
+        if len(word) > LONGEST_WORD:
+            return ()
         marked = (f"={word}", *(f"^{word[:size]}" for size in range(2, len(word) + 1)))
         parts = (
             f"~{word[start:stop]}"
@@ -111,7 +117,7 @@ def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _is_excused(reading: Reading, match: Match) -> bool:
     if not match.rule.unless:
         return False
-    opened, closed = reading.sentence_at(match.block, match.start)
+    opened, closed = reading.around(match.block, match.start, match.end)
     sentence = reading.block_text(match.block)[opened:closed]
     return any(True for search in _searches(match.rule.unless) for _ in search.found_in(sentence))
 

@@ -20,8 +20,9 @@ HARD_SYLLABLES = 4
 LONG_SENTENCE = 25
 _WORD = re.compile(r"[A-Za-zÀ-ÿŵŷŴŶ]+(?:['’-][A-Za-zÀ-ÿŵŷŴŶ]+)*")
 _MASKED = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b\w+(?:\.\w+)*\.(?:org|com|uk|gov|net)(?:\.uk)?(?:/\S*)?"
-    r"|(?<!\w)\+?\d[\d ()-]{2,}\d(?!\w)|\d+(?:[.,]\d+)+|\d+"
+    r"(?:https?://|www\.)\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,100}"
+    r"|(?<![\w.])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:org|com|uk|gov|net)(?:\.uk)?(?:/\S{0,200})?"
+    r"|(?<!\w)\+?\d[\d ()-]{2,24}\d(?!\w)|\d+(?:[.,]\d+)+|\d+"
 )
 _NEEDS_MASK = re.compile(r"[0-9@]|\.\w|://")
 BANDS = {"young-people": 9.0, "families": 10.0, "professionals": 18.0, "press": 13.0}

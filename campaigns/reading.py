@@ -13,6 +13,7 @@ _QUOTATION = re.compile(
     r"|(?<![\w'])'(?=\S)(?:[^'\n]|'(?=\w)){1,600}(?<=\S)'(?!\w)"
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£]|\s*$)")
+FARTHEST = 400
 _NOT_AN_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|al|Dr|Mr|Mrs|Ms|Prof|St|No|p|pp|approx|Det|Insp|Sgt)|\b[A-Z])\.$"
 )
@@ -60,6 +61,9 @@ class Reading:
             at += len(line) + 1
         self.starts = tuple(starts)
         self._sentences: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.initials: dict[str, tuple[int, int]] = {}
+        self._lead_ins: dict[int, int | None] = {}
+        self._headers: dict[int, dict[int, str]] = {}
         self._quotations: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def block_at(self, position: int) -> int:
@@ -82,10 +86,14 @@ class Reading:
 
     def sentence_at(self, number: int, position: int) -> tuple[int, int]:
         """Give the sentence of a block that holds a position of the block."""
-        return next(
-            ((start, end) for start, end in self.sentences(number) if start <= position < end),
-            (0, len(self.blocks[number].text)),
-        )
+        sentences = self.sentences(number)
+        start, end = sentences[max(bisect_right(sentences, (position, len(self.text))) - 1, 0)]
+        return start, max(end, min(position + 1, len(self.blocks[number].text)))
+
+    def around(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """Give the sentence that holds a stretch of a block, at most `FARTHEST` letters away on each side."""
+        opened, closed = self.sentence_at(number, start)
+        return max(opened, start - FARTHEST), max(end, min(closed, end + FARTHEST))
 
     def quotations(self, number: int) -> tuple[tuple[int, int], ...]:
         """Give where text in quotation marks starts and ends in a block, marks included."""
@@ -93,6 +101,21 @@ class Reading:
             found = _QUOTATION.finditer(self.blocks[number].text)
             self._quotations[number] = tuple(match.span() for match in found)
         return self._quotations[number]
+
+    def quotations_near(self, number: int, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Give the quotations that hold or touch a stretch of a block. They never overlap each other."""
+        quotations = self.quotations(number)
+        first = max(bisect_right(quotations, (start, -1)) - 1, 0)
+        last = bisect_right(quotations, (end, -1))
+        return quotations[first:last]
+
+    def headers(self, group: int) -> dict[int, str]:
+        """Give the folded header of each column of a table."""
+        if not self._headers:
+            for place, block in enumerate(self.blocks):
+                if block.kind == "cell" and block.is_header:
+                    self._headers.setdefault(block.group, {})[block.column] = self.folded[place]
+        return self._headers.get(group, {})
 
     @cached_property
     def above(self) -> tuple[tuple[int, ...], ...]:
@@ -120,6 +143,13 @@ class Reading:
     def lead_in(self, number: int) -> int | None:
         """Give the paragraph that introduces the list a block stands in, if it ends in a colon."""
         group = self.blocks[number].group
+        if self.blocks[number].kind not in {"item", "quote"}:
+            return None
+        if group not in self._lead_ins:
+            self._lead_ins[group] = self._find_lead_in(number, group)
+        return self._lead_ins[group]
+
+    def _find_lead_in(self, number: int, group: int) -> int | None:
         first = number
         while first > 0 and _same_list(self.blocks[first - 1], group):
             first -= 1

@@ -24,6 +24,7 @@ _APART = re.compile(
     r"(?<![ctsgx])ia(?!ge|r$)|(?<=[ctsgx])iat|io(?=let|lence|logy|d|t)|(?<![gctsx])ious|eo(?!u|ple)|iu|(?<![gq])u[ao](?!r)|e(?=ality)|ios(?=ity)|ial(?=ity)|yone|(?<=[aeiou][^aeiou])eas?$"
     r"|(?<![aeo])ying|eing|oing|(?<=[^aeiou])ier$|iest$|sm$|sms$|eate?d?$|iety|uel$|ience|ient"
 )
+LONGEST_WORD = 60
 _ENDINGS = (("s", 0), ("ly", 1), ("ing", 1), ("ness", 1), ("ment", 1), ("less", 1), ("ful", 1))
 
 
@@ -40,7 +41,7 @@ def _exceptions() -> dict[str, int]:
 
 def syllables(word: str) -> int:
     """Give the number of syllables of a word, at least 1. Hyphenated words are counted part by part."""
-    plain = word.lower().replace("’", "'")
+    plain = word[:LONGEST_WORD].lower().replace("’", "'")
     if plain.endswith("n't"):
         stem = plain[:-3]
         return _of_part(stem) + (stem not in {"do", "ca", "wo", "are", "were", "ai"})

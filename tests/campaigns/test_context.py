@@ -1,5 +1,6 @@
 """Mention is not use: a rejected phrase is no finding, and a command with "not" in it still is."""
 
+import time
 from datetime import date
 
 import pytest
@@ -59,3 +60,26 @@ def test_use_stays_a_finding(text, rule):
 def test_a_mention_says_why_it_is_one():
     result = check_text("It is not a lifestyle choice.", shipped_contacts(), TODAY)
     assert result.mentions[0].because == "it is rejected in the same breath"
+
+
+def test_words_that_two_rules_are_about_give_one_finding():
+    result = check_text("Never talk to strangers.", shipped_contacts(), TODAY, "young-people")
+    assert [(one.rule, one.text) for one in result.findings] == [("stranger", "Never talk to strangers")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "risky behaviour " * 3_000,
+        "“a " * 30_000,
+        "[" * 20_000,
+        "0800" * 20_000,
+        "a" * 100_000 + "@",
+        "a." * 40_000,
+    ],
+    ids=["many findings", "open quotes", "brackets", "digits", "one word", "dots"],
+)
+def test_no_text_can_make_a_check_hang(text):
+    start = time.process_time()
+    check_text(text, shipped_contacts(), TODAY, "young-people")
+    assert time.process_time() - start < 10
