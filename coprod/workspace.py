@@ -21,13 +21,13 @@ MOST_KEY_HOLDERS = 5
 
 
 class KeyHolder(Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody who can open answers; only the public half of their key is here."""
+    """Somebody who can open answers, or two people who can together; only the public half of a key is here."""
 
     name: str
     public_key: Annotated[
         str,
         Meta(
-            pattern="^age1[02-9ac-hj-np-z]{58}$",
+            pattern=r"^age1[02-9ac-hj-np-z]{58}(\+age1[02-9ac-hj-np-z]{58})?$",
             description="copy the whole public key, as `coprod keys show` prints it",
         ),
     ]

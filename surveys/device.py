@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError
+from surveys.sides import halves
 
 KEY_FILE = "device-key.json"
 MADE_FILE = "keys-made-here.json"
@@ -90,9 +91,10 @@ def remember_key_made(folder: Path, public_key: str, path: Path) -> None:
 
 
 def keys_still_here(folder: Path, public_keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Give those of some public keys whose identity was made here and still lies where it was written."""
+    """Give those of some public keys whose identity, or half of it, was made here and still lies where it was written."""
     made = _keys_made(folder)
-    return tuple(key for key in public_keys if key in made and Path(made[key]).exists())
+    here = {key for key, place in made.items() if Path(place).exists()}
+    return tuple(key for key in public_keys if here & set(halves(key)))
 
 
 def _keys_made(folder: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from coprod.kernel.record import TextRecord
 from surveys.device import DeviceKey, is_signed
 from surveys.keys import Identity
 from surveys.sealing import DamagedError, WrongKeyError, seal, seal_bytes, unseal, unseal_bytes
+from surveys.sides import HALF_A_KEY, halves
 
 SECRET_BYTES = 32
 Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
@@ -86,12 +87,9 @@ def answer_rehearsal(content: bytes, path: str, identity: Identity) -> tuple[str
         ) from None
     if not signed:
         raise BadInputError.of(path, "this file was changed after it was made", "ask for it again")
-    if identity.public_key not in sealed.for_each:
-        raise BadInputError.of(
-            path, "this rehearsal is for other key holders", "use the key that the workspace names"
-        )
-    proof = _opened(sealed, path, identity)
-    return sealed.rehearsal, Token(1, sealed.device, identity.public_key, proof)
+    known_as = _known_as(sealed, path, identity)
+    proof = _opened(sealed, path, identity, known_as)
+    return sealed.rehearsal, Token(1, sealed.device, known_as, proof)
 
 
 def is_expected(token: Token, expected: Expected) -> bool:
@@ -110,10 +108,22 @@ def read_token(content: bytes, path: str) -> Token:
         ) from None
 
 
-def _opened(sealed: _Sealed, path: str, identity: Identity) -> str:
+def _known_as(sealed: _Sealed, path: str, identity: Identity) -> str:
+    """Give which key holder of the rehearsal an identity is."""
+    known_as = identity.known_as(sealed.for_each)
+    if known_as is not None:
+        return known_as
+    if any(identity.public_key in halves(key) for key in sealed.for_each):
+        raise BadInputError.of(path, *HALF_A_KEY)
+    raise BadInputError.of(
+        path, "this rehearsal is for other key holders", "use the key that the workspace names"
+    )
+
+
+def _opened(sealed: _Sealed, path: str, identity: Identity, known_as: str) -> str:
     try:
         dummy = unseal(base64.b64decode(sealed.dummy), identity)
-        alone = unseal_bytes(base64.b64decode(sealed.for_each[identity.public_key]), identity).decode()
+        alone = unseal_bytes(base64.b64decode(sealed.for_each[known_as]), identity).decode()
     except (WrongKeyError, DamagedError, ValueError):
         raise BadInputError.of(
             path, "your key does not open what this device seals", "check the key holders of the workspace"

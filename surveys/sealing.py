@@ -9,12 +9,14 @@ import pyrage
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Record, record_from_bytes, record_to_bytes
 from surveys.keys import Identity, recipient
+from surveys.sides import FEWEST_KEYS, MOST_KEYS, sides_of
 
 LENGTH_BYTES = 4
 CONTENT_SIZES = (4_096, 16_384)
+# Two people's keys cost two age headers of at most 768 bytes for 5 keys, and the slot stays as it is.
+CONTENT_SIZES_TOGETHER = (3_072, 16_128)
 SLOT_SIZES = (5_120, 17_920)
-FEWEST_KEY_HOLDERS = 2
-MOST_KEY_HOLDERS = 5
+_AGE_FILE = b"age-encryption.org/v1"
 
 
 class WrongKeyError(Exception):
@@ -28,15 +30,17 @@ class DamagedError(Exception):
 def seal(record: Record, public_keys: Sequence[str]) -> bytes:
     """Give a record sealed to every key holder: 5,120 bytes, or 17,920 for a very long one.
 
-    Raises BadInputError when there are not 2 to 5 key holders, or the record has over 16,380 bytes.
+    Raises BadInputError when there are not 2 to 5 key holders (of pairs, 2 to 5 on each side), or the
+    record has over 16,380 bytes (16,124 for pairs).
     """
-    different = set(public_keys)
-    if not FEWEST_KEY_HOLDERS <= len(different) <= MOST_KEY_HOLDERS:
-        raise BadInputError.of(
-            "key holders", f"there are {len(different)}", "name from 2 to 5 people who may open answers"
-        )
+    sides = sides_of(public_keys)
+    for side in (sides.first, sides.second) if sides.second else (sides.first,):
+        if not FEWEST_KEYS <= len(side) <= MOST_KEYS:
+            raise BadInputError.of(
+                "key holders", f"there are {len(side)}", "name from 2 to 5 people who may open answers"
+            )
     try:
-        return seal_bytes(record_to_bytes(record), sorted(different))
+        return seal_bytes(record_to_bytes(record), public_keys)
     except BadInputError as error:
         # The frames below hold the answer in the open; no traceback may carry them upwards.
         raise error.with_traceback(None) from None
@@ -44,14 +48,13 @@ def seal(record: Record, public_keys: Sequence[str]) -> bytes:
 
 def seal_bytes(content: bytes, public_keys: Sequence[str]) -> bytes:
     """Give bytes sealed in a slot. Never compressed: a compressed length tells what was written."""
-    slot = next((n for n, size in enumerate(CONTENT_SIZES) if len(content) + LENGTH_BYTES <= size), None)
+    sizes = CONTENT_SIZES_TOGETHER if sides_of(public_keys).second else CONTENT_SIZES
+    slot = next((n for n, size in enumerate(sizes) if len(content) + LENGTH_BYTES <= size), None)
     if slot is None:
         raise BadInputError.of(
-            "answer", "it is too long to be kept", f"use fewer than {CONTENT_SIZES[-1] // 2:,} letters"
+            "answer", "it is too long to be kept", f"use fewer than {sizes[-1] // 2:,} letters"
         )
-    padded = _framed(content, CONTENT_SIZES[slot])
-    sealed = bytes(pyrage.encrypt(padded, [recipient(key) for key in public_keys]))
-    return _framed(sealed, SLOT_SIZES[slot])
+    return _framed(seal_file(_framed(content, sizes[slot]), public_keys), SLOT_SIZES[slot])
 
 
 def unseal(slot: bytes, identity: Identity) -> Record:
@@ -83,12 +86,26 @@ def _unframed(framed: bytes) -> bytes:
 
 
 def seal_file(content: bytes, public_keys: Sequence[str]) -> bytes:
-    """Give bytes of any length as one age file that each of these keys opens; its length shows."""
-    return bytes(pyrage.encrypt(content, [recipient(key) for key in sorted(set(public_keys))]))
+    """Give bytes of any length as one age file that each of these keys opens; its length shows.
+
+    For pairs it is an age file in an age file, and opens with a key of each side only.
+    """
+    sides = sides_of(public_keys)
+    sealed = _encrypted(content, sides.first)
+    return _encrypted(sealed, sides.second) if sides.second else sealed
 
 
 def unseal_file(sealed: bytes, identity: Identity) -> bytes:
-    """Give what an age file holds. Raises WrongKeyError or DamagedError."""
+    """Give what an age file holds, and an age file in it. Raises WrongKeyError or DamagedError."""
+    opened = _decrypted(sealed, identity)
+    return _decrypted(opened, identity) if opened.startswith(_AGE_FILE) else opened
+
+
+def _encrypted(content: bytes, public_keys: Sequence[str]) -> bytes:
+    return bytes(pyrage.encrypt(content, [recipient(key) for key in public_keys]))
+
+
+def _decrypted(sealed: bytes, identity: Identity) -> bytes:
     try:
         return identity.decrypt(sealed)
     except pyrage.DecryptError as error:

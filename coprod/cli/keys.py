@@ -10,17 +10,23 @@ from coprod.cli.output import (
     print_json,
     print_line,
 )
+from coprod.cli.unlocking import add_opening_keys, unlocked
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, find_workspace, here
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `new`, `add`, `show` and `rehearse`."""
+    """Add `new`, `add`, `remove`, `show` and `rehearse`."""
     _add_new(commands)
     add = commands.add_parser("add", help="name one more person who may open answers")
     add.add_argument("name", help="who they are, such as 'Sam Rees, analyst'")
     add.add_argument("public_key", metavar="PUBLIC_KEY", help="as printed by `coprod keys new`: age1…")
     add.set_defaults(run=add_holder)
+    remove = commands.add_parser(
+        "remove", help="somebody's key is lost, or they have left: seal to them no more"
+    )
+    remove.add_argument("name", help="who, as `coprod keys show` prints it")
+    remove.set_defaults(run=remove_holder)
     show = commands.add_parser("show", help="the key holders and their four words, or those of --key FILE")
     add_key_arguments(show)
     add_format(show)
@@ -32,6 +38,13 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     new = commands.add_parser("new", help="make a key for yourself, on your own computer or a USB stick")
     new.add_argument("file", type=Path, metavar="FILE", help="where to write it; never inside a workspace")
     new.add_argument("--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file")
+    new.add_argument(
+        "--with",
+        dest="with_public",
+        type=Path,
+        metavar="FILE",
+        help="the .pub file of somebody else: answers then open only with both your keys",
+    )
     add_format(new)
     new.set_defaults(run=new_key)
 
@@ -50,28 +63,38 @@ def _add_rehearse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--device", default="this device", metavar="NAME", help="what staff call this device"
     )
     rehearse.add_argument("-o", "--output", type=Path, metavar="TOKEN", help="where --open writes the token")
-    add_key_arguments(rehearse)
+    add_opening_keys(rehearse)
     rehearse.set_defaults(run=rehearse_keys)
 
 
 def new_key(arguments: argparse.Namespace) -> int:
-    """Make an identity and print its public half."""
+    """Make an identity and print its public half, joined with another person's where --with names it."""
     from surveys.device import device_folder, remember_key_made
-    from surveys.keys import fingerprint, new_identity
+    from surveys.keys import fingerprint, new_identity, read_public_half, write_public_half
 
+    other = read_public_half(arguments.with_public) if arguments.with_public else ""
     passphrase = ask_passphrase("New passphrase (4 or more words)", arguments)
     if arguments.passphrase_file is None and passphrase != ask_passphrase("The same again", arguments):
         raise BadInputError.of("passphrase", "the two are not the same", "start again")
     public_key = new_identity(arguments.file, passphrase)
     remember_key_made(device_folder(), public_key, arguments.file)
+    public = write_public_half(arguments.file, public_key)
+    holder = f"{public_key}+{other}" if other else public_key
     words = fingerprint(public_key)
     if arguments.format == "json":
-        print_json({"file": str(arguments.file), "public_key": public_key, "fingerprint": words})
+        made = {"file": str(arguments.file), "public_file": str(public), "public_key": public_key}
+        print_json({**made, "fingerprint": words, "key_holder": holder})
         return 0
     print_line(f"Your key is in {arguments.file}. Without it and its passphrase nobody opens the answers.")
     print_line(f"Four words to know it by: {words}")
+    print_line(f"Its public half is in {public}; it only seals, and may be sent around.")
+    if other:
+        print_line(
+            f"Answers open only together with the key of {fingerprint(other)}. Lose one, and both are useless:"
+        )
+        print_line("each of you makes a spare and locks it away, and a second pair is added.")
     print_line("In the workspace, on the device for sessions:")
-    print_line(f"  coprod keys add 'YOUR NAME' {public_key}")
+    print_line(f"  coprod keys add '{'BOTH YOUR NAMES' if other else 'YOUR NAME'}' {holder}")
     return 0
 
 
@@ -79,14 +102,28 @@ def add_holder(arguments: argparse.Namespace) -> int:
     """Name a key holder in the workspace."""
     from coprod.journeys.rehearsals import add_key_holder
     from surveys.keys import fingerprint
+    from surveys.sides import too_few_keys
 
     workspace = add_key_holder(here(), arguments.name, arguments.public_key)
     print_line(f"{arguments.name}: {fingerprint(arguments.public_key)}")
     print_line("Let them read out their four words, and compare.")
-    count = len(workspace.settings.key_holders)
-    print_line(
-        f"{count} of at least 2 key holders." if count < 2 else "Next: coprod keys rehearse --start FILE"
-    )
+    too_few = too_few_keys([holder.public_key for holder in workspace.settings.key_holders])
+    print_line(f"Not enough yet: {too_few}." if too_few else "Next: coprod keys rehearse --start FILE")
+    return 0
+
+
+def remove_holder(arguments: argparse.Namespace) -> int:
+    """Seal no more to somebody, and say what that does not do."""
+    from coprod.journeys.rehearsals import remove_key_holder
+    from surveys.sides import too_few_keys
+
+    workspace = remove_key_holder(here(), arguments.name)
+    print_line(f"From the next session on, nothing is sealed to {arguments.name}.")
+    print_line("What is sealed already still opens with their key, and with those of the other holders.")
+    print_line("If the key was taken by somebody, not only lost, tell your data protection officer today.")
+    too_few = too_few_keys([holder.public_key for holder in workspace.settings.key_holders])
+    if too_few:
+        print_line(f"No session starts until there is another: {too_few}.")
     return 0
 
 
@@ -152,15 +189,15 @@ def rehearse_keys(arguments: argparse.Namespace) -> int:
 
 def _open(arguments: argparse.Namespace) -> int:
     from coprod.journeys.rehearsals import answer, trust_device
-    from surveys.keys import unlock
 
     if arguments.key is None or arguments.output is None:
         raise BadInputError.of(
             "rehearse", "--open needs your key and a name for the token", "add --key and -o"
         )
-    identity = unlock(arguments.key, ask_passphrase("Passphrase", arguments))
-    device = answer(arguments.open, identity, arguments.output)
+    identity = unlocked(arguments, arguments.open)
     own: Workspace | None = find_workspace(Path.cwd())
+    simulated = own is not None and own.settings.simulated
+    device = answer(arguments.open, identity, arguments.output, simulated=simulated)
     if own is not None:
         trust_device(own, device, arguments.output)
         print_line(f"{device} is known in this workspace now, so that its bundles are taken.")

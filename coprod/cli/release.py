@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod.cli.output import add_format, add_key_arguments, ask_passphrase, print_json, print_line
+from coprod.cli.unlocking import add_opening_keys, unlocked
 from coprod.clock import today
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace, here
@@ -60,7 +61,7 @@ def _add_panel(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--session", metavar="NAME", help="what to call the session; an old name goes on with it"
     )
     panel.add_argument("--label", metavar="TEXT", help="how reports call it, such as: autumn 2026")
-    add_key_arguments(panel)
+    add_opening_keys(panel)
     add_format(panel)
     panel.set_defaults(run=review_material)
 
@@ -92,10 +93,8 @@ def review_material(arguments: argparse.Namespace) -> int:
 
 def _open(workspace: Workspace, arguments: argparse.Namespace) -> int:
     from coprod.journeys.panels import open_panel
-    from surveys.keys import unlock
 
-    key = _key(arguments)
-    identity = unlock(key, ask_passphrase("Passphrase of your key", arguments))
+    identity = unlocked(arguments, "the panel's answers")
     result = open_panel(workspace, arguments.name, identity, today())
     if arguments.format == "json":
         print_json(result)

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod.cli.output import add_format, add_key_arguments, ask_passphrase
-from coprod.kernel.problem import BadInputError
+from coprod.cli.output import add_format
+from coprod.cli.unlocking import add_opening_keys, unlocked
 
 if TYPE_CHECKING:
     from analysis.responses import Responses
@@ -16,7 +16,7 @@ BATCH = ".batch"
 def add_responses(parser: argparse.ArgumentParser) -> None:
     """Add FILE, the options that open a batch, and `--format`."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a CSV, XLSX or Parquet file, or a batch")
-    add_key_arguments(parser)
+    add_opening_keys(parser)
     add_format(parser)
 
 
@@ -31,9 +31,5 @@ def responses_of(arguments: argparse.Namespace) -> "Responses":
     if file.suffix.lower() != BATCH:
         return read_responses(file)
     from coprod.journeys.batches import read_batch
-    from surveys.keys import unlock
 
-    if arguments.key is None:
-        raise BadInputError.of(file, "a batch is sealed", "name your key file with --key FILE")
-    identity = unlock(arguments.key, ask_passphrase("Passphrase", arguments))
-    return responses_from_batch(read_batch(file, identity), str(file))
+    return responses_from_batch(read_batch(file, unlocked(arguments, file)), str(file))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from coprod.cli.output import add_format, add_key_arguments, ask, ask_passphrase, print_json, print_line
+from coprod.cli.output import add_format, ask, print_json, print_line
+from coprod.cli.unlocking import add_opening_keys, unlocked
 from coprod.clock import today
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import BadInputError
@@ -82,7 +83,7 @@ def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     opening.add_argument(
         "--keep-until", type=_day, metavar="DAY", help="when it is to be destroyed; by default in a year"
     )
-    add_key_arguments(opening)
+    add_opening_keys(opening)
     add_format(opening)
     opening.set_defaults(run=open_answers)
 
@@ -154,13 +155,10 @@ def bundle_box(arguments: argparse.Namespace) -> int:
 def open_answers(arguments: argparse.Namespace) -> int:
     """Open sealed answers into a batch."""
     from coprod.journeys.batches import open_boxes, waiting_sources
-    from surveys.keys import unlock
 
     workspace = here()
     sources = arguments.sources or waiting_sources(workspace)
-    if arguments.key is None:
-        raise BadInputError.of("open", "answers are sealed", "name your key file with --key FILE")
-    identity = unlock(arguments.key, ask_passphrase("Passphrase", arguments))
+    identity = unlocked(arguments, "the answers")
     keep_until = arguments.keep_until or today() + timedelta(days=KEEP_DAYS)
     summary = open_boxes(workspace, sources, identity, arguments.name, today=today(), keep_until=keep_until)
     if arguments.format == "json":

@@ -21,6 +21,7 @@ from surveys.questionnaire import Questionnaire, parse_questionnaire
 from surveys.questions import FreeText, Note, Number, Question, Ranking, kind_of
 from surveys.sealing import DamagedError, WrongKeyError, seal_file, unseal_file
 from surveys.session import Attendance, SessionPlan, load_plan
+from surveys.sides import HALF_A_KEY, is_pair, sides_of
 from surveys.state import choices_of
 from surveys.withdrawal import read_tombstones
 
@@ -41,7 +42,10 @@ class SessionAbout(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BatchHeader(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a batch says in the open. `sources` names the boxes and bundles it came from."""
+    """What a batch says in the open. `sources` names the boxes and bundles it came from.
+
+    `together` tells that two people's keys open it.
+    """
 
     format: Literal[1] = 1
     name: str
@@ -49,6 +53,7 @@ class BatchHeader(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     simulated: bool
     sources: tuple[str, ...]
     sessions: tuple[SessionAbout, ...]
+    together: bool = False
 
 
 class OpenedSummary(Struct, frozen=True):
@@ -109,6 +114,10 @@ def open_boxes(
     or a name that is taken.
     """
     path = _new_batch_path(workspace, name, today, keep_until)
+    keys = [holder.public_key for holder in workspace.settings.key_holders]
+    together = bool(sides_of(keys).second)
+    if together and not is_pair(identity.public_key):
+        raise BadInputError.of(name, *HALF_A_KEY)
     loaded = tuple(_load(workspace, source) for source in sources)
     _refuse_early_or_mixed(loaded, today)
     withdrawn = read_tombstones(tombstone_file(workspace)).union(*(one.tombstones for one in loaded))
@@ -121,8 +130,8 @@ def open_boxes(
         simulated=simulated,
         sources=tuple(sorted(source.name for source in sources)),
         sessions=tuple(SessionAbout(one.plan.label, one.plan.survey, one.plan.attendance) for one in loaded),
+        together=together,
     )
-    keys = [holder.public_key for holder in workspace.settings.key_holders]
     sealed = seal_file(parquet, keys)
     write_whole(path, b"".join((FIRST_LINE, msgspec.json.encode(header), b"\n", sealed)))
     return OpenedSummary(path, _in_words(len(opened.mains)), opened.damaged, keep_until, simulated)
@@ -130,7 +139,9 @@ def open_boxes(
 
 def read_batch(path: Path, identity: Identity) -> bytes:
     """Give the Parquet bytes of a batch. Raises BadInputError for a wrong key or a damaged file."""
-    _, sealed = _batch_parts(path)
+    header, sealed = _batch_parts(path)
+    if header.together and not is_pair(identity.public_key):
+        raise BadInputError.of(path, *HALF_A_KEY)
     try:
         return unseal_file(sealed, identity)
     except WrongKeyError:

@@ -11,21 +11,44 @@ from coprod.workspace import Device, KeyHolder, Workspace, save_settings
 from surveys.device import device_folder, device_key, keys_still_here
 from surveys.keys import Identity, recipient
 from surveys.rehearsal import Expected, Token, answer_rehearsal, begin_rehearsal, is_expected, read_token
+from surveys.sides import halves, sides_of
 
 EXPECTED_FILE = "rehearsal-expected.json"
 
 
 def add_key_holder(workspace: Workspace, name: str, public_key: str) -> Workspace:
-    """Give the workspace with one more person who may open answers.
+    """Give the workspace with one more person, or pair, who may open answers.
 
-    Raises BadInputError for a mistyped key, a name that is taken, or a key that is there already.
+    Raises BadInputError for a mistyped key, a name that is taken, a key that is there already, or a
+    key with which one person of a pair could open alone.
     """
-    recipient(public_key)
+    for half in halves(public_key):
+        recipient(half)
     holders = workspace.settings.key_holders
     if any(one.name == name or one.public_key == public_key for one in holders):
         raise BadInputError.of(name, "this key holder is in the workspace", "nothing more is needed")
+    sides_of([*(one.public_key for one in holders), public_key])
     settings = replace(workspace.settings, key_holders=(*holders, KeyHolder(name, public_key)))
     return save_settings(workspace, settings)
+
+
+def remove_key_holder(workspace: Workspace, name: str) -> Workspace:
+    """Give the workspace without somebody whose key is lost or who has left.
+
+    What is sealed already still opens with their key, and with those of the others. Raises
+    BadInputError when nobody of this name is there.
+    """
+    holders = workspace.settings.key_holders
+    if all(one.name != name for one in holders):
+        known = ", ".join(one.name for one in holders) or "nobody yet"
+        raise BadInputError.of(name, "no key holder has this name", f"the workspace knows: {known}")
+    left = tuple(one for one in holders if one.name != name)
+    current = {one.public_key for one in left}
+    devices = tuple(
+        replace(one, rehearsed_with=tuple(key for key in one.rehearsed_with if key in current))
+        for one in workspace.settings.devices
+    )
+    return save_settings(workspace, replace(workspace.settings, key_holders=left, devices=devices))
 
 
 def not_rehearsed(workspace: Workspace) -> tuple[KeyHolder, ...]:
@@ -52,9 +75,18 @@ def start_rehearsal(workspace: Workspace, device_name: str, path: Path) -> Works
     return _enter(workspace, Device(device_name, key.public_key))
 
 
-def answer(path: Path, identity: Identity, token: Path) -> str:
-    """Open a rehearsal as a key holder, write the token to hand back, and give the device's name."""
+def answer(path: Path, identity: Identity, token: Path, *, simulated: bool = True) -> str:
+    """Open a rehearsal as a key holder, write the token to hand back, and give the device's name.
+
+    Raises RefusedError on the very device that sealed it, unless all is make-believe: a key that is
+    used there can be left there.
+    """
     device_name, proof = answer_rehearsal(read_bytes(path), str(path), identity)
+    if not simulated and proof.device == device_key(device_folder()).public_key:
+        raise RefusedError(
+            "this is the device that seals the answers, and a key used here may stay here: open the rehearsal on "
+            "another computer"
+        )
     write_whole(token, msgspec.json.encode(proof))
     return device_name
 

@@ -19,7 +19,7 @@ from surveys.box import Box, Row, new_row, read_rows
 from surveys.bundle import bundle_bytes, write_bundle
 from surveys.device import device_folder, device_key, keys_still_here
 from surveys.questionnaire import Questionnaire, parse_questionnaire, questionnaire_hash
-from surveys.sealing import FEWEST_KEY_HOLDERS, seal
+from surveys.sealing import seal
 from surveys.session import (
     Attendance,
     SessionPlan,
@@ -28,6 +28,7 @@ from surveys.session import (
     save_plan,
     working_days_after,
 )
+from surveys.sides import too_few_keys
 from surveys.withdrawal import (
     MOST_RECORDS,
     WithdrawalWords,
@@ -68,11 +69,8 @@ def reasons_not_to_start(workspace: Workspace, plan: SessionPlan, today: date) -
     """Give every gate that is shut, in words to act on; nothing when a session may start."""
     settings = workspace.settings
     reasons = [*check_plan(plan, today, settings.open_within_days)]
-    if len(settings.key_holders) < FEWEST_KEY_HOLDERS:
-        reasons.append(
-            "at least 2 people must be able to open answers: each makes a key with `coprod keys new`, "
-            "and `coprod keys add` names it here"
-        )
+    if too_few := too_few_keys(_public_keys(workspace)):
+        reasons.append(too_few)
     reasons += [
         f"{holder.name} has not shown on this device that their key opens its answers: `coprod keys rehearse`"
         for holder in not_rehearsed(workspace)

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from coprod.cli import sealing
 from coprod.cli.main import BAD_INPUT, DONE, REFUSED, main
 from coprod.journeys import sessions
-from coprod.workspace import Workspace, load_workspace
+from coprod.journeys.rehearsals import add_key_holder
+from coprod.workspace import Workspace, load_workspace, save_settings
 from surveys.keys import new_identity
 from tests.surveys.ready import OPENING_DAY, TODAY, an_interview, make_identity, ready_workspace
 
@@ -176,3 +178,83 @@ def test_bad_input_gives_one_message_and_exit_2(
     shown = told(capsys)
     assert message in shown
     assert shown.count("\n") == 1
+
+
+@pytest.fixture
+def pairs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[str, tuple[object, ...]]]:
+    """Two pairs made as people make them: what to add to the workspace, and what to type to open."""
+    words, stick = tmp_path / "p", tmp_path / "stick"
+    words.write_text(PASSPHRASE)
+    made = {}
+    for first, second in (("sam", "alex"), ("spare-of-sam", "spare-of-alex")):
+        new = ("--passphrase-file", words, "--format", "json")
+        assert run("keys", "new", stick / f"{second}.key", *new) == DONE
+        told(capsys)
+        assert run("keys", "new", stick / f"{first}.key", "--with", stick / f"{second}.pub", *new) == DONE
+        mine = ("--key", stick / f"{first}.key", "--passphrase-file", words)
+        theirs = ("--with", stick / f"{second}.key", "--with-passphrase-file", words)
+        made[first] = (json.loads(told(capsys))["key_holder"], (*mine, *theirs))
+    return made
+
+
+def test_pairs_take_the_place_of_people_who_open_alone(
+    workspace: Workspace,
+    pairs: dict[str, tuple[str, tuple[object, ...]]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("keys", "add", "Sam and Alex", pairs["sam"][0]) == BAD_INPUT
+    assert "the second key of a pair would protect nothing" in told(capsys)
+    for name in ("holder 0", "holder 1"):
+        assert run("keys", "remove", name) == DONE
+    assert "No session starts until there is another" in told(capsys)
+    assert run("keys", "add", "Sam and Alex", pairs["sam"][0]) == DONE
+    assert "each of the two sides needs a second key" in told(capsys)
+    assert run("keys", "add", "their spares", pairs["spare-of-sam"][0]) == DONE
+    assert "Next: coprod keys rehearse" in told(capsys)
+    assert len(load_workspace(workspace.root).settings.key_holders) == 2
+
+
+def test_two_people_rehearse_and_open_together_and_neither_alone(
+    workspace: Workspace,
+    pairs: dict[str, tuple[str, tuple[object, ...]]],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bare = save_settings(workspace, replace(workspace.settings, key_holders=(), devices=()))
+    for name, (public_key, _) in pairs.items():
+        bare = add_key_holder(bare, name, public_key)
+    opening = ("keys", "rehearse", "--open", tmp_path / "r.json", "-o", tmp_path / "t.json")
+    assert run("keys", "rehearse", "--start", tmp_path / "r.json", "--device", "blue laptop") == DONE
+    (_, sam_and_alex), (_, spares) = pairs.values()
+    told(capsys)
+    assert run(*opening, *sam_and_alex[:4]) == BAD_INPUT
+    assert "sit down together and add the other key" in told(capsys)
+    for both, message in (
+        (sam_and_alex, "Still to come: spare-of-sam"),
+        (spares, "Every key holder can open"),
+    ):
+        assert run(*opening, *both) == DONE
+        assert run("keys", "rehearse", "--finish", tmp_path / "t.json") == DONE
+        assert message in told(capsys)
+    assert start() == DONE
+    session = sessions.resume_session(load_workspace(workspace.root), "monday", TODAY)
+    for _ in range(5):
+        sessions.save_interview(session, an_interview(session, "made-up words"))
+    monkeypatch.setattr(sealing, "today", lambda: OPENING_DAY)
+    assert run("surveys", "open", "--name", "first", *sam_and_alex[:4]) == BAD_INPUT
+    assert "opens only together" in told(capsys)
+    assert run("surveys", "open", "--name", "first", *sam_and_alex) == DONE
+
+
+def test_a_private_key_is_not_taken_for_a_public_half(
+    key_file: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = key_file[0].parent / "passphrase"
+    new = ("keys", "new", tmp_path / "alex.key", "--passphrase-file", words, "--with")
+    assert run(*new, key_file[0]) == BAD_INPUT
+    assert "this is a private key" in told(capsys)
+    (tmp_path / "empty.pub").touch()
+    assert run(*new, tmp_path / "empty.pub") == BAD_INPUT
+    assert "no public key is in this file" in told(capsys)
+    assert not (tmp_path / "alex.key").exists()
