@@ -20,9 +20,10 @@ GROUPS = {
     "surveys": "ask: questionnaires, sessions, boxes, bundles",
     "analysis": "understand: tables, themes, report",
     "campaigns": "check: materials, panel, sign-off, release",
+    "serve": "the interview as a page, for tablets in the room",
 }
 
-ALONE = {"demo", "new", "doctor"}
+ALONE = {"demo", "new", "doctor", "serve"}
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,0 +1,156 @@
+"""What a form sends back, put into acts. Forms hold numbers of what was on the page, so only that can be done."""
+
+from collections.abc import Iterable
+from urllib.parse import parse_qs
+
+from coprod.journeys.turns import turn
+from coprod.journeys.visit import Act, Asking, GoneQuiet, GoneStill, Hide, KioskPlan, Pick, Practising, Visit
+from coprod.kernel.unshown import Unshown
+from coprod.web.page import WebPage
+from coprod.web.words import tell
+from surveys.events import Continue, Decline, Rank, Rate, Skip, Write
+from surveys.interview import page
+
+MOST_FIELDS = 60
+HIDE = "hide"
+STILL: dict[str, Act] = {"quiet": GoneQuiet(), "still": GoneStill()}
+# These pass the page over, so what stands on it does not count.
+PASSING = (Decline, Skip)
+
+
+class Form(Unshown, frozen=True):
+    """The fields of a posted form, each with its values in order."""
+
+    fields: dict[str, list[str]]
+
+    def one(self, name: str) -> str:
+        """Give the only value of a field; nothing when it is missing or comes twice."""
+        values = self.fields.get(name, [])
+        return values[0] if len(values) == 1 else ""
+
+    def numbers(self, name: str, below: int) -> tuple[int, ...]:
+        """Give the two-digit numbers of a field that are below a limit; others are left out."""
+        told = (one for one in self.fields.get(name, []) if len(one) == 2 and one.isascii() and one.isdigit())
+        return tuple(number for number in map(int, told) if number < below)
+
+
+class Outcome(Unshown, frozen=True):
+    """The visit after a form, and one sentence if the page has to be looked at again."""
+
+    visit: Visit
+    notice: str = ""
+
+
+def read_form(body: bytes) -> Form | None:
+    """Give the form in a body, or None when it is none: not ASCII, too many fields, or no `name=value`."""
+    try:
+        fields = parse_qs(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            errors="replace",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        return None
+    return Form(fields)
+
+
+def after_form(visit: Visit, form: Form, shown: WebPage, plan: KioskPlan) -> Outcome:
+    """Give what follows from a form that was posted from the page `shown`."""
+    act = _act(form, shown)
+    if act is None:
+        return Outcome(visit)
+    if isinstance(act, PASSING):
+        return Outcome(turn(visit, act, plan))
+    filled, notice = _filled(visit, form, shown, plan)
+    if isinstance(act, Continue) and (notice := notice or _to_look_at(visit, filled)):
+        return Outcome(filled, notice)
+    return Outcome(turn(filled, act, plan))
+
+
+def _act(form: Form, shown: WebPage) -> Act | None:
+    done = form.one("do")
+    if done == HIDE:
+        return Hide()
+    if done in STILL:
+        return STILL[done] if shown.warns_after else None
+    chosen = form.numbers("do", len(shown.ways))
+    return shown.ways[chosen[0]].act if len(chosen) == 1 else None
+
+
+def _filled(visit: Visit, form: Form, shown: WebPage, plan: KioskPlan) -> tuple[Visit, str]:
+    """Give the visit with what the form's field says, and a notice if it could not all be kept."""
+    if not isinstance(visit, Asking | Practising):
+        return visit, ""
+    language = shown.language
+    match shown.field:
+        case "one":
+            return _after(visit, _picked(form, shown), plan), ""
+        case "number":
+            return _after(visit, map(Rate, form.numbers("choice", len(shown.items))[:1]), plan), ""
+        case "words":
+            return _after(visit, _written(form, shown), plan), ""
+        case "many":
+            wanted = {shown.items[number].id for number in form.numbers("choice", len(shown.items))}
+            ticked = _after(visit, _ticks(shown, wanted), plan)
+            return ticked, "" if _chosen(ticked) == wanted else tell("not_together", language)
+        case "order":
+            order, is_clear = _order(form, shown)
+            ranked = _after(visit, order, plan)
+            return ranked, "" if is_clear else tell("same_place", language)
+        case _:
+            return visit, ""
+
+
+def _after(visit: Visit, acts: Iterable[Act], plan: KioskPlan) -> Visit:
+    for act in acts:
+        visit = turn(visit, act, plan)
+    return visit
+
+
+def _picked(form: Form, shown: WebPage) -> tuple[Act, ...]:
+    return tuple(Pick(shown.items[number].id) for number in form.numbers("choice", len(shown.items))[:1])
+
+
+def _written(form: Form, shown: WebPage) -> tuple[Act, ...]:
+    """Give what was written, if it is not what the page began with. Browsers end lines with two characters."""
+    text, may_quote = form.one("words").replace("\r\n", "\n"), "quote" in form.fields
+    return () if (text, may_quote) == (shown.text, shown.may_quote) else (Write(text, may_quote),)
+
+
+def _ticks(shown: WebPage, wanted: set[str]) -> tuple[Act, ...]:
+    """Give the picks that lead to the ticks wanted: those taken away first, then new ones."""
+    gone = (Pick(one.id) for one in shown.items if one.is_chosen and one.id not in wanted)
+    new = (Pick(one.id) for one in shown.items if not one.is_chosen and one.id in wanted)
+    return (*gone, *new)
+
+
+def _chosen(visit: Visit) -> set[str]:
+    if not isinstance(visit, Asking):
+        return set()
+    return {one.id for one in page(visit.interview).choices if one.chosen}
+
+
+def _order(form: Form, shown: WebPage) -> tuple[tuple[Act, ...], bool]:
+    """Give the ranking, and whether every place was given once; gaps close up."""
+    places = form.numbers("place", len(shown.items) + 1)
+    if len(places) != len(shown.items):
+        return (), True
+    given = sorted(
+        (place, index, one.id)
+        for index, (place, one) in enumerate(zip(places, shown.items, strict=True))
+        if place
+    )
+    is_clear = len({place for place, _, _ in given}) == len(given)
+    was = tuple(one.id for one in sorted(shown.items, key=lambda item: item.place) if one.place)
+    order = tuple(name for _, _, name in given)
+    return () if order == was else (Rank(order),), is_clear
+
+
+def _to_look_at(before: Visit, after: Visit) -> str:
+    """Give a notice about what was just written: that it was shortened, or may say who somebody is."""
+    if not isinstance(before, Asking) or not isinstance(after, Asking):
+        return ""
+    was, now = page(before.interview), page(after.interview)
+    return (now.notice if now.text != was.text else "") or (now.hint if now.hint != was.hint else "")
