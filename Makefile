@@ -18,7 +18,7 @@ bench: .venv/test.done
 	@$(BIN)/python -m benchmarks
 
 screens: .venv/test.done
-	@COPROD_UPDATE_SCREENS=1 $(BIN)/pytest -q tests/coprod/tui
+	@COPROD_UPDATE_SNAPSHOTS=1 $(BIN)/pytest -q tests/coprod/tui
 
 lock: .venv/test.done
 	@$(BIN)/pip install -q uv
