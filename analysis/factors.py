@@ -49,7 +49,7 @@ def _factorised(matrix: Matrix, **options: Any) -> tuple[Numbers, Numbers, int]:
     from sklearn.decomposition import non_negative_factorization
     from sklearn.exceptions import ConvergenceWarning
 
-    with _one_thread(), warnings.catch_warnings():
+    with one_thread(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # to stop at the bound is meant
         found: tuple[Numbers, Numbers, int] = non_negative_factorization(
             matrix, tol=1e-3, random_state=0, **options
@@ -85,7 +85,7 @@ def _overlap(first: Numbers, second: Numbers, count: int) -> Numbers:
     return largest
 
 
-def _one_thread() -> Any:
+def one_thread() -> Any:
     """Hold linear algebra to one thread: sums in one order, so the same result on every machine with any load."""
     return _threads().limit(limits=1)
 
