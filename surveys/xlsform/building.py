@@ -1,17 +1,12 @@
 """From the rows of a form to pages: each with its choices, its words and its tests in coprod's names."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from msgspec import Struct
-
-from coprod.kernel.wording import Wording
 from surveys.expressions import Expression, ExpressionMistake, parse_expression
-from surveys.questions import KINDS, SAID_KINDS, SOMETHING_ELSE, AgeWording, Kind, QuestionPage
-from surveys.unparsing import expression_text
+from surveys.questions import SOMETHING_ELSE, Kind
+from surveys.xlsform.making import Built, PageMaker
 from surveys.xlsform.meanings import meanings
-from surveys.xlsform.names import id_from
 from surveys.xlsform.numbers import Bounds, bounds_of, range_of
 from surveys.xlsform.options import Options, filtered, option_lists, scale_kind
 from surveys.xlsform.outline import Step, is_table, steps_of
@@ -24,8 +19,6 @@ from surveys.xlsform.plans import (
     kind_of_list,
     own_choice,
     said_plan,
-    sensitivity_in,
-    with_ids,
 )
 from surveys.xlsform.reading import typed_straight
 from surveys.xlsform.remarks import Remarks
@@ -35,24 +28,11 @@ from surveys.xlsform.rewriting import (
     Calculated,
     CannotTakeError,
     Constant,
-    Named,
-    both,
     rewritten,
     size,
 )
 from surveys.xlsform.selects import Select, select_in
-from surveys.xlsform.sheets import Form, Row, wording_in
-
-_AGED = re.compile(r"(?:label|hint)_([0-9]{1,2}-[0-9]{1,2})")
-
-
-class Built(Struct, frozen=True):
-    """A page with the row it came from. `inside` are the numbers of the rows of its groups."""
-
-    row: Row
-    page: QuestionPage
-    inside: tuple[int, ...]
-    opens: bool = False
+from surveys.xlsform.sheets import Form, wording_in
 
 
 class Builder:
@@ -62,8 +42,8 @@ class Builder:
         self.form = form
         self.remarks = remarks
         self.lists = option_lists(form, remarks)
-        self.scope: dict[str, Named] = {}
-        self.taken: set[str] = set()
+        self.maker = PageMaker(form, remarks)
+        self.scope = self.maker.scope
 
     def pages(self) -> tuple[Built, ...]:
         """Give every page that can be asked, in order; a heading only above something."""
@@ -78,7 +58,7 @@ class Builder:
     def _step(self, step: Step) -> Iterator[Built]:
         if step.opens:
             if wording_in(self.form, step.row, "label") is not None and not is_table(step.row):
-                yield from self._page(step, Plan("note"))
+                yield from self.maker.page(step, Plan("note"))
             return
         self.scope[step.name] = NOT_TAKEN
         select = select_in(step.type)
@@ -112,9 +92,9 @@ class Builder:
             case "calculation":
                 self._calculate(step)
             case "note":
-                yield from self._page(step, said_plan(step.row))
+                yield from self.maker.page(step, said_plan(step.row))
             case "acknowledge":
-                yield from self._page(step, Plan("note", then=Constant("OK")))
+                yield from self.maker.page(step, Plan("note", then=Constant("OK")))
             case "number" | "range" as sort:
                 yield from self._number(step, sort)
             case _:
@@ -136,11 +116,11 @@ class Builder:
 
     def _text(self, step: Step) -> Iterator[Built]:
         if step.row.says("kind") == "highlighter" and step.row.says("passage"):
-            yield from self._page(step, Plan("highlighter", {"passage": step.row.says("passage")}))
+            yield from self.maker.page(step, Plan("highlighter", {"passage": step.row.says("passage")}))
             return
         linked = step.row.says("link").lower() in {"yes", "true"}
         fields = {"link": linked, "link_reason": step.row.says("link_reason")}
-        yield from self._page(step, Plan("text", fields, None if linked else KEPT_APART))
+        yield from self.maker.page(step, Plan("text", fields, None if linked else KEPT_APART))
 
     def _number(self, step: Step, sort: str) -> Iterator[Built]:
         """Keep a whole number within 0 and 10 a number, and ask for another in words."""
@@ -149,7 +129,7 @@ class Builder:
         )
         within = found if found is not None and 0 <= found.low < found.high <= 10 else None
         if within is not None and step.type.split()[-1] != "decimal":
-            yield from self._page(step, Plan("number", self._ends(step, within), bounds=within))
+            yield from self.maker.page(step, Plan("number", self._ends(step, within), bounds=within))
         elif sort == "range":
             asked = f"from {found.low} to {found.high}" if found else "in steps of their own"
             what = f"`{step.name}`: a range {asked}; coprod asks whole numbers from 0 to 10"
@@ -157,7 +137,7 @@ class Builder:
         else:
             what = f"`{step.name}` asks for any number, so it is asked in words; better ask 0 to 10 or with choices"
             self.remarks.note(step.row, what)
-            yield from self._page(step, Plan("text", then=KEPT_APART))
+            yield from self.maker.page(step, Plan("text", then=KEPT_APART))
 
     def _constraint(self, step: Step) -> Expression | None:
         try:
@@ -188,7 +168,7 @@ class Builder:
             (None, {}) if select.kind != "choose-one" or select.other else self._scale(step, options)
         )
         if scale is not None:
-            yield from self._page(step, Plan(scale, choices=points))
+            yield from self.maker.page(step, Plan(scale, choices=points))
             return
         try:
             yield from self._sets(step, select, options)
@@ -223,100 +203,8 @@ class Builder:
             suffix = part or (f" {number}" if len(sets) > 1 else "")
             fields = fields_of_list(step, select, left)
             plan = Plan(kind_of_list(step, select), fields, when=when, choices=choices, suffix=suffix)
-            for built in self._page(step, plan):
+            for built in self.maker.page(step, plan):
                 ids.append(built.page.id)
                 yield built
         if ids:
             self.scope[step.name] = Asked(tuple(ids), choices, many=select.kind != "choose-one")
-
-    def _page(self, step: Step, plan: Plan) -> Iterator[Built]:
-        """Give the page of a row, and remember what its name means from here on."""
-        ask = wording_in(self.form, step.row, "label")
-        helping = wording_in(self.form, step.row, "hint")
-        if ask is None and helping is None:
-            self.remarks.refuse(step.row, f"`{step.name}` has no words in English")
-            return
-        words = {"ask": ask or helping, "help": (helping if ask else None) or step.heading}
-        relevant = self._relevant(step, plan.when)
-        piped = {name: self._piped(step, wording) for name, wording in words.items() if wording}
-        if relevant is None or None in piped.values():
-            return
-        own_id = id_from(step.name + plan.suffix, (ask or helping or Wording("")).en, self.taken, "question")
-        asked = Asked((own_id,), plan.choices, many=plan.kind == "choose-many")
-        shared = {**piped, "id": own_id, "relevant": relevant, **plan.fields, **self._by_age(step)}
-        if plan.kind not in SAID_KINDS:
-            shared |= self._constrained(step, asked, plan.bounds) | sensitivity_in(step.row, self.remarks)
-        self.taken.add(own_id)
-        if not step.opens:
-            self.scope[step.name] = plan.then or asked
-        shape: Any = KINDS[plan.kind]
-        inside = tuple(group.number for group in step.groups)
-        yield Built(step.row, shape(**shared), inside, step.opens)
-
-    def _piped(self, step: Step, wording: Wording) -> Wording | None:
-        """Give words in which earlier questions have coprod's names; None where one has no answer to show."""
-        try:
-            return Wording(*(with_ids(text, self.scope) for _, text in wording.written()))
-        except CannotTakeError as mistake:
-            self.remarks.refuse(
-                step.row, f"`{step.name}` is left out: its words show an answer, but {mistake}"
-            )
-            return None
-
-    def _by_age(self, step: Step) -> dict[str, Any]:
-        bands = dict.fromkeys(found[1] for header in step.row.cells if (found := _AGED.fullmatch(header[0])))
-        worded = [
-            AgeWording(
-                ages=band,
-                ask=wording_in(self.form, step.row, f"label_{band}"),
-                help=wording_in(self.form, step.row, f"hint_{band}"),
-            )
-            for band in bands
-        ]
-        return {"by_age": tuple(worded)} if worded else {}
-
-    def _relevant(self, step: Step, when: Expression | None) -> str | None:
-        """Give when a page is shown, its groups' tests included; None where that cannot be said in coprod."""
-        rows = step.groups if step.opens else (*step.groups, step.row)
-        texts = [typed_straight(row.says("bind", "relevant")) for row in rows]
-        texts = [text for text in texts if text]
-        try:
-            parsed = [parse_expression(text) for text in texts]
-            trees = [rewritten(tree, self.scope) for tree in (*parsed, *([when] if when else []))]
-        except (ExpressionMistake, CannotTakeError) as mistake:
-            if not step.opens:
-                self.remarks.refuse(step.row, f"`{step.name}` is left out: in its `relevant`, {mistake}")
-            return None
-        if len(trees) == 1 and trees == parsed:
-            return texts[0]
-        whole = trees[0] if trees else None
-        for tree in trees[1:]:
-            whole = both(whole, tree) if whole else tree
-        return expression_text(whole) if whole else ""
-
-    def _constrained(self, step: Step, asked: Asked, bounds: Bounds | None) -> dict[str, Any]:
-        """Give what an answer must satisfy and the words for it; a number's own bounds only where they are narrower."""
-        text = typed_straight(step.row.says("bind", "constraint"))
-        words = meanings().words
-        message = wording_in(self.form, step.row, "bind", "jr:constraintMsg")
-        if bounds is not None and not bounds.more:
-            if (bounds.low, bounds.high) == (0, 10):
-                return {}
-            limits = {"low": str(bounds.low), "high": str(bounds.high)}
-            within = Wording(words.within.en.format_map(limits), (words.within.cy or "").format_map(limits))
-            test = f". >= {bounds.low} and . <= {bounds.high}"
-            return {"constraint": text or test, "constraint_help": message or within}
-        if not text:
-            return {}
-        try:
-            parsed = parse_expression(text)
-            tree = rewritten(parsed, {**self.scope, "": asked, step.name: asked})
-        except (ExpressionMistake, CannotTakeError) as mistake:
-            self.remarks.refuse(
-                step.row, f"the `constraint` of `{step.name}`: {mistake}; it is asked without"
-            )
-            return {}
-        return {
-            "constraint": text if tree == parsed else expression_text(tree),
-            "constraint_help": message or words.constraint,
-        }

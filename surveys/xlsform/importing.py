@@ -7,10 +7,11 @@ from msgspec import Struct, structs
 
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.wording import Wording
-from surveys.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaire import LARGEST_FILE, Questionnaire, parse_questionnaire
 from surveys.questions import FreeText, Note, SaidPage
 from surveys.writing import questionnaire_text
-from surveys.xlsform.building import Builder, Built
+from surveys.xlsform.building import Builder
+from surveys.xlsform.making import Built
 from surveys.xlsform.meanings import meanings
 from surveys.xlsform.names import id_from
 from surveys.xlsform.reading import read_form
@@ -98,6 +99,9 @@ def _that_loads(
         pages = _covering_only(kept)
         questionnaire = structs.replace(questionnaire, pages=tuple(one.page for one in pages))
         text = questionnaire_text(questionnaire)
+        if len(text.encode()) > LARGEST_FILE:
+            what = f"its questionnaire has over {LARGEST_FILE:,} bytes"
+            raise BadInputError.of(name, what, "split the form")
         try:
             return parse_questionnaire(text, name), text
         except BadInputError as error:

@@ -86,14 +86,14 @@ def filtered(options: Options, text: str, scope: Scope) -> Iterator[tuple[Option
     cases = list(itertools.product(*(_answers(name, scope) for name in named)))
     if len(cases) > MOST_CASES:
         raise CannotTakeError(f"its `choice_filter` makes over {MOST_CASES} questions")
-    sets: dict[Options, list[Expression]] = {}
+    sets: dict[tuple[int, ...], list[Expression]] = {}
     for case in cases:
         answers = dict(zip(named, case, strict=True))
-        left = tuple(one for one, test in zip(options, tests, strict=True) if is_true(test, answers))
+        left = tuple(place for place, test in enumerate(tests) if is_true(test, answers))
         sets.setdefault(left, []).append(_case(answers))
     for left, whens in sets.items():
         if left:
-            yield left, either(whens) if named and len(sets) > 1 else None
+            yield tuple(options[place] for place in left), either(whens) if named and len(sets) > 1 else None
 
 
 def _label(form: Form, row: Row, name: str) -> Wording | None:

@@ -3,7 +3,9 @@
 import copy
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -96,6 +98,8 @@ def _raw(content: bytes, suffix: str, name: str) -> Raw:
         if suffix in {".xlsx", ".xls"} and "header" not in str(error):
             raise _broken(name) from None
         raise _told(str(error), name) from None
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, SyntaxError, ValueError):
+        raise _broken(name) from None
     kept = {key for sheet in _SHEETS for key in (sheet, f"{sheet}_header")} | {"sheet_names"}
     return {key: value for key, value in sheets.items() if key in kept}
 
@@ -107,18 +111,25 @@ def _refuse_what_pyxform_refuses(raw: Raw, name: str) -> None:
     try:
         convert(copy.deepcopy(raw), form_name="data")
     except PyXFormError as error:
-        raise _told(str(error), name) from None
+        raise _told(str(error), name, raw) from None
 
 
-def _told(said: str, name: str) -> BadInputError:
-    """Give pyxform's message as a problem at its row."""
+def _told(said: str, name: str, raw: Raw | None = None) -> BadInputError:
+    """Give pyxform's message as a problem at its row, or at the row of the question it names."""
     row = re.search(r"\[row\s*:\s*(\d+)\]", said)
     what = " ".join(clean(re.sub(r"\[row\s*:\s*\d+\]|Learn more: \S+|\{.*\}", "", said)).split())
     sheet = re.search(r"'(choices|settings|entities|external_choices)' sheet", what)
-    place = f"{sheet[1] if sheet else 'survey'} row {row[1]}: " if row else ""
-    line = int(row[1]) if row else 1
+    line = int(row[1]) if row else _row_named(what, raw or {})
+    place = f"{sheet[1] if sheet else 'survey'} row {line}: " if line else ""
     what = f"{place}{what[:300].rstrip('. ') or 'this is not an XLSForm'}"
-    return BadInputError(Problem(name, line, 1, what, "mend it in the form and import it again"))
+    return BadInputError(Problem(name, line or 1, 1, what, "mend it in the form and import it again"))
+
+
+def _row_named(said: str, raw: Raw) -> int:
+    """Give the first row of the survey whose name a message quotes; 0 where it quotes none."""
+    quoted = set(re.findall(r"'([^']{1,100})'", said))
+    rows = enumerate(raw.get("survey") or (), start=2)
+    return next((number for number, line in rows if quoted & {line.get("name"), line.get("Name")}), 0)
 
 
 def _form(raw: Raw) -> Form:

@@ -126,6 +126,8 @@ def _known(reference: Reference, scope: Scope) -> Named:
 def _plain(reference: Reference, scope: Scope) -> Expression:
     """Give a reference as the answer itself, a choice under coprod's id."""
     known = _known(reference, scope)
+    if not reference.name:
+        return reference
     if isinstance(known, Constant):
         return Text(known.text, reference.at)
     if isinstance(known, Calculated):

@@ -58,8 +58,8 @@ class Remark(Struct, frozen=True, order=True):
 
 def language_named(name: str) -> Language | None:
     """Give the language a header names, as `English`, `English (en-GB)` or `cy`; None where coprod has no other."""
-    spelled = re.fullmatch(r"\s*([^()]*?)\s*(?:\(\s*([A-Za-z]+)[^()]*\))?\s*", name)
-    words = [] if spelled is None else [(spelled[2] or "").casefold(), (spelled[1] or "").casefold()]
+    spelled = re.fullmatch(r"([^()]*)(?:\(\s*([A-Za-z]+)[^()]*\))?", name.strip())
+    words = [] if spelled is None else [(spelled[2] or "").casefold(), spelled[1].strip().casefold()]
     return next((_NAMES[word] for word in words if word in _NAMES), None)
 
 
@@ -77,10 +77,10 @@ def wording_in(form: Form, row: Row, *header: str) -> Wording | None:
 
 
 def languages_left_out(form: Form) -> tuple[tuple[Row, str], ...]:
-    """Give each language of the form that coprod does not hold, with the first row that has words in it."""
+    """Give each language of the form that coprod does not hold, with the row of headers that names it."""
     found: dict[str, Row] = {}
     for row in (*form.survey, *form.choices):
         for cell in row.cells:
             if len(cell) > 1 and cell[0] in {"label", "hint"} and language_named(cell[-1]) is None:
-                found.setdefault(cell[-1], row)
+                found.setdefault(cell[-1], Row(row.sheet, 1, {}))
     return tuple((row, name) for name, row in found.items())
