@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from sqlite3 import Connection, Error
 
@@ -190,13 +190,19 @@ class Box:
         return [new_row(self._filler()) for _ in range(count)]
 
 
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """Give the rows of a box in the order of their random ids.
+def each_row(path: Path) -> Iterator[Row]:
+    """Give the rows of a box in the order of their random ids, one at a time.
 
     Raises BadInputError when it is missing, damaged, of a newer format, or no box.
     """
     with in_plain_words(path), connected(path) as connection:
-        return tuple(Row(*row) for row in connection.execute("SELECT id, tag, sealed FROM box ORDER BY id"))
+        for row in connection.execute("SELECT id, tag, sealed FROM box ORDER BY id"):
+            yield Row(*row)
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """Give the rows of a box as `each_row` does, all together."""
+    return tuple(each_row(path))
 
 
 def _leave_alone(_connection: Connection) -> _Change:

@@ -1,14 +1,14 @@
 """The bundle: one session's sealed rows, ready to travel, signed by the device that collected them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
-from coprod.kernel.files import read_bytes, write_whole
+from coprod.kernel.files import reading, write_whole
 from coprod.kernel.problem import BadInputError
 from surveys.box import ID_BYTES, TAG_BYTES, Row
 from surveys.boxfile import flatten_times
@@ -18,7 +18,8 @@ from surveys.sealing import SLOT_SIZES
 from surveys.session import SessionPlan
 
 FIRST_LINE = b"format: 1 coprod bundle of sealed answers\n"
-LARGEST = 2_000_000_000
+LONGEST_LINE = 1_000
+LONGEST_HEADER = 500_000_000
 Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 HexTag = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
 
@@ -45,11 +46,18 @@ class BundleHeader(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Bundle(Struct, frozen=True):
-    """A bundle read back. `damaged` counts rows that are not what was signed; they are left out."""
+    """A bundle whose signature fits. `body` is where its rows begin in the file, in bytes."""
 
     header: BundleHeader
-    rows: tuple[Row, ...]
-    damaged: int
+    path: Path
+    body: int
+
+    def each_row(self) -> Iterator[Row | None]:
+        """Give each row as it was signed, or None for one that is damaged or missing."""
+        with reading(self.path) as file:
+            file.seek(self.body)
+            for entry in self.header.manifest:
+                yield _intact_row(file.read(ID_BYTES + TAG_BYTES + entry.size), entry)
 
     @property
     def tombstones(self) -> frozenset[bytes]:
@@ -89,21 +97,20 @@ def write_bundle(path: Path, content: bytes) -> None:
 
 
 def read_bundle(path: Path, known_devices: Sequence[str]) -> Bundle:
-    """Give a bundle signed by one of the known devices (public keys, hex).
+    """Give a bundle signed by one of the known devices (public keys, hex); its rows stay on the disk.
 
     Raises BadInputError when it is no bundle, of a newer format, of an unknown device, or changed
-    since it was signed. A damaged row is left out and counted; the rest is given.
+    since it was signed.
     """
-    content = read_bytes(path, LARGEST)
-    first, _, rest = content.partition(b"\n")
-    _check_first_line(first + b"\n", path)
-    signature, _, rest = rest.partition(b"\n")
-    plain_header, _, body = rest.partition(b"\n")
+    with reading(path) as file:
+        _check_first_line(file.readline(LONGEST_LINE), path)
+        signature = file.readline(LONGEST_LINE).removesuffix(b"\n")
+        plain_header = file.readline(LONGEST_HEADER).removesuffix(b"\n")
+        body = file.tell()
     header = _signed_header(plain_header, signature, path, known_devices)
     if any(questionnaire_hash(text) != sha for sha, text in header.questionnaires.items()):
         raise _changed(path)
-    rows = _intact_rows(body, header.manifest)
-    return Bundle(header, rows, len(header.manifest) - len(rows))
+    return Bundle(header, path, body)
 
 
 def _check_first_line(first: bytes, path: Path) -> None:
@@ -145,14 +152,6 @@ def _entry(row: Row) -> Entry:
     return Entry(len(row.sealed), hashlib.sha256(_row_bytes(row)).hexdigest())
 
 
-def _intact_rows(body: bytes, manifest: Sequence[Entry]) -> tuple[Row, ...]:
-    """Give the rows that are what was signed; the manifest says where each one stands."""
-    rows: list[Row] = []
-    start = 0
-    for entry in manifest:
-        piece = body[start : start + ID_BYTES + TAG_BYTES + entry.size]
-        start += ID_BYTES + TAG_BYTES + entry.size
-        row = Row(piece[:ID_BYTES], piece[ID_BYTES : ID_BYTES + TAG_BYTES], piece[ID_BYTES + TAG_BYTES :])
-        if _entry(row) == entry:
-            rows.append(row)
-    return tuple(rows)
+def _intact_row(piece: bytes, entry: Entry) -> Row | None:
+    row = Row(piece[:ID_BYTES], piece[ID_BYTES : ID_BYTES + TAG_BYTES], piece[ID_BYTES + TAG_BYTES :])
+    return row if _entry(row) == entry else None

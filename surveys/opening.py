@@ -1,12 +1,12 @@
 """Opening: sealed rows of several sessions become one pool in which nobody can be told from another."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
 from coprod.kernel.problem import BadInputError, RefusedError
-from coprod.kernel.record import Filler, MainRecord, Record, TextRecord
+from coprod.kernel.record import Filler, MainRecord, TextRecord
 from coprod.kernel.unshown import Unshown
 from surveys.box import Row
 from surveys.keys import Identity
@@ -22,11 +22,10 @@ _chance = secrets.SystemRandom()
 
 
 class Source(Struct, frozen=True):
-    """Rows from one box or bundle. `name` is for messages; `damaged` rows were left out before."""
+    """Rows from one box or bundle, gone through once; None is a damaged one. `name` is for messages."""
 
     name: str
-    rows: tuple[Row, ...]
-    damaged: int = 0
+    rows: Iterable[Row | None]
 
 
 class Opened(Unshown, frozen=True):
@@ -49,37 +48,59 @@ def open_sources(
     that was asked; others count as damaged. Damage never stops the rest. Raises BadInputError when
     the key opens nothing of a source, and RefusedError when fewer than 5 main records are there.
     """
-    records: dict[bytes, MainRecord | TextRecord | Filler] = {}
-    broken: set[bytes] = set()
+    pool = _Pool(identity, withdrawn)
     for source in sources:
-        for row in _readable(source, withdrawn, identity, broken):
-            records |= row
-    kept = [one for one in records.values() if not isinstance(one, Filler) and fits(one)]
+        pool.take(source)
+    kept = [one for one in pool.records.values() if fits(one)]
     mains = [one for one in kept if isinstance(one, MainRecord)]
     texts = [one for one in kept if isinstance(one, TextRecord)]
     if len(mains) < FEWEST:
         raise RefusedError(TOO_FEW)
     _chance.shuffle(mains)
     _chance.shuffle(texts)
-    unfit = sum(not isinstance(one, Filler) and not fits(one) for one in records.values())
-    lost = sum(source.damaged for source in sources) + len(broken - records.keys()) + unfit
-    return Opened(tuple(mains), tuple(texts), lost)
+    return Opened(tuple(mains), tuple(texts), pool.lost + len(pool.records) - len(kept))
 
 
-def _readable(
-    source: Source, withdrawn: frozenset[bytes], identity: Identity, broken: set[bytes]
-) -> Iterator[dict[bytes, Record]]:
-    """Give each record of a source by its row's id; ids of rows that cannot be read go into `broken`."""
-    for_others = 0
-    for row in source.rows:
-        if row.tag in withdrawn:
-            continue
+class _Pool:
+    """What is being opened: records by their row's id, and the ids of rows that could not be read."""
+
+    def __init__(self, identity: Identity, withdrawn: frozenset[bytes]) -> None:
+        self.records: dict[bytes, MainRecord | TextRecord] = {}
+        self._identity = identity
+        self._withdrawn = withdrawn
+        self._read: set[bytes] = set()
+        self._broken: set[bytes] = set()
+        self._missing = 0
+
+    @property
+    def lost(self) -> int:
+        """How many rows no source holds whole."""
+        return self._missing + len(self._broken - self._read)
+
+    def take(self, source: Source) -> None:
+        """Read a source to its end. Raises BadInputError when all of it is for other keys."""
+        count = for_others = 0
+        for row in source.rows:
+            if row is None:
+                self._missing += 1
+                continue
+            count += 1
+            if row.tag not in self._withdrawn and row.id not in self._read:
+                for_others += not self._is_ours(row)
+        if count and for_others == count:
+            raise BadInputError.of(source.name, *WRONG_KEY)
+
+    def _is_ours(self, row: Row) -> bool:
+        """Keep what a row holds unless it is a filler, and tell whether it was sealed to this key."""
         try:
-            yield {row.id: unseal(row.sealed, identity)}
+            record = unseal(row.sealed, self._identity)
         except WrongKeyError:
-            for_others += 1
-            broken.add(row.id)
+            self._broken.add(row.id)
+            return False
         except DamagedError:
-            broken.add(row.id)
-    if source.rows and for_others == len(source.rows):
-        raise BadInputError.of(source.name, *WRONG_KEY)
+            self._broken.add(row.id)
+            return True
+        self._read.add(row.id)
+        if not isinstance(record, Filler):
+            self.records[row.id] = record
+        return True

@@ -13,7 +13,7 @@ from coprod.journeys.sessions import BOX, BUNDLE, PLAN, tombstone_file
 from coprod.kernel.files import read_bytes, read_text, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace
-from surveys.box import read_rows
+from surveys.box import each_row
 from surveys.bundle import read_bundle
 from surveys.keys import Identity
 from surveys.opening import WRONG_KEY, Opened, Source, open_sources
@@ -184,7 +184,7 @@ def _load(workspace: Workspace, path: Path) -> _Loaded:
     if path.suffix == BUNDLE:
         devices = [device.public_key for device in workspace.settings.devices]
         bundle = read_bundle(path, devices)
-        source = Source(str(path), bundle.rows, bundle.damaged)
+        source = Source(str(path), bundle.each_row())
         return _Loaded(source, bundle.header.plan, bundle.header.questionnaires, bundle.tombstones)
     if path.suffix != BOX:
         raise BadInputError.of(
@@ -196,7 +196,7 @@ def _load(workspace: Workspace, path: Path) -> _Loaded:
         )
     plan = load_plan(path.with_suffix(PLAN))
     text = read_text(workspace.boxes / "asked" / f"{plan.questionnaire}.yaml")
-    return _Loaded(Source(str(path), read_rows(path)), plan, {plan.questionnaire: text}, frozenset())
+    return _Loaded(Source(str(path), each_row(path)), plan, {plan.questionnaire: text}, frozenset())
 
 
 def _refuse_early_or_mixed(loaded: Sequence[_Loaded], today: date) -> None:

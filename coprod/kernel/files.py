@@ -1,27 +1,38 @@
 """Reading what people give us and writing whole files or nothing."""
 
+import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from coprod.kernel.problem import BadInputError
 
 LARGEST_TEXT = 10_000_000
 
 
-def read_bytes(path: Path, largest: int = LARGEST_TEXT) -> bytes:
-    """Give the bytes of a file. Raises BadInputError when it is missing, a folder, or over `largest` bytes."""
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """Give a file open for reading bytes. Raises BadInputError when it is missing, a folder, or unreadable."""
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise BadInputError.of(path, f"the file has {size:,} bytes", f"the most is {largest:,}; split it")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except FileNotFoundError:
         raise BadInputError.of(path, "there is no such file", "check the name and the folder") from None
     except IsADirectoryError:
         raise BadInputError.of(path, "this is a folder", "name a file in it") from None
     except PermissionError:
         raise BadInputError.of(path, "this file may not be read", "ask its owner for access") from None
+
+
+def read_bytes(path: Path, largest: int = LARGEST_TEXT) -> bytes:
+    """Give the bytes of a file. Raises BadInputError as `reading` does, or when it has over `largest` bytes."""
+    with reading(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > largest:
+            raise BadInputError.of(path, f"the file has {size:,} bytes", f"the most is {largest:,}; split it")
+        return file.read()
 
 
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:

@@ -3,14 +3,15 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod.kernel.problem import BadInputError
-from surveys.box import new_row
-from surveys.bundle import Bundle, bundle_bytes, read_bundle
+from surveys.box import Row, new_row
+from surveys.bundle import BundleHeader, bundle_bytes, read_bundle
 from surveys.device import DeviceKey, device_key
 from surveys.questionnaire import questionnaire_hash
 from surveys.session import SessionPlan
@@ -40,10 +41,20 @@ def content(key: DeviceKey) -> bytes:
     return bundle_bytes(PLAN, {SHA: TEXT}, ROWS, GRAVES, key)
 
 
-def read(content: bytes, folder: Path, key: DeviceKey) -> Bundle:
+class Read(NamedTuple):
+    header: BundleHeader
+    tombstones: frozenset[bytes]
+    rows: tuple[Row, ...]
+    damaged: int
+
+
+def read(content: bytes, folder: Path, key: DeviceKey) -> Read:
     path = folder / "monday.bundle"
     path.write_bytes(content)
-    return read_bundle(path, [key.public_key])
+    bundle = read_bundle(path, [key.public_key])
+    rows = list(bundle.each_row())
+    whole = tuple(row for row in rows if row is not None)
+    return Read(bundle.header, bundle.tombstones, whole, len(rows) - len(whole))
 
 
 def test_what_went_in_comes_out_in_the_order_of_random_ids(

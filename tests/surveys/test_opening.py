@@ -28,8 +28,8 @@ def text(words: str) -> TextRecord:
     return TextRecord(SHA, "change", words, may_quote=False)
 
 
-def opened(*rows: Row, withdrawn: frozenset[bytes] = frozenset(), damaged: int = 0) -> opening.Opened:
-    source = Source("monday.box", tuple(rows), damaged)
+def opened(*rows: Row | None, withdrawn: frozenset[bytes] = frozenset()) -> opening.Opened:
+    source = Source("monday.box", rows)
     return open_sources([source], withdrawn, HOLDERS[0], lambda record: record.questionnaire == SHA)
 
 
@@ -85,7 +85,7 @@ def test_damage_is_counted_and_never_stops_the_rest() -> None:
     broken = sealed(text("lost"))
     broken = Row(broken.id, broken.tag, broken.sealed[:2_000] + bytes(3_120))
     found = opened(
-        *FIVE, broken, sealed(TextRecord("b" * 64, "x", "other survey", may_quote=False)), damaged=2
+        *FIVE, None, None, broken, sealed(TextRecord("b" * 64, "x", "other survey", may_quote=False))
     )
     assert (len(found.mains), found.damaged) == (5, 4)
 
