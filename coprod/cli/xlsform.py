@@ -46,7 +46,8 @@ def import_questionnaire(arguments: argparse.Namespace) -> int:
             }
         )
         return 0
-    print_line(f"{imported.questions} questions are in {arguments.output}.")
+    asked = "1 question is" if imported.questions == 1 else f"{imported.questions} questions are"
+    print_line(f"{asked} in {arguments.output}.")
     _print_remarks("Taken out, because it could show who somebody is:", imported.stripped)
     _print_remarks("Not taken:", imported.refused)
     _print_remarks("Taken, but changed:", imported.noted)

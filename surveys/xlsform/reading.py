@@ -22,6 +22,20 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 _QUOTES = str.maketrans("‘’“”\u00a0", "''\"\" ")
 
+# What the readers raise on a file that is not what it says; anything else ends their process.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+
 Raw = dict[str, Any]
 
 
@@ -79,10 +93,16 @@ def _broken(name: str) -> BadInputError:
     return BadInputError.of(name, "this file is broken or protected", mend)
 
 
+def _uneven(name: str) -> BadInputError:
+    mend = "look for a row with more cells than its sheet has headers"
+    return BadInputError.of(name, "the tables of this form are broken", mend)
+
+
 def _raw(content: bytes, suffix: str, name: str) -> Raw:
     """Give the sheets as pyxform reads them, in its own shape."""
     from pyxform import xls2json_backends as readers
     from pyxform.errors import PyXFormError
+    from xlrd.compdoc import CompDocError
 
     if suffix in {".csv", ".md"}:
         content = decoded(content.removeprefix(b"\xef\xbb\xbf"), name).encode()
@@ -98,8 +118,8 @@ def _raw(content: bytes, suffix: str, name: str) -> Raw:
         if suffix in {".xlsx", ".xls"} and "header" not in str(error):
             raise _broken(name) from None
         raise _told(str(error), name) from None
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, SyntaxError, ValueError):
-        raise _broken(name) from None
+    except (*_BROKEN, CompDocError):
+        raise _broken(name) if suffix in {".xlsx", ".xls"} else _uneven(name) from None
     kept = {key for sheet in _SHEETS for key in (sheet, f"{sheet}_header")} | {"sheet_names"}
     return {key: value for key, value in sheets.items() if key in kept}
 
@@ -112,6 +132,8 @@ def _refuse_what_pyxform_refuses(raw: Raw, name: str) -> None:
         convert(copy.deepcopy(raw), form_name="data")
     except PyXFormError as error:
         raise _told(str(error), name, raw) from None
+    except _BROKEN:
+        raise _uneven(name) from None
 
 
 def _told(said: str, name: str, raw: Raw | None = None) -> BadInputError:
