@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from coprod.journeys.batches import BATCH, batch_header
+from coprod.journeys.sessions import BOX, BUNDLE, PLAN
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
@@ -14,26 +15,36 @@ from coprod.workspace import Workspace
 
 LARGEST = 2_000_000_000
 PIECE = 1_000_000
+OF_A_SESSION = (BOX, f"{BOX}-journal", BUNDLE, PLAN)
+HALF_WRITTEN = (".draft-*", ".*.closing")
 
 
 def dispose(workspace: Workspace, name: str, by_whom: str, today: date) -> Path:
-    """Overwrite and remove a batch with its boxes and bundles, and give the path of the certificate.
+    """Overwrite and remove a batch with its boxes, bundles and plans, and give the path of the certificate.
 
-    The certificate is written first, so that nothing is destroyed without one. Raises BadInputError
-    when there is no such batch, nobody is named, or the disk refuses.
+    What a killed process left half written goes too. The certificate is written first, so that nothing
+    is destroyed without one. Raises BadInputError when there is no such batch, nobody is named, or the
+    disk refuses.
     """
     batch = workspace.analysis / f"{name}{BATCH}"
     header = batch_header(batch)
     if not by_whom.strip():
         raise BadInputError.of("name", "nobody is named", "type the name of who destroys the answers")
-    named = {Path(source).stem for source in header.sources}
-    sources = [path for stem in sorted(named) for path in sorted(workspace.boxes.glob(f"{stem}.b*"))]
-    files = [batch, *(path for path in sources if path.suffix in {".box", ".bundle"})]
+    stems = sorted({Path(source).stem for source in header.sources})
+    sources = [workspace.boxes / f"{stem}{ending}" for stem in stems for ending in OF_A_SESSION]
+    files = [batch, *(path for path in sources if path.exists()), *half_written(workspace)]
     certificate = workspace.out / f"destroyed-{name}.txt"
     write_whole(certificate, _certificate(workspace, files, clean_line(by_whom), today).encode())
     for path in files:
         destroy(path)
     return certificate
+
+
+def half_written(workspace: Workspace) -> tuple[Path, ...]:
+    """Give the files that a process which was killed left among the sealed answers."""
+    folders = (workspace.analysis, workspace.boxes, workspace.boxes / "asked")
+    found = (path for folder in folders for mark in HALF_WRITTEN for path in folder.glob(mark))
+    return tuple(sorted(path for path in found if path.is_file()))
 
 
 def destroy(path: Path) -> None:
@@ -63,6 +74,7 @@ def _certificate(workspace: Workspace, files: list[Path], by_whom: str, today: d
         "",
         *(
             f"{path.relative_to(workspace.root).as_posix()}  SHA-256 {_digest(path)}"
+            + (" (half-written)" if path.name.startswith(".") else "")
             for path in files
         ),
         "",

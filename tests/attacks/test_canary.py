@@ -17,6 +17,7 @@ from coprod.workspace import Workspace
 from surveys.events import Continue, Stop, Write
 from surveys.interview import begin, page, records, step
 from surveys.keys import Identity
+from tests.attacks.searching import leaks
 from tests.surveys.ready import (
     KEEP_UNTIL,
     OPENING_DAY,
@@ -37,16 +38,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setattr(tempfile, "tempdir", None)
     return ready_workspace(tmp_path, monkeypatch, HOLDERS)
-
-
-def leaks(folder: Path, canary: str) -> list[str]:
-    """Every file under a folder that holds the canary, as text, UTF-16, or base64 at any offset, or in its name."""
-    plain = canary.encode()
-    forms = [plain, canary.encode("utf-16-le"), plain.hex().encode()]
-    forms += [base64.b64encode(b"x" * shift + plain)[4:-4] for shift in range(3)]
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    inside = [path.name for path in files if any(form in path.read_bytes() for form in forms)]
-    return inside + [path.name for path in folder.rglob("*") if canary in path.name]
 
 
 def opened(workspace: Workspace, identity: Identity = HOLDERS[0]) -> batches.OpenedSummary:

@@ -328,11 +328,12 @@ def test_destroying_takes_batch_box_and_bundle_and_leaves_a_certificate(workspac
     path = batch(workspace).path
     certificate = disposal.dispose(workspace, "first", "Sam Rees", KEEP_UNTIL)
     assert not path.exists()
-    assert not any(workspace.boxes.glob("monday.b*"))
+    assert not any(workspace.boxes.glob("monday.*"))
+    assert batches.waiting_sessions(workspace) == ()
     text = certificate.read_text()
     assert "Sam Rees" in text
     assert "SIMULATED" in text
-    assert text.count("SHA-256") == 3
+    assert text.count("SHA-256") == 4
     assert "does not prove" in text
 
 
