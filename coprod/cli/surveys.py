@@ -5,28 +5,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod.cli import sealing, xlsform
+from coprod.cli import craft, sealing, xlsform
 from coprod.cli.output import add_format, ask, print_json, print_line
 from coprod.cli.sessions import add_session_arguments, announce, attendance, session_for
 from coprod.clock import today
-from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, find_workspace, here
 
 if TYPE_CHECKING:
     from surveys.questionnaire import Questionnaire
 
-FINDINGS, BAD_INPUT = 1, 2
+FINDINGS = 1
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `list`, `check`, `schema`, `preview`, `run`, and the commands of sealing."""
+    """Add `list`, `schema`, `preview`, `run`, and the commands of craft and of sealing."""
     listing = commands.add_parser("list", help="the questionnaires at hand")
     add_format(listing)
     listing.set_defaults(run=list_questionnaires)
-    check = commands.add_parser("check", help="every mistake in a questionnaire, with its place")
-    check.add_argument("files", nargs="+", metavar="FILE", help="questionnaire files, or names from `list`")
-    add_format(check)
-    check.set_defaults(run=check_questionnaires)
+    craft.add_commands(commands)
     schema = commands.add_parser("schema", help="the JSON Schema of a questionnaire, for your editor")
     schema.set_defaults(run=print_schema)
     preview = commands.add_parser("preview", help="walk through a questionnaire; nothing is kept")
@@ -88,27 +85,6 @@ def _listed(entry: dict[str, object]) -> str:
         f"{entry['name']}: {entry['title']}. {entry['questions']} questions, about {entry['minutes']} minutes"
         f"{', this service’s own' if entry['own'] else ''}"
     )
-
-
-def check_questionnaires(arguments: argparse.Namespace) -> int:
-    """Print every mistake of every file. Gives 2 when there is one."""
-    from surveys.library import find_questionnaire
-    from surveys.questionnaire import load_questionnaire
-
-    workspace = find_workspace(Path.cwd())
-    problems: list[Problem] = []
-    for name in arguments.files:
-        try:
-            load_questionnaire(find_questionnaire(name, workspace.surveys if workspace else None))
-        except BadInputError as error:
-            problems += error.problems
-    if arguments.format == "json":
-        print_json({"files": arguments.files, "problems": problems})
-        return BAD_INPUT if problems else 0
-    if problems:
-        raise BadInputError(*problems)
-    print_line(f"no mistakes in {', '.join(arguments.files)}")
-    return 0
 
 
 def print_schema(arguments: argparse.Namespace) -> int:
