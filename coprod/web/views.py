@@ -19,10 +19,14 @@ from surveys.events import (
 )
 from surveys.interview import page
 from surveys.page_words import contacts_in
-from surveys.pages import Page, PageKind
+from surveys.pages import Page
 
-FIELDS: dict[PageKind, Field] = {
+FIELDS: dict[str, Field] = {
+    "age": "one",
+    "understanding": "one",
     "choose-one": "one",
+    "cards": "one",
+    "paired": "one",
     "faces": "one",
     "likert": "one",
     "frequency": "one",

@@ -1,23 +1,42 @@
 "use strict";
-// Covers the page at once and lets the server forget. Every page works without this; nothing is stored.
+// Covers the page at once, and puts each page in the place of the one before, so that the browser's
+// history holds one. Every page works without this; nothing is stored.
 (() => {
   const root = document.documentElement;
   const hide = document.getElementById("hide");
   const answers = document.getElementById("answers");
+  const lost = document.getElementById("lost");
   let going = false; // a page is on its way; the old one being put away is not a person looking away
 
   const cover = () => root.classList.add("covered");
+
+  // Sends a form and then asks for the same address again: the new page replaces this one.
+  const send = async (form, button) => {
+    going = true;
+    lost.hidden = true;
+    try {
+      const body = new URLSearchParams(new FormData(form, button));
+      await fetch(location.pathname, { method: "POST", body, redirect: "manual", keepalive: form === hide });
+      location.replace(location.pathname);
+    } catch {
+      going = false;
+      lost.hidden = false;
+    }
+  };
   const leave = () => {
     cover();
     answers.reset();
-    hide.submit();
+    send(hide).finally(() => location.replace(location.pathname));
   };
 
-  document.addEventListener("submit", () => { going = true; });
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target === hide) leave();
+    else if (!going) send(event.target, event.submitter);
+  });
   window.addEventListener("pagehide", () => { going = true; });
 
   if (hide) {
-    hide.addEventListener("submit", cover);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" || event.key === "F12") {
         event.preventDefault();
@@ -51,14 +70,13 @@
     let told = Date.now();
     const quiet = () => {
       if (going) return;
-      going = true;
       cover();
       const act = document.createElement("input");
       act.type = "hidden";
       act.name = "do";
       act.value = document.body.dataset.then;
       answers.append(act);
-      answers.submit();
+      send(answers);
     };
     const touched = () => {
       clearTimeout(timer);
