@@ -92,7 +92,7 @@ def panel_questionnaire(
     parts = tuple(_parts(material, contacts))
     views = len(parts) <= MOST_VIEWS
     asked = tuple(dict.fromkeys(clean_line(words) for words in contested))[:MOST_CONTESTED]
-    fixed = resources.files("campaigns").joinpath("panel-questions.yaml").read_text("utf-8")
+    fixed = _fixed_pages()
     count = fixed.count("- ask:") + len(parts) * views + len(asked)
     pages = [
         _note("before-you-read", _content_note(material)),
@@ -102,10 +102,16 @@ def panel_questionnaire(
             for page in _part_pages(part, number, len(parts), views=views)
         ),
         *(_contested(words, number) for number, words in enumerate(asked, 1)),
-        fixed.strip("\n"),
+        fixed,
     ]
     head = _head(material, _minutes(parts, count), seen)
     return "\n".join([*head, "pages:", "\n\n".join(pages)]) + "\n"
+
+
+def _fixed_pages() -> str:
+    """Give the pages that every review ends with, as they stand in their own file."""
+    text = resources.files("campaigns").joinpath("panel-questions.yaml").read_text("utf-8")
+    return text.split("\npages:\n", 1)[1].strip("\n")
 
 
 def seen_in(questionnaire: str) -> str:
