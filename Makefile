@@ -3,7 +3,7 @@ PYTHON ?= $(shell for v in 3.14 3.13 3.12 3.11; do python$$v -c 'import venv' 2>
 BIN := .venv/bin
 DEMO ?=
 
-.PHONY: demo test check system bench lock screens clean
+.PHONY: demo test system bench lock screens pictures clean
 
 demo: .venv/app.done
 	@$(BIN)/coprod demo $(DEMO)
@@ -19,6 +19,9 @@ bench: .venv/test.done
 
 screens: .venv/test.done
 	@COPROD_UPDATE_SNAPSHOTS=1 $(BIN)/pytest -q tests/coprod/tui
+
+pictures: .venv/test.done
+	@$(BIN)/python -m docs.draw_pictures
 
 lock: .venv/test.done
 	@$(BIN)/pip install -q uv

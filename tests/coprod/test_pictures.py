@@ -1,0 +1,33 @@
+"""Somebody who reads the README sees the app as it is."""
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.draw_pictures import PICTURES, pictures
+
+ROOT = Path(__file__).parents[2]
+
+
+def words(drawn: str) -> str:
+    return " ".join(html.unescape(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn))).split())
+
+
+@pytest.mark.filterwarnings("default")
+def test_every_picture_in_the_docs_shows_todays_screens():
+    """Drawn by `make pictures`; only the words are compared, since looks are a matter for the eye."""
+    for name, drawn in pictures().items():
+        assert words(drawn) == words((PICTURES / name).read_text("utf-8")), name
+
+
+def test_pictures_fetch_nothing():
+    for path in PICTURES.glob("*.svg"):
+        assert not re.search(r"url\(\s*[\"']?http|<image|<script|@import", path.read_text("utf-8")), path.name
+
+
+def test_every_picture_the_readme_names_is_there():
+    named = re.findall(r"\]\((docs/pictures/[^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
