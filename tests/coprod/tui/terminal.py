@@ -1,4 +1,4 @@
-"""A real terminal for a program under test: a pseudo-terminal whose screen pyte keeps."""
+"""A real terminal for a program under test: a pseudo-terminal and the glass before it."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Self
 
-import pyte
+from tests.coprod.tui.glass import Glass
 
 ROOT = Path(__file__).parents[3]
 
@@ -23,8 +23,7 @@ class Terminal:
 
     def __init__(self, program: str, *arguments: str, columns: int = 80, rows: int = 24) -> None:
         self.raw = bytearray()
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._glass = Glass(columns, rows)
         self._mine, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {
@@ -66,8 +65,7 @@ class Terminal:
         except OSError:
             return False
         self.raw += data
-        # pyte does not know the kitty keyboard codes and would print their last letter.
-        self._stream.feed(data.replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b"").replace(b"\x1b[>25u", b""))
+        self._glass.feed(data)
         return bool(data)
 
     def settle(self, quiet: float = 0.25, most: float = 10.0) -> str:
@@ -98,4 +96,4 @@ class Terminal:
 
     @property
     def screen(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return self._glass.text
