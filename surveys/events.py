@@ -2,6 +2,7 @@
 
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
+from surveys.composed import End, Mark
 
 
 class Choose(Unshown, frozen=True):
@@ -20,6 +21,20 @@ class Rate(Unshown, frozen=True):
     """Pick a whole number from 0 to 10."""
 
     number: int
+
+
+class ChooseEnd(Unshown, frozen=True):
+    """Say which choice is most so, or least so; an empty choice takes it back."""
+
+    end: End
+    choice: str
+
+
+class MarkWord(Unshown, frozen=True):
+    """Mark a word of a passage, counted from 1; without a mark, take it off."""
+
+    word: int
+    mark: Mark | None
 
 
 class Write(Unshown, frozen=True):
@@ -85,6 +100,8 @@ Event = (
     Choose
     | Rank
     | Rate
+    | ChooseEnd
+    | MarkWord
     | Write
     | Decline
     | Skip

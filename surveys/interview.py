@@ -13,47 +13,43 @@ from coprod.kernel.record import (
     Declined,
     MainRecord,
     NotShown,
-    Rated,
     Reply,
     Skipped,
     TextRecord,
     Wrote,
 )
-from coprod.kernel.text import clean
 from coprod.kernel.wording import Language
+from surveys.answering import answer_after, pairs_shown, was_shortened
+from surveys.beginning import about_steps, at_about
+from surveys.composed import over_id, pairs_of
 from surveys.events import (
     Back,
     Change,
-    Choose,
     CloseHelp,
     Continue,
     Decline,
     Event,
     GoToEnd,
     Help,
-    Rank,
-    Rate,
     Send,
     Skip,
     Stop,
     SwitchLanguage,
     ThrowAway,
-    Write,
 )
-from surveys.page_words import ABOUT_PAGES, page_of
+from surveys.page_words import page_of
 from surveys.pages import Page
-from surveys.questionnaire import Questionnaire, languages_offered
-from surveys.questions import ChooseMany, ChooseOne, FreeText, Note, Number, QuestionPage, Ranking
+from surveys.phrases import phrases
+from surveys.questionnaire import Questionnaire, languages_offered, with_help_card
+from surveys.questions import ChoiceQuestion, FreeText, Note, Paired, QuestionPage, SaidPage
 from surveys.state import (
     Answer,
     Front,
     Interview,
     Seen,
     Written,
-    choices_of,
     is_answered,
     keeps_constraint,
-    most_characters,
     question_at,
     shown_pages,
     without_hidden,
@@ -84,18 +80,26 @@ def begin(
     if language not in offered:
         raise ValueError("this language is not on offer for this questionnaire")
     orders = {
-        one.id: shuffled(tuple(choice.id for choice in one.choices if not choice.alone))
+        one.id: _shuffled_pairs(one, shuffled)
+        if isinstance(one, Paired)
+        else shuffled(tuple(choice.id for choice in one.choices if not choice.alone))
         for one in questionnaire.pages
-        if isinstance(one, ChooseOne | ChooseMany | Ranking) and one.shuffle
+        if isinstance(one, ChoiceQuestion) and one.shuffle
     }
     return Interview(
-        questionnaire=questionnaire,
+        questionnaire=with_help_card(questionnaire, phrases().help.card),
         language=language,
         languages=offered,
         contacts=contacts,
         front=front,
         orders=orders,
     )
+
+
+def _shuffled_pairs(asked: Paired, shuffled: Shuffled) -> tuple[str, ...]:
+    """Give every pair, its sides and then all of them in a random order; a blank parts two names."""
+    pairs = pairs_of([choice.id for choice in asked.choices])
+    return shuffled(tuple(" ".join(shuffled(pair)) for pair in pairs))
 
 
 def page(interview: Interview) -> Page:
@@ -129,7 +133,7 @@ def records(interview: Interview, questionnaire_sha256: str) -> tuple[MainRecord
     """
     if interview.stage != "sent":
         raise ValueError("records leave an interview only after it was sent")
-    asked = [one for one in interview.questionnaire.pages if not isinstance(one, Note)]
+    asked = [one for one in interview.questionnaire.pages if not isinstance(one, SaidPage)]
     replies = {one.id: _reply(interview.answers.get(one.id)) for one in asked}
     written = [
         (one, words)
@@ -148,24 +152,13 @@ def records(interview: Interview, questionnaire_sha256: str) -> tuple[MainRecord
 def _within(interview: Interview, event: Event, *, asked_again: bool) -> Interview:
     match interview.stage:
         case "about":
-            return _at_about(interview, event)
+            after = at_about(interview, event)
+            return _forward(after) if after.stage == "questions" else after
         case "questions":
             return _at_question(interview, event, asked_again=asked_again)
         case "look-back":
             return _at_look_back(interview, event)
         case "sent" | "erased":
-            return interview
-
-
-def _at_about(interview: Interview, event: Event) -> Interview:
-    match event:
-        case Continue() if interview.place + 1 < ABOUT_PAGES:
-            return replace(interview, place=interview.place + 1)
-        case Continue():
-            return _forward(replace(interview, stage="questions", place=-1))
-        case Back():
-            return replace(interview, place=max(0, interview.place - 1))
-        case _:
             return interview
 
 
@@ -175,11 +168,13 @@ def _at_question(interview: Interview, event: Event, *, asked_again: bool) -> In
         case Continue():
             return _continued(interview, asked, asked_again=asked_again)
         case Skip():
-            only_read = isinstance(asked, Note) and not asked.covers
+            only_read = isinstance(asked, SaidPage) and not (isinstance(asked, Note) and asked.covers)
             return _forward(_answered(interview, asked, Seen() if only_read else Skipped()))
-        case Decline() if not isinstance(asked, Note):
+        case Decline() if not isinstance(asked, SaidPage):
             return _forward(_answered(interview, asked, Declined()))
         case Back():
+            if interview.pair:
+                return replace(interview, pair=interview.pair - 1)
             return _back(interview)
         case GoToEnd():
             return _to_look_back(interview)
@@ -191,7 +186,7 @@ def _at_look_back(interview: Interview, event: Event) -> Interview:
     shown = list(shown_pages(interview.questionnaire, interview.answers))
     match event:
         case Send():
-            return replace(interview, stage="sent", orders={}, changing=None)
+            return replace(interview, stage="sent", orders={}, changing=None, band="", pair=0)
         case ThrowAway():
             return _erased(interview)
         case Back():
@@ -203,7 +198,7 @@ def _at_look_back(interview: Interview, event: Event) -> Interview:
         case Change(question=name):
             unasked = frozenset(one.id for _, one in shown if one.id not in interview.answers)
             for index, one in shown:
-                if one.id == name and not isinstance(one, Note):
+                if one.id == name and not isinstance(one, SaidPage):
                     return replace(interview, stage="questions", place=index, changing=unasked)
             return interview
         case _:
@@ -211,11 +206,13 @@ def _at_look_back(interview: Interview, event: Event) -> Interview:
 
 
 def _continued(interview: Interview, asked: QuestionPage, *, asked_again: bool) -> Interview:
-    if isinstance(asked, Note):
+    if isinstance(asked, SaidPage):
         return _forward(_answered(interview, asked, Seen()))
     answer = interview.answers.get(asked.id)
     if isinstance(answer, Declined | Skipped):
         return _forward(interview)
+    if isinstance(asked, Paired) and (pair := _next_pair(interview, asked, asked_again=asked_again)):
+        return pair
     if not is_answered(answer):
         if asked_again:
             return _forward(_answered(interview, asked, Skipped()))
@@ -225,41 +222,24 @@ def _continued(interview: Interview, asked: QuestionPage, *, asked_again: bool) 
     return _forward(interview)
 
 
+def _next_pair(interview: Interview, asked: Paired, *, asked_again: bool) -> Interview | None:
+    """Give the interview on the next pair, or asking about this one; None after the last."""
+    pairs, answer = pairs_shown(interview, asked), interview.answers.get(asked.id)
+    left, right = pairs[interview.pair]
+    answered = isinstance(answer, Chosen) and not {over_id(left, right), over_id(right, left)}.isdisjoint(
+        answer.choices
+    )
+    if not answered and not asked_again:
+        return replace(interview, notice="nothing-chosen")
+    return replace(interview, pair=interview.pair + 1) if interview.pair + 1 < len(pairs) else None
+
+
 def _replied(interview: Interview, asked: QuestionPage, event: Event) -> Interview:
-    match asked, event:
-        case FreeText(), Write(text=text, may_quote=may_quote):
-            most = most_characters(interview.questionnaire, asked)
-            words = clean(text)
-            written = Written(clean(words[:most]), may_quote)
-            notice = "shortened" if len(words) > most else ""
-            return replace(_answered(interview, asked, written), notice=notice)
-        case Number(), Rate(number=number) if number in range(11):
-            return _answered(interview, asked, Rated(number))
-        case Ranking(), Rank(choices=choices) if _is_ranking(asked, choices):
-            return _answered(interview, asked, Chosen(choices))
-        case ((Ranking() | FreeText() | Number() | Note()), _):
-            return interview
-        case _, Choose(choice=choice) if choice in {one.id for one in choices_of(asked)}:
-            return _answered(interview, asked, _chosen(interview, asked, choice))
-        case _:
-            return interview
-
-
-def _chosen(interview: Interview, asked: QuestionPage, choice: str) -> Chosen:
-    before = interview.answers.get(asked.id)
-    if not isinstance(asked, ChooseMany) or not isinstance(before, Chosen):
-        return Chosen((choice,))
-    alone = {one.id for one in asked.choices if one.alone}
-    if choice in before.choices:
-        kept = set(before.choices) - {choice}
-    else:
-        kept = {choice} if choice in alone else {choice, *before.choices} - alone
-    return Chosen(tuple(one.id for one in choices_of(asked) if one.id in kept))
-
-
-def _is_ranking(asked: Ranking, choices: tuple[str, ...]) -> bool:
-    known = {one.id for one in asked.choices}
-    return len(set(choices)) == len(choices) and known.issuperset(choices)
+    answer = None if isinstance(asked, SaidPage) else answer_after(interview, asked, event)
+    if answer is None or isinstance(asked, SaidPage):
+        return interview
+    shortened = was_shortened(interview, asked, event)
+    return replace(_answered(interview, asked, answer), notice="shortened" if shortened else "")
 
 
 def _answered(interview: Interview, asked: QuestionPage, answer: Answer) -> Interview:
@@ -273,7 +253,7 @@ def _forward(interview: Interview) -> Interview:
     for index, one in shown_pages(interview.questionnaire, answers):
         known = interview.changing is not None and (one.id in answers or one.id in interview.changing)
         if index > interview.place and not known:
-            return replace(interview, answers=answers, place=index)
+            return replace(interview, answers=answers, place=index, pair=0)
     return _to_look_back(interview)
 
 
@@ -283,18 +263,29 @@ def _back(interview: Interview) -> Interview:
         return _to_look_back(interview)
     before = [index for index, _ in shown_pages(interview.questionnaire, answers) if index < interview.place]
     if before:
-        return replace(interview, answers=answers, place=before[-1])
-    return replace(interview, answers=answers, stage="about", place=ABOUT_PAGES - 1)
+        return replace(interview, answers=answers, place=before[-1], pair=0)
+    last = len(about_steps(interview.questionnaire)) - 1
+    return replace(interview, answers=answers, stage="about", place=last)
 
 
 def _to_look_back(interview: Interview) -> Interview:
     answers = without_unfinished(interview.questionnaire, interview.answers)
-    return replace(interview, answers=answers, stage="look-back", place=0, changing=None)
+    return replace(interview, answers=answers, stage="look-back", place=0, pair=0, changing=None)
 
 
 def _erased(interview: Interview) -> Interview:
     return replace(
-        interview, stage="erased", place=0, answers={}, orders={}, helping=False, notice="", changing=None
+        interview,
+        stage="erased",
+        place=0,
+        pair=0,
+        band="",
+        picked="",
+        answers={},
+        orders={},
+        helping=False,
+        notice="",
+        changing=None,
     )
 
 

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Generator, Iterable, Iterator
 
-from msgspec import Struct
-
 from coprod.kernel.problem import Problem
 from coprod.kernel.yamlfile import nearest
-from coprod.kernel.yamlnodes import Mapping, Node, Place, Scalar
+from coprod.kernel.yamlnodes import Node, Place, Scalar
 from surveys.expressions import (
     Expression,
     ExpressionMistake,
@@ -16,34 +14,31 @@ from surveys.expressions import (
     parse_expression,
     references_in,
 )
-from surveys.questions import SOMETHING_ELSE
-from surveys.sketch import PageSketch, place_within, scalar_in, scalars_under, sketches, wordings_under
+from surveys.mistakes_of_kinds import mistakes_of_kinds
+from surveys.mistakes_of_piping import mistakes_of_piping
+from surveys.questions import SAID_KINDS, SOMETHING_ELSE
+from surveys.sketch import (
+    FileSketch,
+    PageSketch,
+    scalar_in,
+    scalars_under,
+    sketches,
+    texts_of,
+    wordings_under,
+)
 
 MOST_TEXTS = 20
 
 
-class _File(Struct, frozen=True):
-    """The file being checked: its name, its lines, its pages in order."""
-
-    path: str
-    lines: list[str]
-    tree: Node
-    pages: tuple[PageSketch, ...]
-
-    def problem(self, place: Place, what: str, mend: str) -> Problem:
-        return Problem(self.path, place.line, place.column, what, mend)
-
-    def ids(self) -> tuple[str, ...]:
-        return tuple(page.id for page in self.pages if page.id)
-
-
 def mistakes_in(tree: Node, text: str, path: str) -> Iterator[Problem]:
     """Give every mistake of meaning in a questionnaire's tree, also where its shape is wrong elsewhere."""
-    file = _File(path, text.split("\n"), tree, sketches(tree))
+    file = FileSketch(path, text.split("\n"), tree, sketches(tree))
     yield from _same_id(file, ((page.id, page.scalar("id")) for page in file.pages), "question")
     yield from _ages(file)
     yield from _wordings(file)
-    if file.pages and all(page.kind == "note" for page in file.pages):
+    yield from mistakes_of_kinds(file)
+    yield from mistakes_of_piping(file)
+    if file.pages and all(page.kind in SAID_KINDS for page in file.pages):
         yield file.problem(file.pages[0].node.place, "there are only notes here", "ask at least one question")
     for page in [page for page in file.pages if page.kind == "text"][MOST_TEXTS:]:
         what = f"this is more than the {MOST_TEXTS} free texts one interview can seal"
@@ -56,7 +51,7 @@ def mistakes_in(tree: Node, text: str, path: str) -> Iterator[Problem]:
         yield from _constraint(file, index)
 
 
-def _same_id(file: _File, named: Iterable[tuple[str, Scalar | None]], what: str) -> Iterator[Problem]:
+def _same_id(file: FileSketch, named: Iterable[tuple[str, Scalar | None]], what: str) -> Iterator[Problem]:
     first: dict[str, Place] = {}
     for name, scalar in named:
         if scalar is not None and name in first:
@@ -66,7 +61,7 @@ def _same_id(file: _File, named: Iterable[tuple[str, Scalar | None]], what: str)
             first[name] = scalar.place
 
 
-def _ages(file: _File) -> Iterator[Problem]:
+def _ages(file: FileSketch) -> Iterator[Problem]:
     for band in scalars_under(file.tree, "ages"):
         match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", band.text)
         if match is None or int(match[1]) > int(match[2]):
@@ -74,30 +69,21 @@ def _ages(file: _File) -> Iterator[Problem]:
             yield file.problem(band.place, f"`{band.text[:20]}` is not an age band", mend)
 
 
-def _wordings(file: _File) -> Iterator[Problem]:
+def _wordings(file: FileSketch) -> Iterator[Problem]:
     reader = scalar_in(file.tree, "read_by")
     for name, wording in wordings_under(file.tree):
-        texts = _texts(wording)
+        texts = texts_of(wording)
         for scalar in texts.values():
             if not scalar.text.strip():
                 yield file.problem(
                     scalar.place, f"`{name}` has no words", "write them, or leave the line out"
                 )
-            if "${" in scalar.text:
-                what = "answers are not shown inside a question"
-                yield file.problem(scalar.place, what, "word it without `${…}`")
         if reader is not None and reader.text.strip() and name != "made_by" and "cy" not in texts:
             mend = "write `cy: …`, or leave `read_by` out until the Welsh is complete"
             yield file.problem(wording.place, f"`{name}` has no Welsh, but `read_by` says it was read", mend)
 
 
-def _texts(wording: Scalar | Mapping) -> dict[str, Scalar]:
-    if isinstance(wording, Scalar):
-        return {"en": wording}
-    return {key.text: value for key, value in wording.entries if isinstance(value, Scalar)}
-
-
-def _choices(file: _File, page: PageSketch) -> Iterator[Problem]:
+def _choices(file: FileSketch, page: PageSketch) -> Iterator[Problem]:
     ids = [scalar_in(choice, "id") for choice in page.choices]
     yield from _same_id(file, ((name.text if name else "", name) for name in ids), "choice")
     for name in ids:
@@ -107,7 +93,7 @@ def _choices(file: _File, page: PageSketch) -> Iterator[Problem]:
     first: dict[tuple[str, str], Place] = {}
     for choice in page.choices:
         for name_of, wording in wordings_under(choice):
-            for language, label in _texts(wording).items():
+            for language, label in texts_of(wording).items():
                 key = (f"{name_of} {language}", " ".join(label.text.split()).casefold())
                 if key in first and key[1]:
                     mend = f"line {first[key].line} says it already; word one of them otherwise"
@@ -115,7 +101,7 @@ def _choices(file: _File, page: PageSketch) -> Iterator[Problem]:
                 first.setdefault(key, label.place)
 
 
-def _reasons(file: _File, page: PageSketch) -> Iterator[Problem]:
+def _reasons(file: FileSketch, page: PageSketch) -> Iterator[Problem]:
     for switch, reason, why in (
         ("link", "link_reason", "linked words can show who somebody is"),
         ("constraint", "constraint_help", "the respondent must be told in words"),
@@ -140,7 +126,7 @@ def _has(page: PageSketch, name: str) -> bool:
     )
 
 
-def _covers(file: _File, index: int) -> Iterator[Problem]:
+def _covers(file: FileSketch, index: int) -> Iterator[Problem]:
     page = file.pages[index]
     later = {one.id for one in file.pages[index + 1 :]}
     for name in scalars_under(page.node, "covers"):
@@ -153,7 +139,7 @@ def _covers(file: _File, index: int) -> Iterator[Problem]:
             yield file.problem(name.place, f"`{name.text}` comes before this note", mend)
 
 
-def _relevant(file: _File, index: int) -> Iterator[Problem]:
+def _relevant(file: FileSketch, index: int) -> Iterator[Problem]:
     scalar = file.pages[index].scalar("relevant")
     if scalar is None or not scalar.text:
         return
@@ -163,13 +149,13 @@ def _relevant(file: _File, index: int) -> Iterator[Problem]:
     for reference in references_in(tree):
         if not reference.name:
             mend = "name an earlier question: ${name}"
-            yield _at(file, scalar, reference.at, "`.` is the answer to this very question", mend)
+            yield file.problem_within(scalar, reference.at, "`.` is the answer to this very question", mend)
         elif fault := _reference_fault(file, index, reference):
-            yield _at(file, scalar, reference.at, *fault)
+            yield file.problem_within(scalar, reference.at, *fault)
     yield from _unknown_choices(file, index, scalar, tree)
 
 
-def _constraint(file: _File, index: int) -> Iterator[Problem]:
+def _constraint(file: FileSketch, index: int) -> Iterator[Problem]:
     page = file.pages[index]
     scalar = page.scalar("constraint")
     if scalar is None or not scalar.text:
@@ -180,23 +166,23 @@ def _constraint(file: _File, index: int) -> Iterator[Problem]:
     for reference in references_in(tree):
         own = reference.name in {"", page.id}
         if not own and (fault := _reference_fault(file, index, reference)):
-            yield _at(file, scalar, reference.at, *fault)
+            yield file.problem_within(scalar, reference.at, *fault)
     if not any(reference.name in {"", page.id} for reference in references_in(tree)):
         mend = "use `.` for the answer being given"
-        yield _at(file, scalar, 0, "this constraint says nothing about the answer", mend)
+        yield file.problem_within(scalar, 0, "this constraint says nothing about the answer", mend)
     yield from _unknown_choices(file, index, scalar, tree)
 
 
-def _tree(file: _File, scalar: Scalar) -> Generator[Problem, None, Expression | None]:
+def _tree(file: FileSketch, scalar: Scalar) -> Generator[Problem, None, Expression | None]:
     """Give the tree of an expression, or the problem that it cannot be read."""
     try:
         return parse_expression(scalar.text)
     except ExpressionMistake as mistake:
-        yield _at(file, scalar, mistake.at, mistake.what, mistake.mend)
+        yield file.problem_within(scalar, mistake.at, mistake.what, mistake.mend)
         return None
 
 
-def _reference_fault(file: _File, index: int, reference: Reference) -> tuple[str, str] | None:
+def _reference_fault(file: FileSketch, index: int, reference: Reference) -> tuple[str, str] | None:
     """Give what is wrong with naming a question here, and its mend."""
     earlier = {page.id: page for page in file.pages[:index]}
     asked = earlier.get(reference.name)
@@ -207,23 +193,19 @@ def _reference_fault(file: _File, index: int, reference: Reference) -> tuple[str
     if asked is None:
         known = {name for name in earlier if name} or {"(nothing is asked before this)"}
         return f"there is no question `{reference.name}`", nearest(reference.name, known)
-    if asked.kind == "note":
-        return f"`{reference.name}` is a note and has no answer", "name a question"
+    if asked.kind in SAID_KINDS:
+        return f"`{reference.name}` is a {asked.kind} and has no answer", "name a question"
     if asked.kind == "text" and not asked.says("link"):
         mend = "ask a question with choices for this"
         return f"skipping by what was written in `{reference.name}` would tie it to other answers", mend
     return None
 
 
-def _unknown_choices(file: _File, index: int, scalar: Scalar, tree: Expression) -> Iterator[Problem]:
+def _unknown_choices(file: FileSketch, index: int, scalar: Scalar, tree: Expression) -> Iterator[Problem]:
     pages = {page.id: page for page in file.pages}
     for reference, choice in choices_in(tree):
         page = pages.get(reference.name) if reference.name else file.pages[index]
         known = page.choice_ids() if page is not None else ()
         if known and choice.text not in {*known, ""}:
             what = f"`{choice.text}` is no choice of `{page.id if page else ''}`"
-            yield _at(file, scalar, choice.at, what, nearest(choice.text, set(known)))
-
-
-def _at(file: _File, scalar: Scalar, offset: int, what: str, mend: str) -> Problem:
-    return file.problem(place_within(scalar, offset, file.lines), what, mend)
+            yield file.problem_within(scalar, choice.at, what, nearest(choice.text, set(known)))

@@ -2,45 +2,39 @@
 
 from coprod.kernel.contacts import HelpContact
 from coprod.kernel.identifiers import identifiers_in
-from coprod.kernel.record import Chosen, Declined, Rated, Skipped
-from coprod.kernel.wording import LANGUAGES, Language, Wording
-from surveys.events import (
-    Back,
-    CloseHelp,
-    Continue,
-    Decline,
-    Event,
-    GoToEnd,
-    Help,
-    Send,
-    Skip,
-    Stop,
-    SwitchLanguage,
-    ThrowAway,
-)
-from surveys.pages import Page, PageAction, PageAnswer, PageChoice, PageContact
+from coprod.kernel.record import Chosen, Rated
+from coprod.kernel.wording import Language, Wording
+from surveys.about_words import about_page
+from surveys.actions import action, always, question_actions
+from surveys.answering import pairs_shown
+from surveys.choices import end_label, mark_label, offered_by
+from surveys.composed import ENDS, MARKS, chosen_end, marks_in, over_id, words_of
+from surveys.events import Back, CloseHelp, Help, Send, ThrowAway
+from surveys.pages import Page, PageAction, PageAnswer, PageChoice, PageContact, PageMark, PageWord
 from surveys.phrases import phrases, scale_of
+from surveys.piping import piped_in
 from surveys.questions import (
-    ChooseMany,
-    ChooseOne,
+    BestWorst,
+    Break,
     FreeText,
-    Note,
+    HelpCard,
+    Highlighter,
     Number,
+    Paired,
     QuestionPage,
     Ranking,
+    SaidPage,
     kind_of,
 )
 from surveys.state import (
     Answer,
     Interview,
     Written,
-    choices_of,
     most_characters,
     question_at,
     shown_pages,
 )
-
-ABOUT_PAGES = 3
+from surveys.wordings import answer_words, asked_words, help_words
 
 
 def page_of(interview: Interview) -> Page:
@@ -49,47 +43,13 @@ def page_of(interview: Interview) -> Page:
         return _help_page(interview)
     match interview.stage:
         case "about":
-            return _about_page(interview)
+            return about_page(interview)
         case "questions":
             return _question_page(interview)
         case "look-back":
             return _look_back_page(interview)
         case "sent" | "erased":
             return _last_page(interview)
-
-
-def _about_page(interview: Interview) -> Page:
-    words, language, asked = phrases().about, interview.language, interview.questionnaire
-    if interview.place == 0:
-        heading, lines = words.purpose, _purpose(interview)
-    elif interview.place == 1:
-        heading = words.who_reads
-        lines = _said(language, asked.who_reads or words.someone_reads, *words.limits)
-    else:
-        heading = words.hide
-        ways = {"full-screen": words.hide_full_screen, "plain": words.hide_plain, "page": words.hide_page}
-        lines = _said(language, *ways[interview.front])
-    onward = phrases().actions.start if interview.place == ABOUT_PAGES - 1 else phrases().actions.go_on
-    back = (_action(interview, Back()),) if interview.place else ()
-    return Page(
-        stage="about",
-        kind="about",
-        language=language,
-        heading=heading.into(language),
-        paragraphs=lines,
-        actions=(PageAction(Continue(), onward.into(language), ""), *back, *_always(interview)),
-    )
-
-
-def _purpose(interview: Interview) -> tuple[str, ...]:
-    words, language, asked = phrases().about, interview.language, interview.questionnaire
-    return (
-        asked.title.into(language),
-        asked.purpose.into(language),
-        words.made_by.into(language).replace("{name}", asked.made_by.into(language)),
-        words.minutes.into(language).replace("{minutes}", str(asked.minutes)),
-        words.your_choice.into(language),
-    )
 
 
 def _question_page(interview: Interview) -> Page:
@@ -101,12 +61,14 @@ def _question_page(interview: Interview) -> Page:
         stage="questions",
         kind=kind_of(asked),
         language=language,
-        heading=asked.ask.into(language),
+        heading=asked_words(interview, asked),
         question=asked.id,
-        paragraphs=_under(asked, language),
+        paragraphs=_under(interview, asked),
         progress=_progress(interview),
         notice=_notice(interview, asked),
         choices=_choices(interview, asked, answer),
+        passage=_passage(asked, answer),
+        marks=_marks(asked, language),
         number=answer.number if isinstance(answer, Rated) else None,
         low=asked.low.into(language) if isinstance(asked, Number) else "",
         high=asked.high.into(language) if isinstance(asked, Number) else "",
@@ -114,59 +76,117 @@ def _question_page(interview: Interview) -> Page:
         may_quote=written.may_quote,
         quote_label=phrases().page.quote.into(language) if free else "",
         hint=phrases().notices.identifiers.into(language) if identifiers_in(written.text) else "",
+        contacts=contacts_in(interview.contacts, language) if isinstance(asked, HelpCard) else (),
         most_characters=most_characters(interview.questionnaire, asked) if isinstance(asked, FreeText) else 0,
-        actions=_question_actions(interview, asked),
+        actions=question_actions(interview, asked),
     )
 
 
-def _under(asked: QuestionPage, language: Language) -> tuple[str, ...]:
+def _under(interview: Interview, asked: QuestionPage) -> tuple[str, ...]:
     """Give what stands under the question: its own help, and how to answer this kind."""
-    words = phrases().page
-    how: Wording | None = None
+    own = help_words(interview, asked)
+    return tuple(line for line in (own, *_said(interview.language, *_how(asked))) if line)
+
+
+def _how(asked: QuestionPage) -> tuple[Wording, ...]:
+    words = phrases()
     match asked:
-        case ChooseOne():
-            how = words.choose_one
-        case ChooseMany():
-            how = words.choose_many
-        case Ranking():
-            how = words.ranking
-        case Number():
-            how = words.number
+        case Break():
+            return (words.page.no_hurry,)
+        case HelpCard():
+            return words.help.card_lines
         case _:
-            pass
-    return tuple(part.into(language) for part in (asked.help, how) if part is not None)
+            how = {
+                "choose-one": words.page.choose_one,
+                "cards": words.page.choose_one,
+                "choose-many": words.page.choose_many,
+                "ranking": words.page.ranking,
+                "best-worst": words.page.best_worst,
+                "paired": words.page.paired,
+                "highlighter": words.page.highlighter,
+                "number": words.page.number,
+            }.get(kind_of(asked))
+            return () if how is None else (how,)
 
 
 def _choices(interview: Interview, asked: QuestionPage, answer: Answer | None) -> tuple[PageChoice, ...]:
     chosen = answer.choices if isinstance(answer, Chosen) else ()
     faces = {point.id: point.face for point in scale_of(kind_of(asked))}
-    known = {one.id: one for one in choices_of(asked)}
-    shuffled = interview.orders.get(asked.id, ())
-    order = (*shuffled, *(name for name in known if name not in shuffled))
+    known = {one.id: one for one in offered_by(asked)}
+    order = _order(interview, asked, tuple(known))
+    if isinstance(asked, Paired):
+        left, right = order
+        chosen = (
+            (left,) if over_id(left, right) in chosen else (right,) if over_id(right, left) in chosen else ()
+        )
     ranked = isinstance(asked, Ranking)
+    ends = {chosen_end(chosen, end): end for end in ENDS} if isinstance(asked, BestWorst) else {}
     return tuple(
         PageChoice(
             name,
             known[name].label.into(interview.language),
-            name in chosen,
+            name in chosen or name in ends,
             faces.get(name, ""),
             chosen.index(name) + 1 if ranked and name in chosen else 0,
+            end_label(ends[name]).into(interview.language) if name in ends else "",
         )
         for name in order
     )
 
 
+def _order(interview: Interview, asked: QuestionPage, known: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(asked, Paired):
+        return pairs_shown(interview, asked)[interview.pair]
+    shuffled = interview.orders.get(asked.id, ())
+    return (*shuffled, *(name for name in known if name not in shuffled))
+
+
+def _passage(asked: QuestionPage, answer: Answer | None) -> tuple[PageWord, ...]:
+    if not isinstance(asked, Highlighter):
+        return ()
+    marks = dict(marks_in(answer.choices)) if isinstance(answer, Chosen) else {}
+    words = enumerate(words_of(asked.passage), 1)
+    return tuple(PageWord(number, word, marks.get(number)) for number, word in words)
+
+
+def _marks(asked: QuestionPage, language: Language) -> tuple[PageMark, ...]:
+    if not isinstance(asked, Highlighter):
+        return ()
+    return tuple(PageMark(mark, mark_label(mark).into(language)) for mark in MARKS)
+
+
 def _progress(interview: Interview) -> str:
+    """Give how far this is, in words; a total only as sure as skip logic allows."""
     asked = question_at(interview)
-    if isinstance(asked, Note):
-        return ""
     words, shown = phrases().page, shown_pages(interview.questionnaire, interview.answers)
-    places = [index for index, one in shown if not isinstance(one, Note)]
+    places = [index for index, one in shown if not isinstance(one, SaidPage)]
+    if isinstance(asked, Break):
+        return _how_far(sum(index < interview.place for index in places), len(places)).into(
+            interview.language
+        )
+    if isinstance(asked, SaidPage):
+        return ""
     number, total = places.index(interview.place) + 1, len(places)
-    open_ended = any(one.relevant for one in interview.questionnaire.pages[interview.place + 1 :])
+    open_ended = any(
+        one.relevant or piped_in(one) for one in interview.questionnaire.pages[interview.place + 1 :]
+    )
     wording = words.progress_about if open_ended else words.last if number == total else words.progress
-    said = wording.into(interview.language)
-    return said.replace("{number}", str(number)).replace("{total}", str(total))
+    said = _numbered(wording, interview.language, number, total)
+    if not isinstance(asked, Paired):
+        return said
+    pairs = len(pairs_shown(interview, asked))
+    return f"{said}, {_numbered(words.pair, interview.language, interview.pair + 1, pairs)}"
+
+
+def _how_far(met: int, total: int) -> Wording:
+    words = phrases().page
+    if met * 3 < total:
+        return words.made_a_start
+    return words.half_way if met * 3 <= total * 2 else words.nearly_there
+
+
+def _numbered(wording: Wording, language: Language, number: int, total: int) -> str:
+    return wording.into(language).replace("{number}", str(number)).replace("{total}", str(total))
 
 
 def _notice(interview: Interview, asked: QuestionPage) -> str:
@@ -176,7 +196,7 @@ def _notice(interview: Interview, asked: QuestionPage) -> str:
             return words.nothing_chosen.into(interview.language)
         case "shortened":
             return words.shortened.into(interview.language)
-        case "constraint" if not isinstance(asked, Note) and asked.constraint_help is not None:
+        case "constraint" if not isinstance(asked, SaidPage) and asked.constraint_help is not None:
             return asked.constraint_help.into(interview.language)
         case _:
             return ""
@@ -185,9 +205,11 @@ def _notice(interview: Interview, asked: QuestionPage) -> str:
 def _look_back_page(interview: Interview) -> Page:
     words, language = phrases().end, interview.language
     lines = tuple(
-        PageAnswer(one.id, one.ask.into(language), _said_back(interview, one))
+        PageAnswer(
+            one.id, asked_words(interview, one), answer_words(one, interview.answers.get(one.id), language)
+        )
         for _, one in shown_pages(interview.questionnaire, interview.answers)
-        if not isinstance(one, Note)
+        if not isinstance(one, SaidPage)
     )
     events = (Send(), ThrowAway(), Back())
     return Page(
@@ -197,28 +219,8 @@ def _look_back_page(interview: Interview) -> Page:
         heading=words.look_back.into(language),
         paragraphs=_said(language, *words.look_back_lines),
         answers=lines,
-        actions=(*(_action(interview, event) for event in events), *_always(interview)),
+        actions=(*(action(interview, event) for event in events), *always(interview)),
     )
-
-
-def _said_back(interview: Interview, asked: QuestionPage) -> str:
-    words, language = phrases().end, interview.language
-    labels = {choice.id: choice.label.into(language) for choice in choices_of(asked)}
-    match interview.answers.get(asked.id):
-        case Chosen(choices=choices) if isinstance(asked, Ranking):
-            return ", ".join(f"{place}. {labels[name]}" for place, name in enumerate(choices, 1))
-        case Chosen(choices=choices):
-            return ", ".join(labels[name] for name in choices)
-        case Rated(number=number):
-            return str(number)
-        case Written():
-            return words.wrote.into(language)
-        case Declined():
-            return words.declined.into(language)
-        case Skipped():
-            return words.skipped.into(language)
-        case _:
-            return words.not_reached.into(language)
 
 
 def _last_page(interview: Interview) -> Page:
@@ -230,6 +232,7 @@ def _last_page(interview: Interview) -> Page:
         heading=(words.sent if sent else words.erased).into(language),
         paragraphs=_said(language, *(words.sent_lines if sent else words.erased_lines)),
         contacts=contacts_in(interview.contacts, language),
+        pastimes=_said(language, *words.pastimes),
         actions=(),
     )
 
@@ -244,7 +247,7 @@ def _help_page(interview: Interview) -> Page:
         heading=words.heading.into(language),
         paragraphs=_said(language, *words.lines),
         contacts=contacts_in(interview.contacts, language),
-        actions=(close, *(one for one in _always(interview) if not isinstance(one.event, Help))),
+        actions=(close, *(one for one in always(interview) if not isinstance(one.event, Help))),
     )
 
 
@@ -263,41 +266,6 @@ def _reach(contact: HelpContact, language: Language) -> tuple[str, ...]:
         hours.replace("{cost}", contact.cost.into(language)),
     )
     return tuple(line for line in lines if line)
-
-
-def _question_actions(interview: Interview, asked: QuestionPage) -> tuple[PageAction, ...]:
-    events: tuple[Event, ...] = (Continue(), Skip(), Decline(), Back(), GoToEnd())
-    if isinstance(asked, Note):
-        events = (Continue(), Skip(), Back(), GoToEnd()) if asked.covers else (Continue(), Back(), GoToEnd())
-    return (*(_action(interview, event) for event in events), *_always(interview))
-
-
-def _always(interview: Interview) -> tuple[PageAction, ...]:
-    """Give what works on every page: help, the other languages, stop."""
-    others = tuple(
-        SwitchLanguage(one) for one in LANGUAGES if one in interview.languages and one != interview.language
-    )
-    events: tuple[Event, ...] = (Help(), *others, Stop())
-    return tuple(_action(interview, event) for event in events)
-
-
-def _action(interview: Interview, event: Event) -> PageAction:
-    words = phrases().actions
-    skips_part = interview.stage == "questions" and isinstance(question_at(interview), Note)
-    said: dict[type, tuple[Wording, str]] = {
-        Continue: (words.go_on, ""),
-        Skip: (words.skip_part if skips_part else words.skip, "s"),
-        Decline: (words.decline, "n"),
-        Back: (words.back, "b"),
-        GoToEnd: (words.go_to_end, "e"),
-        Help: (words.help, "h"),
-        SwitchLanguage: (words.language, "l"),
-        Stop: (words.stop, "q"),
-        Send: (words.send, "y"),
-        ThrowAway: (words.throw_away, "t"),
-    }
-    wording, key = said[type(event)]
-    return PageAction(event, wording.into(interview.language), key)
 
 
 def _said(language: Language, *wordings: Wording) -> tuple[str, ...]:

@@ -4,29 +4,53 @@ from typing import Literal
 
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
+from surveys.composed import Mark
 from surveys.events import Event
 from surveys.questions import Kind
 
 Stage = Literal["about", "questions", "look-back", "sent", "erased"]
-PageKind = Kind | Literal["about", "help", "look-back", "sent", "erased"]
+PageKind = Kind | Literal["about", "age", "understanding", "help", "look-back", "sent", "erased"]
 
 
 class PageChoice(Unshown, frozen=True):
-    """One choice as shown. `face` is ASCII, for scales of faces; `rank` counts from 1, 0 is not ranked."""
+    """One choice as shown. `face` is ASCII, for scales of faces; `rank` counts from 1, 0 is not ranked.
+
+    `end` is the words of the end a best-worst choice was put at: "Most".
+    """
 
     id: str
     label: str
     chosen: bool = False
     face: str = ""
     rank: int = 0
+    end: str = ""
 
 
 class PageAction(Unshown, frozen=True):
-    """Something the respondent may do here. `key` is one small letter, or empty for the Enter key."""
+    """Something the respondent may do here. `key` is one small letter, or empty for the Enter key.
+
+    All `main` ones are drawn alike: nobody is nudged towards going on.
+    """
 
     event: Event
     label: str
     key: str
+    main: bool = False
+
+
+class PageWord(Unshown, frozen=True):
+    """One word of a passage, counted from 1, and its mark."""
+
+    number: int
+    word: str
+    mark: Mark | None
+
+
+class PageMark(Unshown, frozen=True):
+    """One mark a word can be given."""
+
+    id: Mark
+    label: str
 
 
 class PageContact(Unshown, frozen=True):
@@ -48,9 +72,10 @@ class PageAnswer(Unshown, frozen=True):
 class Page(Unshown, frozen=True):
     """One page. Front ends draw what is here and send back events; `actions` are the ones that work now.
 
-    `choices` is filled for choose-one, choose-many, the three scales and ranking (in the order shown);
+    `choices` is filled for choose-one, choose-many, cards, the three scales, ranking and best-worst (in the order
+    shown), for paired with the two of one pair, and for age and understanding; `passage` and `marks` for highlighter;
     `number`, `low` and `high` for number; `text`, `may_quote`, `quote_label` and `hint` for text;
-    `contacts` for help and sent; `answers` for look-back. `notice` is one kind sentence about what was
+    `contacts` for help, help-card, sent and erased; `pastimes` for sent and erased, so that nobody sees who stopped; `answers` for look-back. `notice` is one kind sentence about what was
     just pressed, or empty. `progress` is in words: "Question 3 of 9".
     """
 
@@ -64,6 +89,8 @@ class Page(Unshown, frozen=True):
     progress: str = ""
     notice: str = ""
     choices: tuple[PageChoice, ...] = ()
+    passage: tuple[PageWord, ...] = ()
+    marks: tuple[PageMark, ...] = ()
     number: int | None = None
     low: str = ""
     high: str = ""
@@ -74,3 +101,4 @@ class Page(Unshown, frozen=True):
     most_characters: int = 0
     contacts: tuple[PageContact, ...] = ()
     answers: tuple[PageAnswer, ...] = ()
+    pastimes: tuple[str, ...] = ()

@@ -27,6 +27,46 @@ class Scales(Struct, frozen=True, forbid_unknown_fields=True):
     frequency: tuple[ScalePoint, ...]
 
 
+class UnderstandingChoice(Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer to a question of the understanding check."""
+
+    id: str
+    label: Wording
+    right: bool = False
+
+
+class UnderstandingQuestion(Struct, frozen=True, forbid_unknown_fields=True):
+    """A question about what was just read. `because` says it again; `{who_reads}` is the questionnaire's own line."""
+
+    ask: Wording
+    choices: tuple[UnderstandingChoice, ...]
+    because: Wording
+
+
+class Understanding(Struct, frozen=True, forbid_unknown_fields=True):
+    """The understanding check: nobody fails it, and nothing of it is kept."""
+
+    heading: Wording
+    right: Wording
+    questions: tuple[UnderstandingQuestion, ...]
+
+
+class Consent(Struct, frozen=True, forbid_unknown_fields=True):
+    """What saying yes means, in the words of an age band: up to 12, 13 to 15, 16 and over. Nothing is signed."""
+
+    child: tuple[Wording, ...]
+    teenager: tuple[Wording, ...]
+    adult: tuple[Wording, ...]
+
+
+class AgePhrases(Struct, frozen=True, forbid_unknown_fields=True):
+    """The page that asks for an age band so that words fit. `band` holds {youngest} and {oldest}."""
+
+    heading: Wording
+    lines: tuple[Wording, ...]
+    band: Wording
+
+
 class AboutPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     """The pages before the first question."""
 
@@ -40,6 +80,10 @@ class AboutPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     hide: Wording
     hide_full_screen: tuple[Wording, ...]
     hide_plain: tuple[Wording, ...]
+    once_more: Wording
+    age: AgePhrases
+    consent: Consent
+    understanding: Understanding
     hide_page: tuple[Wording, ...]
 
 
@@ -60,6 +104,7 @@ class ActionPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     send: Wording
     throw_away: Wording
     stop: Wording
+    no_thanks: Wording
 
 
 class NoticePhrases(Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +128,8 @@ class EndPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     sent_lines: tuple[Wording, ...]
     erased: Wording
     erased_lines: tuple[Wording, ...]
+    marked: Wording
+    pastimes: tuple[Wording, ...]
 
 
 class HelpPhrases(Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +137,8 @@ class HelpPhrases(Struct, frozen=True, forbid_unknown_fields=True):
 
     heading: Wording
     lines: tuple[Wording, ...]
+    card: Wording
+    card_lines: tuple[Wording, ...]
     call: Wording
     text: Wording
     web: Wording
@@ -97,7 +146,11 @@ class HelpPhrases(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PagePhrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands around a question. `progress` holds {number} and {total}."""
+    """What stands around a question. `progress` and `pair` hold {number} and {total}.
+
+    `most` and `least` label the ends of a best-worst question; `end_label` holds {end} and {label}, `over_label`
+    {chosen} and {other}, `mark_label` {word}, {number} and {mark}.
+    """
 
     progress: Wording
     progress_about: Wording
@@ -108,10 +161,26 @@ class PagePhrases(Struct, frozen=True, forbid_unknown_fields=True):
     number: Wording
     quote: Wording
     something_else: Wording
+    best_worst: Wording
+    paired: Wording
+    pair: Wording
+    highlighter: Wording
+    most: Wording
+    least: Wording
+    keep: Wording
+    lose: Wording
+    confusing: Wording
+    end_label: Wording
+    over_label: Wording
+    mark_label: Wording
+    no_hurry: Wording
+    made_a_start: Wording
+    half_way: Wording
+    nearly_there: Wording
 
 
 class PlainPhrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """What only the plain line mode says. `chosen` and `placed` hold {label}, `take_back` holds {date}."""
+    """What only the plain line mode says. `chosen`, `placed` and `marked` hold {label}, `take_back` holds {date}."""
 
     preview: Wording
     simulated: Wording
@@ -123,10 +192,14 @@ class PlainPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     type_many: Wording
     type_order: Wording
     type_number: Wording
+    type_ends: Wording
+    type_marks: Wording
+    passage: Wording
     type_words: Wording
     type_change: Wording
     chosen: Wording
     placed: Wording
+    marked: Wording
     written: Wording
     may_we: Wording
     quote_yes: Wording
@@ -141,6 +214,7 @@ class PlainPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     take_back_limits: Wording
     once_more: Wording
     finish: Wording
+    pass_time: Wording
 
 
 class Phrases(Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from coprod.kernel.problem import Problem
 from coprod.kernel.yamlnodes import Mapping, Node, Place, Scalar, Sequence
+from surveys.composed import composed_ids
 from surveys.phrases import scale_of
 from surveys.questions import SOMETHING_ELSE
 
@@ -36,7 +38,30 @@ class PageSketch(Struct, frozen=True):
             return tuple(point.id for point in points)
         added = (SOMETHING_ELSE,) if self.says("something_else") else ()
         named = (scalar_in(choice, "id") for choice in self.choices)
-        return (*(name.text for name in named if name is not None), *added)
+        names = tuple(name.text for name in named if name is not None)
+        passage = self.scalar("passage")
+        return composed_ids(self.kind, names, passage.text if passage else "") or (*names, *added)
+
+
+class FileSketch(Struct, frozen=True):
+    """The file being checked: its name, its lines, its pages in order."""
+
+    path: str
+    lines: list[str]
+    tree: Node
+    pages: tuple[PageSketch, ...]
+
+    def problem(self, place: Place, what: str, mend: str) -> Problem:
+        """Give a problem at a place."""
+        return Problem(self.path, place.line, place.column, what, mend)
+
+    def problem_within(self, scalar: Scalar, offset: int, what: str, mend: str) -> Problem:
+        """Give a problem at a character of a text, counted from 0."""
+        return self.problem(place_within(scalar, offset, self.lines), what, mend)
+
+    def ids(self) -> tuple[str, ...]:
+        """Give the ids of the pages that have one."""
+        return tuple(page.id for page in self.pages if page.id)
 
 
 def sketches(tree: Node) -> tuple[PageSketch, ...]:
@@ -72,6 +97,20 @@ def wordings_under(node: Node) -> Iterator[tuple[str, Scalar | Mapping]]:
                 yield from wordings_under(value)
 
 
+def texts_of(wording: Scalar | Mapping) -> dict[str, Scalar]:
+    """Give the texts of a wording by language."""
+    if isinstance(wording, Scalar):
+        return {"en": wording}
+    return {key.text: value for key, value in wording.entries if isinstance(value, Scalar)}
+
+
+def groups_under(node: Node, name: str) -> tuple[Mapping, ...]:
+    """Give the groups of a list under a name."""
+    value = _under(node, name)
+    items = value.items if isinstance(value, Sequence) else ()
+    return tuple(item for item in items if isinstance(item, Mapping))
+
+
 def place_within(scalar: Scalar, offset: int, lines: list[str]) -> Place:
     """Give the place in the file of a character of a scalar; of its start where the file spells it otherwise.
 
@@ -90,13 +129,9 @@ def place_within(scalar: Scalar, offset: int, lines: list[str]) -> Place:
 
 
 def _sketch(node: Mapping) -> PageSketch:
-    name, kind, choices = scalar_in(node, "id"), scalar_in(node, "kind"), _under(node, "choices")
-    items = choices.items if isinstance(choices, Sequence) else ()
+    name, kind = scalar_in(node, "id"), scalar_in(node, "kind")
     return PageSketch(
-        node,
-        name.text if name else "",
-        kind.text if kind else "",
-        tuple(item for item in items if isinstance(item, Mapping)),
+        node, name.text if name else "", kind.text if kind else "", groups_under(node, "choices")
     )
 
 

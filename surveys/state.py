@@ -8,12 +8,13 @@ from coprod.kernel.contacts import HelpContact
 from coprod.kernel.record import Chosen, Declined, Rated, Skipped
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
+from surveys.choices import choices_of
 from surveys.evaluation import NO_LABELS, Labels, is_true
 from surveys.expressions import Expression, parse_expression
 from surveys.pages import Stage
-from surveys.phrases import scale_of, something_else
+from surveys.piping import piped_in
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Choice, ChooseMany, ChooseOne, FreeText, Note, QuestionPage, Ranking, kind_of
+from surveys.questions import FreeText, Note, QuestionPage, SaidPage
 
 Front = Literal["full-screen", "plain", "page"]
 Notice = Literal["", "nothing-chosen", "constraint", "shortened"]
@@ -29,7 +30,7 @@ class Written(Unshown, frozen=True):
 
 
 class Seen(Unshown, frozen=True):
-    """A note was read."""
+    """A page that only says something was read."""
 
 
 Answer = Chosen | Rated | Declined | Skipped | Written | Seen
@@ -38,8 +39,10 @@ Answer = Chosen | Rated | Declined | Skipped | Written | Seen
 class Interview(Unshown, frozen=True, kw_only=True):
     """One interview as a value. `place` is the index of the about page or of the question page.
 
-    `orders` holds the choices of shuffled questions as this respondent sees them. `changing` is set
-    while a respondent has come back from the look-back page, and holds what they had left unasked.
+    `orders` holds the choices of shuffled questions as this respondent sees them, for a paired question
+    its pairs. `pair` is the pair shown. `changing` is set while a respondent has come back from the
+    look-back page, and holds what they had left unasked. `band` is an age band that chooses wordings,
+    `picked` an answer to the understanding check; both end with the interview and are in no record.
     """
 
     questionnaire: Questionnaire
@@ -48,6 +51,9 @@ class Interview(Unshown, frozen=True, kw_only=True):
     contacts: tuple[HelpContact, ...] = ()
     front: Front = "full-screen"
     orders: dict[str, tuple[str, ...]] = {}
+    band: str = ""
+    picked: str = ""
+    pair: int = 0
     stage: Stage = "about"
     place: int = 0
     answers: dict[str, Answer] = {}
@@ -59,17 +65,6 @@ class Interview(Unshown, frozen=True, kw_only=True):
 def question_at(interview: Interview) -> QuestionPage:
     """Give the page the interview stands on; only while it is at the questions."""
     return interview.questionnaire.pages[interview.place]
-
-
-def choices_of(page: QuestionPage) -> tuple[Choice, ...]:
-    """Give every choice an answer may hold, in the questionnaire's order; nothing for number, text and note."""
-    match page:
-        case ChooseOne() | ChooseMany():
-            return (*page.choices, something_else()) if page.something_else else page.choices
-        case Ranking():
-            return page.choices
-        case _:
-            return tuple(Choice(point.id, point.label) for point in scale_of(kind_of(page)))
 
 
 def most_characters(questionnaire: Questionnaire, page: FreeText) -> int:
@@ -106,11 +101,16 @@ def answer_as_text(answer: Answer | None) -> str:
 def shown_pages(
     questionnaire: Questionnaire, answers: Mapping[str, Answer]
 ) -> Iterator[tuple[int, QuestionPage]]:
-    """Give the pages that are shown with these answers, with their index; earlier ones decide about later ones."""
+    """Give the pages that are shown with these answers, with their index; earlier ones decide about later ones.
+
+    A page that repeats an answer is shown only where there is one.
+    """
     texts: dict[str, str] = {}
     passed_over: set[str] = set()
     for index, page in enumerate(questionnaire.pages):
         if page.id in passed_over or not _holds(questionnaire, page.relevant, texts):
+            continue
+        if not all(texts.get(name) for name in piped_in(page)):
             continue
         answer = answers.get(page.id)
         texts[page.id] = answer_as_text(answer)
@@ -140,7 +140,7 @@ def without_unfinished(questionnaire: Questionnaire, answers: Mapping[str, Answe
 def keeps_constraint(questionnaire: Questionnaire, page: QuestionPage, answers: Mapping[str, Answer]) -> bool:
     """Tell whether the answer to a page satisfies that page's constraint; no answer always does."""
     answer = answers.get(page.id)
-    if isinstance(page, Note) or not page.constraint or not is_answered(answer):
+    if isinstance(page, SaidPage) or not page.constraint or not is_answered(answer):
         return True
     texts = {name: answer_as_text(one) for name, one in answers.items()}
     return _holds(questionnaire, page.constraint, texts, answer_as_text(answer))

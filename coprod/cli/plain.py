@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import cycle
 from types import FrameType
 
 from coprod.cli.plainpages import contact_lines, events_for, lines_of
@@ -46,7 +47,7 @@ def walk(interview: Interview, terminal: Terminal) -> Interview:
     before: tuple[str, ...] = ()
     while interview.stage not in ENDED:
         shown = page(interview)
-        place = (shown.kind, shown.heading, shown.question)
+        place = (shown.kind, shown.heading, shown.question, shown.progress)
         terminal.say(*(lines_of(shown) if place != before or not shown.notice else ("", shown.notice)))
         before = place
         interview = _answered(interview, shown, terminal)
@@ -146,8 +147,17 @@ def _finish(plan: KioskPlan, ended: Interview, terminal: Terminal) -> None:
         )
         if receipt is not None:
             _give_words(receipt, language, terminal)
-        terminal.say("", words.finish.into(language))
-        terminal.read()
+        _pass_time(language, terminal)
+
+
+def _pass_time(language: Language, terminal: Terminal) -> None:
+    """Stay as long as the person likes, so that nobody sees who stopped early or was done first."""
+    words, pastimes = phrases().plain, phrases().end.pastimes
+    terminal.say("", words.pass_time.into(language), words.finish.into(language))
+    for pastime in cycle(pastimes):
+        if (terminal.read() or "").strip().lower() != "a":
+            return
+        terminal.say("", pastime.into(language), words.finish.into(language))
 
 
 def _kept(plan: KioskPlan, ended: Interview, terminal: Terminal) -> tuple[bool, Receipt | None]:

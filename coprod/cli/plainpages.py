@@ -4,12 +4,12 @@ import re
 from typing import TypeVar
 
 from coprod.kernel.wording import Wording
-from surveys.events import Change, Choose, Continue, Event, Rank, Rate, Write
-from surveys.pages import Page, PageChoice, PageContact
+from surveys.events import Change, Choose, ChooseEnd, Continue, Event, MarkWord, Rank, Rate, Write
+from surveys.pages import Page, PageChoice, PageContact, PageWord
 from surveys.phrases import phrases
 
 T = TypeVar("T")
-_ONE = frozenset({"choose-one", "faces", "likert", "frequency"})
+_ONE = frozenset({"choose-one", "cards", "paired", "faces", "likert", "frequency", "age", "understanding"})
 
 
 def lines_of(page: Page) -> tuple[str, ...]:
@@ -39,6 +39,8 @@ def events_for(page: Page, typed: str) -> tuple[Event, ...]:
         return ()
     if page.kind == "number":
         return (Rate(numbers[0]), Continue()) if numbers[0] <= 10 and len(numbers) == 1 else ()
+    if page.kind == "highlighter":
+        return _marking(page, numbers)
     if page.kind == "look-back":
         picked = [answer.question for answer in _numbered(page.answers, numbers)]
         return (Change(picked[0]),) if len(picked) == 1 else ()
@@ -54,8 +56,12 @@ def _choosing(page: Page, picked: list[str]) -> tuple[Event, ...]:
     """Give the events that leave exactly what was typed chosen, and go on."""
     if not picked or len(set(picked)) != len(picked):
         return ()
-    if page.kind in _ONE:
-        return (Choose(picked[0]), Continue()) if len(picked) == 1 else ()
+    if page.kind in _ONE and len(picked) == 1:
+        # What the understanding check says is read before going on.
+        return (Choose(picked[0]),) if page.kind == "understanding" else (Choose(picked[0]), Continue())
+    if page.kind == "best-worst" and len(picked) <= 2:
+        most, least = (*picked, "")[:2]
+        return (ChooseEnd("least", least), ChooseEnd("most", most), Continue())
     if page.kind == "ranking":
         return (Rank(tuple(picked)), Continue())
     if page.kind != "choose-many":
@@ -63,6 +69,15 @@ def _choosing(page: Page, picked: list[str]) -> tuple[Event, ...]:
     taken_back = (one.id for one in page.choices if one.chosen and one.id not in picked)
     added = (one.id for one in page.choices if not one.chosen and one.id in picked)
     return (*(Choose(name) for name in (*taken_back, *added)), Continue())
+
+
+def _marking(page: Page, numbers: list[int]) -> tuple[Event, ...]:
+    """Give the marks that a line such as `2 5 6` puts on words 5 and 6; a first 0 takes marks off."""
+    kind, *words = numbers
+    if not words or kind > len(page.marks) or any(not 1 <= word <= len(page.passage) for word in words):
+        return ()
+    mark = page.marks[kind - 1].id if kind else None
+    return tuple(MarkWord(word, mark) for word in words)
 
 
 def _numbered(items: tuple[T, ...], numbers: list[int]) -> list[T]:
@@ -80,13 +95,24 @@ def _answers(page: Page) -> tuple[str, ...]:
             f"10: {page.high}",
             *(_said(page, phrases().plain.chosen, label=one) for one in chosen),
         )
+    if page.kind == "highlighter":
+        text = " ".join(one.word for one in page.passage)
+        words = (f"{one.number}. {_word(page, one)}" for one in page.passage)
+        return (phrases().plain.passage.into(page.language), text, "", *words)
     if page.kind == "look-back":
         return tuple(f"{place}. {one.asked} {one.answer}" for place, one in enumerate(page.answers, 1))
     return tuple(f"{place}. {_choice(page, one)}" for place, one in enumerate(page.choices, 1))
 
 
+def _word(page: Page, word: PageWord) -> str:
+    mark = next((one.label for one in page.marks if one.id == word.mark), "")
+    return _said(page, phrases().plain.marked, label=word.word, mark=mark.lower()) if mark else word.word
+
+
 def _choice(page: Page, choice: PageChoice) -> str:
     words = phrases().plain
+    if choice.end:
+        return _said(page, words.marked, label=choice.label, mark=choice.end.lower())
     if choice.rank:
         return _said(page, words.placed, label=choice.label, rank=str(choice.rank))
     return _said(page, words.chosen, label=choice.label) if choice.chosen else choice.label
@@ -100,6 +126,8 @@ def _how(page: Page) -> str:
     by_kind = {
         "choose-many": words.type_many,
         "ranking": words.type_order,
+        "best-worst": words.type_ends,
+        "highlighter": words.type_marks,
         "number": words.type_number,
         "look-back": words.type_change,
         **dict.fromkeys(_ONE, words.type_one),
