@@ -77,9 +77,10 @@ def _questionnaire(form: Form, built: tuple[Built, ...], name: str, remarks: Rem
 
 
 def _title(form: Form, stem: str) -> Wording:
-    """Give the form's title, in the language its columns are in unless it says otherwise."""
+    """Give the form's title; one in Welsh alone stands for both languages."""
     title = wording_in(form, form.settings, "title") or Wording(form.settings.says("title") or stem)
-    return Wording(title.en, title.cy or form.settings.says("welsh_title") or None)
+    welsh = form.settings.says("welsh_title") or (title.en if form.language == "cy" else None)
+    return Wording(title.en, title.cy or welsh)
 
 
 def _minutes(built: tuple[Built, ...]) -> int:

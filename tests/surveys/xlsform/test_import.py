@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from coprod.kernel.record import Chosen
 from coprod.kernel.wording import Wording
 from surveys.evaluation import is_true
 from surveys.expressions import FUNCTIONS, parse_expression
 from surveys.questions import ChooseMany, ChooseOne, FreeText, Likert, Note, Number, Ranking
+from surveys.state import shown_pages
 from surveys.xlsform.meanings import meanings
 from surveys.xlsform.sheets import Remark
 from tests.surveys.xlsform.features import FEATURES, cells
@@ -340,6 +342,29 @@ def test_what_the_form_does_not_say_is_said_plainly_and_noted():
     assert questionnaire.survey == "our-old-form"
     assert questionnaire.made_by.cy
     assert any("say who made it" in one.what for one in outcome.noted)
+
+
+def test_the_words_of_a_choice_decide_in_english_whatever_is_on_screen():
+    _, questionnaire = imported(
+        cells(
+            "label | relevant",
+            "select_one yn | met | Met? |",
+            "text | why | Why? | jr:choice-name(${met}, '${met}') = 'Yes'",
+        )
+    )
+    for choice, shown in (("yes", ["met", "why"]), ("no", ["met"])):
+        pages = shown_pages(questionnaire, {"met": Chosen((choice,))})
+        assert [page.id for _, page in pages] == shown
+
+
+def test_columns_without_a_language_are_in_the_forms_own():
+    settings = "| settings |\n| | form_title | default_language |\n| | Teitl | Cymraeg (cy) |\n"
+    form = form_of(
+        "text | why | Pam? | Why?", columns="type | name | label | label::English (en)", more=settings
+    )
+    _, questionnaire = imported(form)
+    assert questionnaire.pages[0].ask == Wording("Why?", "Pam?")
+    assert questionnaire.title == Wording("Teitl", "Teitl")
 
 
 def test_only_welsh_has_no_english_to_fall_back_on():
