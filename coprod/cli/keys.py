@@ -16,7 +16,7 @@ from coprod.workspace import Workspace, find_workspace, here
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `new`, `add`, `remove`, `show` and `rehearse`."""
+    """Add `new`, `add`, `remove`, `card`, `show` and `rehearse`."""
     _add_new(commands)
     add = commands.add_parser("add", help="name one more person who may open answers")
     add.add_argument("name", help="who they are, such as 'Sam Rees, analyst'")
@@ -27,6 +27,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     remove.add_argument("name", help="who, as `coprod keys show` prints it")
     remove.set_defaults(run=remove_holder)
+    card = commands.add_parser(
+        "card", help="print a card with somebody's four words, to compare before a session"
+    )
+    card.add_argument("name", help="who, as `coprod keys show` prints it")
+    card.set_defaults(run=print_card)
     show = commands.add_parser("show", help="the key holders and their four words, or those of --key FILE")
     add_key_arguments(show)
     add_format(show)
@@ -109,6 +114,16 @@ def add_holder(arguments: argparse.Namespace) -> int:
     print_line("Let them read out their four words, and compare.")
     too_few = too_few_keys([holder.public_key for holder in workspace.settings.key_holders])
     print_line(f"Not enough yet: {too_few}." if too_few else "Next: coprod keys rehearse --start FILE")
+    return 0
+
+
+def print_card(arguments: argparse.Namespace) -> int:
+    """Print a key holder's card into `out/`."""
+    from coprod.journeys.sheets import print_key_card
+
+    for file in print_key_card(here(), arguments.name).files:
+        print_line(str(file))
+    print_line("The key holder compares it with their own four words before it goes on a wall.")
     return 0
 
 

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from surveys.session import LeftOut
 
 KEEP_DAYS = 365
+SHEETS_FOR = ("young-people", "carers", "dpia", "before-a-session")
+WHERE_TO_FILL_IN = {
+    "keep_until": "--keep-until DAY",
+    "key_holders": "coprod keys add",
+    "lead": "safeguarding_lead in coprod.toml",
+    "opener": "opener in coprod.toml",
+}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,6 +36,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     bundle.add_argument("name", metavar="SESSION", help="the session's name")
     bundle.set_defaults(run=bundle_box)
     _add_open(commands)
+    _add_printing(commands)
     withdraw = commands.add_parser("withdraw", help="take answers back with the four words of an interview")
     withdraw.add_argument(
         "--words-file", type=Path, metavar="FILE", help="read the words from a file instead of asking"
@@ -72,6 +80,23 @@ def _add_session(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     listing = acts.add_parser("list", help="sessions whose answers are still to be opened")
     add_format(listing)
     listing.set_defaults(run=list_sessions)
+
+
+def _add_printing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    sheets = commands.add_parser(
+        "sheets", help="print what young people, carers and your data protection officer should read"
+    )
+    sheets.add_argument(
+        "--for", dest="audience", choices=SHEETS_FOR, help="one sheet only; without it, all of them"
+    )
+    sheets.add_argument(
+        "--keep-until", type=_day, metavar="DAY", help="the day by which you will have destroyed the answers"
+    )
+    add_format(sheets)
+    sheets.set_defaults(run=print_sheets)
+    slips = commands.add_parser("slips", help="print a slip for the four words, with the session's last day")
+    slips.add_argument("name", metavar="SESSION")
+    slips.set_defaults(run=print_slip)
 
 
 def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -177,6 +202,39 @@ def open_answers(arguments: argparse.Namespace) -> int:
         f"Young people who answered: {summary.answered}. Records too damaged to read: {summary.damaged}."
     )
     print_line(f"Keep until {summary.keep_until}, then: coprod surveys dispose {arguments.name} --by NAME")
+    return 0
+
+
+def print_sheets(arguments: argparse.Namespace) -> int:
+    """Print sheets into `out/`, and say what is not filled in."""
+    from coprod.journeys.sheets import print_sheet
+
+    workspace = here()
+    names = (arguments.audience,) if arguments.audience else SHEETS_FOR
+    printed = [print_sheet(workspace, name, today(), arguments.keep_until) for name in names]
+    files = [str(file) for one in printed for file in one.files]
+    missing = sorted({blank for one in printed for blank in one.missing})
+    if arguments.format == "json":
+        print_json({"files": files, "missing": missing})
+        return 0
+    for file in files:
+        print_line(file)
+    for blank in missing:
+        print_line(f"Left as a line to write on: {blank.replace('_', ' ')} ({WHERE_TO_FILL_IN[blank]})")
+    return 0
+
+
+def print_slip(arguments: argparse.Namespace) -> int:
+    """Print a slip with the day until which a session's answers can be taken back."""
+    from coprod.journeys.sessions import PLAN
+    from coprod.journeys.sheets import print_slips
+    from surveys.session import load_plan
+
+    workspace = here()
+    plan = load_plan(workspace.boxes / f"{arguments.name}{PLAN}")
+    for file in print_slips(workspace, plan.name, plan.withdraw_by).files:
+        print_line(str(file))
+    print_line("Print one for each young person who wants it. They write the words in themselves.")
     return 0
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coprod.journeys.rehearsals import not_rehearsed
-from coprod.kernel.contacts import HelpContact, is_fresh, shipped_contacts
+from coprod.kernel.contacts import Audience, HelpContact, is_fresh, shipped_contacts
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Filler, MainRecord, TextRecord
@@ -80,15 +80,17 @@ def reasons_not_to_start(workspace: Workspace, plan: SessionPlan, today: date) -
     return tuple(reasons)
 
 
-def help_contacts(workspace: Workspace, today: date) -> tuple[HelpContact, ...]:
-    """Give the contacts for young people of this nation; in a real workspace only those confirmed lately."""
+def help_contacts(
+    workspace: Workspace, today: date, audience: Audience = "young-people"
+) -> tuple[HelpContact, ...]:
+    """Give the contacts for an audience of this nation; in a real workspace only those confirmed lately."""
     settings = workspace.settings
     known = (*shipped_contacts().contacts, *settings.local_contacts)
     return tuple(
         one
         for one in known
         if settings.nation in one.nations
-        and "young-people" in one.audiences
+        and audience in one.audiences
         and (settings.simulated or is_fresh(settings.confirmed.get(one.id), today))
     )
 

@@ -258,3 +258,19 @@ def test_a_private_key_is_not_taken_for_a_public_half(
     assert run(*new, tmp_path / "empty.pub") == BAD_INPUT
     assert "no public key is in this file" in told(capsys)
     assert not (tmp_path / "alex.key").exists()
+
+
+def test_sheets_slips_and_key_cards_are_printed(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("surveys", "sheets", "--for", "dpia", "--format", "json") == DONE
+    printed = json.loads(told(capsys))
+    assert [Path(file).name for file in printed["files"]] == ["dpia-en.html", "dpia-en.pdf"]
+    assert printed["missing"] == ["keep_until", "lead", "opener"]
+    assert run("surveys", "sheets", "--keep-until", "2027-11-30") == DONE
+    assert "Left as a line to write on: lead (safeguarding_lead in coprod.toml)" in told(capsys)
+    assert start() == DONE
+    assert run("surveys", "slips", "monday") == DONE
+    assert run("keys", "card", "holder 1") == DONE
+    names = {path.name for path in workspace.out.iterdir()}
+    assert {"slip-monday-en.pdf", "key-card-2-en.pdf", "young-people-en.pdf", "carers-en.pdf"} <= names
