@@ -110,8 +110,10 @@ def codebook_after(codebook: Codebook, codings: Sequence[Coding]) -> Codebook:
     )
 
 
-def answers_with(judgements: Judgements, coder: str, answers: Iterable[str]) -> dict[str, int]:
-    """Give in how many answers one coder found each code. True counts: they pass the disclosure rules before they leave.
+def answers_with(judgements: Judgements, coder: str, answers: Iterable[str]) -> tuple[int, dict[str, int]]:
+    """Give how many answers count, and in how many of them one coder found each code.
+
+    True counts: they pass the disclosure rules before they leave.
 
     Raises RefusedError unless the coder judged all `answers`, or judged all that were drawn at random: answers
     that a machine picked because it knew least of them stand for nothing but themselves. Only the drawn ones count then.
@@ -122,7 +124,7 @@ def answers_with(judgements: Judgements, coder: str, answers: Iterable[str]) -> 
     base = _base(judgements, found, frozenset(answers))
     pairs = {(mark.response, mark.code) for mark in found.marks if mark.response in base}
     codes = sorted({code for _, code in pairs})
-    return {code: sum(1 for _, other in pairs if other == code) for code in codes}
+    return len(base), {code: sum(1 for _, other in pairs if other == code) for code in codes}
 
 
 def _base(judgements: Judgements, coder: Coder, answers: frozenset[str]) -> frozenset[str]:

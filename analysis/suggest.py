@@ -83,7 +83,7 @@ class Prepared(Struct, frozen=True):
 
 
 class Learned(Struct, frozen=True):
-    """What the coded answers taught: for each text and code a score, a code's cut, and what it was learned from.
+    """What the coded answers taught: the weight of each feature for each code, each code's mean share (`middle`) and cut.
 
     `left_out` are the scores of the learned texts, each worked out without it; `examples` counts each code's texts, and `blank` is the share of blank rows that has it.
     """
@@ -93,7 +93,7 @@ class Learned(Struct, frozen=True):
     learned: Places
     given: Numbers
     weights: Numbers
-    scores: Numbers
+    middle: Numbers
     cuts: Numbers
     left_out: Numbers
     examples: Places
@@ -131,7 +131,7 @@ def learn(prepared: Prepared, rows: Sequence[int], given: Given, codes: Sequence
         learned,
         shares,
         weights,
-        np.asarray(prepared.features.matrix @ weights + middle),
+        middle,
         _cuts(left_out, shares >= HALF),
         left_out,
         (shares >= HALF).sum(axis=0),
@@ -148,6 +148,12 @@ def _pooled(places: Places, given: Given) -> tuple[Places, Numbers, Numbers]:
     return distinct[kept], shares[kept] / times[kept, None], times[kept].astype(float)
 
 
+def scores_of(prepared: Prepared, learned: Learned, places: Sequence[int] | Places) -> Numbers:
+    """Give the score of each code for different texts, by their place among the prepared ones; no probabilities."""
+    scores: Numbers = prepared.features.matrix[places] @ learned.weights + learned.middle
+    return scores
+
+
 def suggest(prepared: Prepared, learned: Learned, rows: Sequence[int]) -> tuple[tuple[Suggestion, ...], ...]:
     """Give for each row its codes, the likeliest first: ten of them, and every one over its cut.
 
@@ -156,7 +162,7 @@ def suggest(prepared: Prepared, learned: Learned, rows: Sequence[int]) -> tuple[
     own, spelled = term_weights(prepared.features, learned.weights)
     done = {NOWHERE: _for_blank(learned)}
     for place in {int(prepared.places[row]) for row in rows} - {NOWHERE}:
-        done[place] = _ranked(prepared.features, learned, place, (own, spelled))
+        done[place] = _ranked(prepared, learned, place, (own, spelled))
     return tuple(done[int(prepared.places[row])] for row in rows)
 
 
@@ -199,7 +205,7 @@ def read_next(
         first_row.setdefault(int(place), row)
     seen = {int(prepared.places[row]) for row in coded} | {NOWHERE}
     left = np.array(sorted(set(first_row) - seen), dtype=np.int64)
-    known = np.zeros(len(left)) if learned is None else learned.scores[left].max(axis=1)
+    known = np.zeros(len(left)) if learned is None else scores_of(prepared, learned, left).max(axis=1)
     least = left[np.argsort(known, kind="stable")]
     chosen = least[:count] if way == "least-known" else _diverse(prepared, least, count)
     return tuple(first_row[int(place)] for place in chosen), way
@@ -257,9 +263,10 @@ def _cuts(scores: Numbers, given: Given) -> Numbers:
 
 
 def _ranked(
-    features: Features, learned: Learned, place: int, weights: tuple[Numbers, Numbers]
+    prepared: Prepared, learned: Learned, place: int, weights: tuple[Numbers, Numbers]
 ) -> tuple[Suggestion, ...]:
-    scores = np.where(learned.examples > 0, learned.scores[place], 0.0)
+    features = prepared.features
+    scores = np.where(learned.examples > 0, scores_of(prepared, learned, [place])[0], 0.0)
     order = np.argsort(-scores, kind="stable")
     chosen = (scores >= learned.cuts) & (learned.examples > 0)
     kept = [code for rank, code in enumerate(order) if rank < SHOWN or chosen[code]]

@@ -16,7 +16,7 @@ import polars as pl
 
 from analysis.coded import CodedAnswers, code_names, read_coded
 from analysis.responses import read_responses
-from analysis.suggest import Learned, Prepared, learn, prepare, read_next
+from analysis.suggest import Learned, Prepared, learn, prepare, read_next, scores_of
 from analysis.texts import folded
 from benchmarks.measures import Measure, print_table, seconds, side_by_side, timed
 
@@ -121,7 +121,7 @@ def _split(texts: pl.Series) -> tuple[Any, Any]:
 
 
 def _judged(prepared: Prepared, learned: Learned, rows: Any) -> tuple[Any, Any]:
-    scores = learned.scores[prepared.places[rows]]
+    scores = scores_of(prepared, learned, prepared.places[rows])
     return scores, (scores >= learned.cuts) & (learned.examples > 0)
 
 

@@ -147,8 +147,8 @@ def test_a_share_needs_all_answers_or_all_that_were_drawn_at_random(tmp_path: Pa
     with pytest.raises(RefusedError, match="drawn at random are coded yet"):
         answers_with(unite([some, drawn]), "AB", answers)
     more = add_events(some, [Coded("r3", "waits"), ReadAnswer("r4")], DAY)
-    assert answers_with(unite([more, drawn]), "AB", answers) == {"waits": 2}
+    assert answers_with(unite([more, drawn]), "AB", answers) == (3, {"waits": 2})
     every = add_events(more, [ReadAnswer(one) for one in answers], DAY)
-    assert answers_with(unite([every, drawn]), "AB", answers) == {"waits": 3}
+    assert answers_with(unite([every, drawn]), "AB", answers) == (10, {"waits": 3})
     with pytest.raises(BadInputError, match="coded nothing"):
         answers_with(unite([every]), "XY", answers)

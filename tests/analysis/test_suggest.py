@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from analysis.coded import code_names
 from analysis.features import learn_features, term_weights
-from analysis.suggest import Learned, Prepared, held_up, learn, prepare, read_next, similar, suggest
+from analysis.suggest import (
+    Learned,
+    Prepared,
+    held_up,
+    learn,
+    prepare,
+    read_next,
+    scores_of,
+    similar,
+    suggest,
+)
 from coprod.kernel.problem import BadInputError, RefusedError
 
 from .simulated_coding import CODES, simulated_coding
@@ -77,7 +87,7 @@ def test_reasons_add_up_to_the_score() -> None:
     added = own[terms].sum(axis=0) / texts.features.spoken.lengths[place]
     added += spelled[terms].sum(axis=0) / texts.features.spelled.lengths[place]
     middle = taught.given.mean(axis=0)
-    assert added + middle == pytest.approx(taught.scores[place])
+    assert added + middle == pytest.approx(scores_of(texts, taught, [place])[0])
 
 
 @settings(max_examples=10, deadline=None)
@@ -122,7 +132,7 @@ def test_answers_with_the_same_words_teach_as_one_and_weigh_as_many() -> None:
         given = np.array([[True, False]] * times + [[False, True]] * 2 + [[False, False]])
         taught = learn(together, range(times + 3), given, ("travel", "worker"))
         assert len(taught.learned) == 4
-        scores.append(taught.scores[together.places[0]][0])
+        scores.append(float(scores_of(together, taught, [int(together.places[0])])[0, 0]))
     assert 0.5 < scores[0] < scores[1] < 1
 
 
@@ -177,7 +187,7 @@ def test_what_to_read_next_is_new_and_says_how_it_was_picked(prepared: Prepared,
     assert how == "diverse"
     assert len(set(diverse)) == 8
     least, how = read_next(prepared, learned, CODED, 8, "least-known")
-    best = learned.scores.max(axis=1)
+    best = scores_of(prepared, learned, range(len(prepared.texts))).max(axis=1)
     assert max(best[prepared.places[row]] for row in least) <= np.quantile(best, 0.3)
     seen = {TEXTS[row] for row in CODED}
     assert not any(TEXTS[row] in seen for row in (*diverse, *least))
