@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import PurePath
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from coprod.kernel.problem import CoprodError
 
@@ -55,8 +55,8 @@ class Job(Generic[Result]):
         self._process.kill()
 
 
-def work() -> None:
-    """Do the one call that comes in on standard input, and write what came of it to standard output."""
+def quiet_answers() -> BinaryIO:
+    """Give the pipe to the parent, and let nothing else of this process write: not to it, and no traceback anywhere."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -68,11 +68,22 @@ def work() -> None:
             pickle.dump((f"This is a bug ({place}). Nothing was changed.", None), answers)
 
     sys.excepthook = tell_bug
-    function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301  from our own parent
+    return answers
+
+
+def call_told(function: Callable[..., Any], *arguments: Any, **named: Any) -> tuple[str, Any]:
+    """Give an empty text and what a function gives, or the problem it met and None."""
     try:
-        outcome = "", function(*arguments)
+        return "", function(*arguments, **named)
     except CoprodError as error:
-        outcome = str(error), None
+        return str(error), None
+
+
+def work() -> None:
+    """Do the one call that comes in on standard input, and write what came of it to standard output."""
+    answers = quiet_answers()
+    function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301  from our own parent
+    outcome = call_told(function, *arguments)
     with answers:
         pickle.dump(outcome, answers)
 

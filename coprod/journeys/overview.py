@@ -1,30 +1,55 @@
 """What is in a workspace and what to do next: the home screen in words, with no count of young people."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
 
 from msgspec import Struct
 
 from coprod.journeys.batches import batch_headers, waiting_sessions
-from coprod.journeys.panels import MATERIAL_FILE
-from coprod.journeys.sessions import plan_session, reasons_not_to_start
+from coprod.journeys.sessions import BOX, BUNDLE, plan_session, reasons_not_to_start
+from coprod.kernel.contacts import FRESH_FOR
 from coprod.workspace import Workspace
+from surveys.session import SessionPlan
+
+MATERIAL = "material.md"
+SOON = timedelta(days=30)
+Where = Literal["answers", "session", "material", "service", "batches"]
+
+
+class Due(Struct, frozen=True):
+    """One thing to do next: where it is done, in what words, and to what."""
+
+    where: Where
+    words: str
+    name: str = ""
 
 
 class Overview(Struct, frozen=True):
-    """Lines for the home screen: what is here, and what needs doing, most pressing first."""
+    """What is here as lines, and what needs doing, most pressing first."""
 
     here: tuple[str, ...]
-    next: tuple[str, ...]
+    next: tuple[Due, ...]
 
 
 def overview_of(workspace: Workspace, today: date) -> Overview:
     """Give what a workspace holds and what to do next. Raises BadInputError for a broken file in it."""
-    return Overview(_here(workspace), _next(workspace, today) or ("Nothing is waiting.",))
+    return Overview(_here(workspace), tuple(_next(workspace, today)))
 
 
 def materials_of(workspace: Workspace) -> tuple[str, ...]:
     """Give the names of the workspace's materials."""
-    return tuple(sorted(path.parent.name for path in workspace.campaigns.glob(f"*/{MATERIAL_FILE}")))
+    return tuple(sorted(path.parent.name for path in workspace.campaigns.glob(f"*/{MATERIAL}")))
+
+
+def unended_sessions(workspace: Workspace) -> tuple[SessionPlan, ...]:
+    """Give the sessions whose answers wait on this device without a bundle: they can go on, or be ended."""
+    return tuple(
+        plan
+        for plan in waiting_sessions(workspace)
+        if (workspace.boxes / f"{plan.name}{BOX}").exists()
+        and not (workspace.boxes / f"{plan.name}{BUNDLE}").exists()
+    )
 
 
 def _here(workspace: Workspace) -> tuple[str, ...]:
@@ -46,12 +71,56 @@ def _some(names: list[str]) -> str:
     return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
 
 
-def _next(workspace: Workspace, today: date) -> tuple[str, ...]:
-    due = []
+def _next(workspace: Workspace, today: date) -> Iterator[Due]:
     for plan in waiting_sessions(workspace):
-        days = (plan.open_by - today).days
-        when = "today" if days == 0 else f"{-days} days late" if days < 0 else f"by {plan.open_by}"
-        due.append(f"Open the answers of {plan.name}: {when} ({plan.opener})")
-    plan = plan_session(workspace, "next", "next", today)
-    gates = reasons_not_to_start(workspace, plan, today)
-    return (*due, *(f"Before a session: {reason}" for reason in gates))
+        yield Due("answers", _to_open(plan, today), plan.name)
+    for plan in unended_sessions(workspace):
+        yield Due("session", f"Go on with the session {plan.name}, or end it", plan.name)
+    yield from _unanswered(workspace)
+    yield from _to_dispose(workspace, today)
+    gates = reasons_not_to_start(workspace, plan_session(workspace, "next", "next", today), today)
+    yield from (Due("service", f"Before a session: {_without_command(reason)}") for reason in gates)
+    yield from _stale_soon(workspace, today)
+
+
+def _to_open(plan: SessionPlan, today: date) -> str:
+    if plan.withdraw_by >= today:
+        return f"{plan.name} can be opened after {plan.withdraw_by}, by {plan.open_by} ({plan.opener})"
+    days = (plan.open_by - today).days
+    when = "today" if days == 0 else f"{-days} days late" if days < 0 else f"by {plan.open_by}"
+    return f"Open the answers of {plan.name}: {when} ({plan.opener})"
+
+
+def _unanswered(workspace: Workspace) -> Iterator[Due]:
+    """Give the materials whose panel's comments nobody has answered with a sign-off."""
+    from campaigns.panelfile import RESULT_FILE, load_panel_result
+    from campaigns.signoff import SIGNOFF_FILE
+
+    for name in materials_of(workspace):
+        folder = workspace.campaigns / name
+        if (folder / SIGNOFF_FILE).exists() or not (folder / RESULT_FILE).exists():
+            continue
+        result = load_panel_result(folder / RESULT_FILE)
+        if result is not None and result.comments:
+            many = "a comment waits" if len(result.comments) == 1 else f"{len(result.comments)} comments wait"
+            yield Due("material", f"{many} for the team's answer: {name}", name)
+
+
+def _to_dispose(workspace: Workspace, today: date) -> Iterator[Due]:
+    for header in batch_headers(workspace):
+        if header.keep_until < today:
+            words = f"Dispose of the batch {header.name}: it was to be kept until {header.keep_until}"
+            yield Due("batches", words, header.name)
+
+
+def _stale_soon(workspace: Workspace, today: date) -> Iterator[Due]:
+    for name, day in sorted(workspace.settings.confirmed.items()):
+        ends = day + FRESH_FOR
+        if today - SOON <= ends - SOON <= today:
+            yield Due("service", f"Check the help contact {name} again by {ends}", name)
+
+
+def _without_command(reason: str) -> str:
+    """Give a reason without the command that mends it: at the desk it is mended at the desk."""
+    before, command, _ = reason.partition("`coprod ")
+    return before.rpartition(": ")[0] if command else reason

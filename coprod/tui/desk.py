@@ -1,6 +1,6 @@
 """The staff app: home, and one working screen for each role."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -8,11 +8,12 @@ from coprod.clock import today
 from coprod.tui.base import CoprodApp
 from coprod.tui.desk_ends import DeskEnd, HandOver
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.handover import Board, kiosk_plan
 from coprod.tui.home import HomeScreen
-from coprod.tui.kiosk import run_kiosk
 from coprod.tui.themes import DARK
 from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from coprod.tui.handover import Board
 
 
 class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
@@ -24,7 +25,7 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, workspace: Workspace | None, board: Board | None = None, *, theme: str = DARK.name
+        self, workspace: Workspace | None, board: "Board | None" = None, *, theme: str = DARK.name
     ) -> None:
         super().__init__(theme)
         self.home = HomeScreen(workspace)
@@ -37,7 +38,7 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
             self.push_screen(board_screen(self.board))
 
 
-def board_screen(board: Board) -> DeskScreen:
+def board_screen(board: "Board") -> DeskScreen:
     """Give the board of a session."""
     from coprod.tui.facilitator.board import BoardScreen
 
@@ -52,15 +53,20 @@ def run_desk(workspace: Workspace | None) -> int:
         desk = Desk(workspace, board, theme=theme)
         end = desk.run()
         workspace, board, theme = desk.home.workspace, None, desk.theme
-        match end:
-            case None:
-                return _told(desk)
-            case HandOver():
-                board = end.board
-                if run_kiosk(kiosk_plan(board, today()), theme=theme) == "crashed":
-                    return 1
-            case _:
-                run_kiosk(end.plan, theme=theme)
+        if end is None:
+            return _told(desk)
+        board = end.board if isinstance(end, HandOver) else None
+        if _stepped_aside(end, theme) == "crashed" and board is not None:
+            return 1
+
+
+def _stepped_aside(end: DeskEnd, theme: str) -> str:
+    """Run the kiosk for a session or a preview, and give how it ended."""
+    from coprod.tui.handover import kiosk_plan
+    from coprod.tui.kiosk import run_kiosk
+
+    plan = kiosk_plan(end.board, today()) if isinstance(end, HandOver) else end.plan
+    return run_kiosk(plan, theme=theme)
 
 
 def _told(desk: Desk) -> int:

@@ -1,20 +1,24 @@
 """Why the desk ended: to show a preview, or to hand the device over."""
 
-from coprod.journeys.visit import KioskPlan
+from typing import TYPE_CHECKING
+
 from coprod.kernel.unshown import Unshown
-from coprod.tui.handover import Board
+
+if TYPE_CHECKING:
+    from coprod.journeys.visit import KioskPlan
+    from coprod.tui.handover import Board
 
 
 class Preview(Unshown, frozen=True):
     """Show a questionnaire as a young person sees it, then come back."""
 
-    plan: KioskPlan
+    plan: "KioskPlan"
 
 
 class HandOver(Unshown, frozen=True):
     """Run the kiosk for a session, then come back to its board."""
 
-    board: Board
+    board: "Board"
 
 
 DeskEnd = Preview | HandOver

@@ -1,31 +1,27 @@
 """What every staff screen has: who and where at the top, the work, at most five keys at the bottom, `?` for the rest."""
 
-import os
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Label
 
 from coprod.kernel.problem import CoprodError
-from coprod.kernel.text import clean_line
+from coprod.tui.dialogs import Message, plain_reasons
 from coprod.tui.widgets.actionbar import ActionBar, Chip
-from coprod.tui.widgets.choices import ChoiceList
-from coprod.tui.widgets.prose import Prose, Voice
+from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.prose import Prose
 
 Got = TypeVar("Got")
 MOST_KEYS = 5
-KEY_NAMES = {"escape": "Esc", "question_mark": "?", "enter": "Enter", "down": "↓", "up": "↑"}
+KEY_NAMES = {"escape": "Esc", "slash": "/", "question_mark": "?", "enter": "Enter", "down": "↓", "up": "↑"}
 
 
-class DeskScreen(Screen[None], inherit_bindings=False):
+class DeskFrame(Screen[None], inherit_bindings=False):
     """One staff screen. Subclasses set `ROLE`, give `body`, and bind keys to actions with a description."""
 
     ROLE = ""
@@ -81,7 +77,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_keys(self) -> None:
         """Show every key of this screen."""
         lines = [f"{key_name(one.key):<7} {one.description}" for one in self._own_bindings()]
-        self.tell("Keys", *lines)
+        self.app.push_screen(Message("Keys", lines))
 
     def action_enter(self) -> None:
         """Do what is marked."""
@@ -100,29 +96,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if character.isdecimal() and isinstance(self.focused, ChoiceList):
             self.focused.pick_number(int(character))
 
-    def tell(self, heading: str, *lines: str) -> None:
-        """Show a message over the screen until a key is pressed."""
-        self.app.push_screen(Message(heading, lines))
-
-    def attempt(self, work: Callable[[], Got]) -> Got | None:
-        """Give what the work gives; where it is refused or meets a problem, show exactly why and give None."""
-        try:
-            return work()
-        except CoprodError as error:
-            self.tell("This cannot be done yet", *plain_reasons(str(error)))
-            return None
-
     def _own_bindings(self) -> list[Binding]:
         """Give the keys of this screen first, then those that every screen has."""
         every = [binding for bindings in self._bindings.key_to_bindings.values() for binding in bindings]
-        common = {one.key for one in DeskScreen.BINDINGS if isinstance(one, Binding)}
+        common = {one.key for one in DeskFrame.BINDINGS if isinstance(one, Binding)}
         return sorted(every, key=lambda binding: binding.key in common)
-
-
-def plain_reasons(text: str) -> tuple[str, ...]:
-    """Give each line of an error as a point, with paths told from the folder one stands in."""
-    here = f"{Path.cwd()}{os.sep}"
-    return tuple(f"• {line.replace(here, '')}" for line in text.split("\n"))
 
 
 def key_name(key: str) -> str:
@@ -130,76 +108,42 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key.upper() if len(key) == 1 else key.replace("+", " ").capitalize())
 
 
-class Message(ModalScreen[None], inherit_bindings=False):
-    """A heading and lines; any key or a tap closes it."""
+class DeskScreen(DeskFrame, inherit_bindings=True):
+    """A staff screen with what most of them do: open others once, tell, try, and show one list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,space", "dismiss"),
-        Binding("down", "scroll(1)"),
-        Binding("up", "scroll(-1)"),
-    ]
+    def open_over(self, screen: Screen[Got], then: Callable[[Got | None], None] | None = None) -> None:
+        """Open a screen over this one, once: keys pressed while it opens do not open it again."""
+        if self.app.screen is self:
+            self.app.push_screen(screen, then)
 
-    def __init__(self, heading: str, lines: Iterable[str]) -> None:
-        super().__init__()
-        self.heading, self.lines_to_show = heading, tuple(lines)
+    def tell(self, heading: str, *lines: str) -> None:
+        """Show a message over the screen until a key is pressed."""
+        self.open_over(Message(heading, lines))
 
-    def compose(self) -> ComposeResult:
-        """Give a box in the middle."""
-        with VerticalScroll(classes="box"):
-            yield Prose(id="message")
+    def show_choices(self, choices: tuple[Shown, ...]) -> None:
+        """Draw the screen's list close together, keep the caret where the list is the same, and focus it."""
+        listed = self.query_one("#choices", ChoiceList)
+        listed.is_close = True
+        same = tuple(one.id for one in listed.choices) == tuple(one.id for one in choices)
+        listed.show(choices, "none", same=same)
+        if listed.caret < 0 and choices:
+            listed.caret = 0
+            listed.redraw()
+        listed.focus()
 
-    def on_mount(self) -> None:
-        """Show the words."""
-        body: list[tuple[Voice, str]] = [("body", line) for line in self.lines_to_show]
-        end: list[tuple[Voice, str]] = [("body", ""), ("quiet", "Esc closes this")]
-        self.query_one(Prose).show(("heading", self.heading), ("body", ""), *body, *end)
+    def marked_choice(self) -> str:
+        """Give the id of the choice the caret is on, or an empty string."""
+        listed = self.query_one("#choices", ChoiceList)
+        return listed.choices[listed.caret].id if 0 <= listed.caret < len(listed.choices) else ""
 
-    def action_scroll(self, by: int) -> None:
-        """Move the text."""
-        self.query_one(".box").scroll_relative(y=2 * by, animate=False)
+    def attempt(self, work: Callable[[], Got]) -> Got | None:
+        """Give what the work gives; where it is refused or meets a problem, show exactly why and give None."""
+        try:
+            return work()
+        except CoprodError as error:
+            self.explain(str(error))
+            return None
 
-    def on_click(self) -> None:
-        """Close."""
-        self.dismiss()
-
-
-class Field:
-    """One thing to type: its words, and whether it is hidden while typing."""
-
-    def __init__(self, label: str, *, value: str = "", hidden: bool = False) -> None:
-        self.label, self.value, self.hidden = label, value, hidden
-
-
-class Ask(ModalScreen[tuple[str, ...] | None], inherit_bindings=False):
-    """Asks for a few things at once; Enter on the last gives them, Esc gives None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)"),
-        Binding("tab,down", "app.focus_next"),
-        Binding("shift+tab,up", "app.focus_previous"),
-    ]
-
-    def __init__(self, heading: str, *fields: Field) -> None:
-        super().__init__()
-        self.heading, self.fields = heading, fields
-
-    def compose(self) -> ComposeResult:
-        """Give the fields under each other."""
-        with Vertical(classes="box"):
-            yield Label(Content.styled(self.heading, "bold"))
-            for field in self.fields:
-                yield Label(Content(field.label))
-                yield Input(value=field.value, password=field.hidden)
-            yield Label(Content.styled("Enter goes on, Esc goes back", "$quiet"))
-
-    def on_mount(self) -> None:
-        """Begin at the first field."""
-        self.query(Input).first().focus()
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Go to the next field, or end."""
-        inputs = list(self.query(Input))
-        if message.input is not inputs[-1]:
-            inputs[inputs.index(message.input) + 1].focus()
-            return
-        self.dismiss(tuple(one.value if one.password else clean_line(one.value) for one in inputs))
+    def explain(self, why: str) -> None:
+        """Show exactly why something cannot be done."""
+        self.tell("This cannot be done yet", *plain_reasons(why))

@@ -2,48 +2,71 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.clock import today
-from coprod.journeys.beginnings import begin_workspace
-from coprod.journeys.overview import overview_of
 from coprod.kernel.contacts import NATIONS
-from coprod.kernel.problem import BadInputError
-from coprod.tui.desk_screen import Ask, DeskScreen, Field
+from coprod.kernel.problem import BadInputError, CoprodError
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import Ask, Field, plain_reasons
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
+if TYPE_CHECKING:
+    from coprod.journeys.overview import Due, Overview
+
 ROLES = (
-    Shown("facilitator", "Facilitator: run a session"),
-    Shown("analyst", "Analyst: open answers, tables, themes"),
-    Shown("campaign", "Campaign team: check a material"),
+    Shown("facilitator", "Facilitator: run a session, go on with one, take answers back"),
+    Shown("analyst", "Analyst: open answers, read them, tables, themes, report"),
+    Shown("campaign", "Campaign team: check a material, panel, sign-off, release"),
+    Shown("service", "Service: who can open answers, help contacts, this device"),
 )
 BEGINNINGS = (
     Shown("demo", "Look round a make-believe service (takes about half a minute)"),
     Shown("new", "Start a workspace for your own service"),
+    Shown("tour", "What coprod is for, in one page"),
 )
-
-
+TOUR = (
+    "1  A facilitator hands a laptop round a room. Young people answer, skip, stop, get help.",
+    "   What they send is sealed at once; nobody in the room can read it.",
+    "2  After some days, somebody with a key opens all answers together, mixed,",
+    "   never fewer than 5. Until then a young person can take theirs back.",
+    "3  An analyst reads every answer, finds themes, makes tables that point at nobody,",
+    "   and writes the report.",
+    "4  A campaign team checks materials by rule and with a panel of young people.",
+    "   Only then can they be drawn, as page, poster, card and text.",
+    "The make-believe service has all four, with made-up answers: change anything in it.",
+)
 DEMO_SEED = 2017
+MOST_DUE = 6
+ROLE_OF = {
+    "answers": "analyst",
+    "batches": "analyst",
+    "session": "facilitator",
+    "material": "campaign",
+    "service": "service",
+}
 
 
 class HomeScreen(DeskScreen):
-    """Home. Without a workspace it offers the demo or a new one."""
+    """Home. Without a workspace it offers the demo, a new one, or a tour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quit_desk", "Leave"),
+        Binding("n", "do_next", "Do what is next"),
         Binding("t", "next_theme", "Colours"),
+        Binding("q", "quit_desk", "Leave"),
         Binding("escape", "leave", "stay here", show=False),
     ]
 
     def __init__(self, workspace: Workspace | None) -> None:
         super().__init__()
         self.workspace = workspace
+        self.due: tuple[Due, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """Give what is next, the roles, and what is here."""
@@ -52,21 +75,53 @@ class HomeScreen(DeskScreen):
         yield Prose(id="here")
 
     def draw(self) -> None:
-        """Draw what the workspace holds today."""
+        """Draw the roles at once, and what the workspace holds today when it has been looked at."""
         if self.workspace is None:
             self._draw_beginning()
             return
         settings = self.workspace.settings
         self.show_head(settings.name, "MAKE-BELIEVE" if settings.simulated else "")
-        overview = self.attempt(lambda: overview_of(workspace_of(self), today()))
-        due: list[tuple[Voice, str]] = [("body", f"• {line}") for line in overview.next] if overview else []
-        here: list[tuple[Voice, str]] = [("quiet", line) for line in overview.here] if overview else []
-        self.query_one("#next", Prose).show(("heading", "Next"), *due, ("body", ""))
+        if not self.query_one("#next", Prose).paragraphs:
+            self.query_one("#next", Prose).show(("heading", "Next"), ("quiet", "looking …"), ("body", ""))
+        self.show_choices(ROLES)
+        self._look(self.workspace)
+
+    @work(thread=True, exclusive=True, group="overview")
+    def _look(self, workspace: Workspace) -> None:
+        from coprod.journeys.overview import overview_of
+        from coprod.workspace import load_workspace
+
+        try:
+            fresh = load_workspace(workspace.root)
+            overview = overview_of(fresh, today())
+        except CoprodError as error:
+            self.app.call_from_thread(self._show_trouble, str(error))
+        else:
+            self.app.call_from_thread(self._show_overview, fresh, overview)
+
+    def _show_overview(self, workspace: Workspace, overview: "Overview") -> None:
+        self.workspace, self.due = workspace, overview.next
+        lines: list[tuple[Voice, str]] = [
+            ("body", f"• {one.words[0].upper()}{one.words[1:]}") for one in self.due[:MOST_DUE]
+        ]
+        if len(self.due) > MOST_DUE:
+            lines.append(("quiet", f"  and {len(self.due) - MOST_DUE} more"))
+        lines = lines or [("body", "Nothing is waiting.")]
+        here: list[tuple[Voice, str]] = [("quiet", line) for line in overview.here]
+        self.query_one("#next", Prose).show(("heading", "Next"), *lines, ("body", ""))
         self.query_one("#here", Prose).show(("body", ""), ("heading", "In this workspace"), *here)
-        self._show_list(ROLES)
+
+    def _show_trouble(self, why: str) -> None:
+        lines: list[tuple[Voice, str]] = [("notice", line) for line in plain_reasons(why)]
+        self.query_one("#next", Prose).show(("heading", "A file here needs mending"), *lines, ("body", ""))
 
     def action_leave(self) -> None:
         """Stay: there is nothing before home."""
+
+    def action_do_next(self) -> None:
+        """Go where the most pressing thing is done."""
+        if self.due and self.workspace is not None:
+            self.open_over(screen_for(self.due[0], self.workspace))
 
     def action_quit_desk(self) -> None:
         """Leave coprod."""
@@ -79,8 +134,10 @@ class HomeScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        if message.choice == "demo":
-            self.app.push_screen(
+        if self.workspace is not None:
+            self.open_over(role_screen(message.choice, self.workspace))
+        elif message.choice == "demo":
+            self.open_over(
                 Ask("Where should the make-believe service go?", Field("New folder", value="coprod-demo")),
                 self._make_demo,
             )
@@ -90,16 +147,16 @@ class HomeScreen(DeskScreen):
                 Field("New folder"),
                 Field(f"Nation ({', '.join(NATIONS)})", value="england"),
             )
-            self.app.push_screen(Ask("A workspace for your service", *fields), self._make_new)
+            self.open_over(Ask("A workspace for your service", *fields), self._make_new)
         else:
-            self.app.push_screen(role_screen(message.choice, workspace_of(self)))
+            self.tell("What coprod is for", *TOUR)
 
     def _make_demo(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             from coprod.tui.working import Working
 
-            self.app.push_screen(
-                Working("Making a make-believe service", make_demo, Path(typed[0])), self._made
+            self.open_over(
+                Working("Making a make-believe service", make_demo, Path(typed[0]).expanduser()), self._made
             )
 
     def _make_new(self, typed: tuple[str, ...] | None) -> None:
@@ -109,36 +166,27 @@ class HomeScreen(DeskScreen):
     def _made(self, workspace: Workspace | None) -> None:
         if workspace is not None:
             self.workspace = workspace
+            self.query_one("#next", Prose).show()
             self.draw()
+            self.tell("It is there", *whereabouts(workspace))
 
     def _draw_beginning(self) -> None:
         self.show_head()
+        lines = (
+            "This folder is in no workspace yet. A workspace is one folder with your questionnaires,",
+            "sealed answers, reports and materials.",
+        )
         self.query_one("#next", Prose).show(
             (
                 "heading",
                 "Ask young people. Understand what they said. Check what is made from it, with them.",
             ),
             ("body", ""),
-            (
-                "body",
-                "This folder is in no workspace yet. A workspace is one folder with your questionnaires,",
-            ),
-            ("body", "sealed answers, reports and materials."),
+            *(("body", line) for line in lines),
             ("body", ""),
         )
         self.query_one("#here", Prose).show()
-        self._show_list(BEGINNINGS)
-
-    def _show_list(self, choices: tuple[Shown, ...]) -> None:
-        listed = self.query_one(ChoiceList)
-        listed.show(choices, "none", same=listed.choices == choices)
-        listed.focus()
-
-
-def workspace_of(screen: HomeScreen) -> Workspace:
-    """Give the workspace of a home screen that has one."""
-    assert screen.workspace is not None
-    return screen.workspace
+        self.show_choices(BEGINNINGS)
 
 
 def role_screen(role: str, workspace: Workspace) -> DeskScreen:
@@ -151,9 +199,33 @@ def role_screen(role: str, workspace: Workspace) -> DeskScreen:
         from coprod.tui.analyst.sources import SourcesScreen
 
         return SourcesScreen(workspace)
+    if role == "service":
+        from coprod.tui.service.service import ServiceScreen
+
+        return ServiceScreen(workspace)
     from coprod.tui.campaign.materials import MaterialsScreen
 
     return MaterialsScreen(workspace)
+
+
+def screen_for(due: "Due", workspace: Workspace) -> DeskScreen:
+    """Give the screen on which something due is done."""
+    if due.where == "material":
+        from coprod.tui.campaign.findings import FindingsScreen
+
+        return FindingsScreen(workspace, due.name)
+    return role_screen(ROLE_OF[due.where], workspace)
+
+
+def whereabouts(workspace: Workspace) -> tuple[str, ...]:
+    """Give where a new workspace is, and what to know about it."""
+    lines = [f"Folder: {workspace.root}", "Next time, start coprod in that folder."]
+    keys = workspace.root.with_name(f"{workspace.root.name}-keys")
+    if workspace.settings.simulated and keys.is_dir():
+        lines.append(
+            f"The keys of its make-believe people: {keys.name}, beside it. They are filled in for you."
+        )
+    return tuple(lines)
 
 
 def make_demo(folder: Path) -> Workspace:
@@ -167,11 +239,13 @@ def make_demo(folder: Path) -> Workspace:
 
 def make_workspace(name: str, folder: str, nation: str) -> Workspace:
     """Make a workspace. Raises BadInputError for a nation that is none or a folder in use."""
+    from coprod.journeys.beginnings import begin_workspace
+
     known = {one: one for one in NATIONS}
     if nation not in known:
         raise BadInputError.of(
             "nation", f"`{nation}` is no nation here", f"choose one of {', '.join(NATIONS)}"
         )
     if not folder:
-        raise BadInputError.of("folder", "it has no name", "name a new folder")
+        raise BadInputError.of("folder", "the folder has no name", "name a new folder")
     return begin_workspace(Path(folder).expanduser(), name or folder, known[nation])

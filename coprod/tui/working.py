@@ -47,7 +47,7 @@ class Waiting(ModalScreen[Got | None], Generic[Got]):
 
 def refuse(screen: ModalScreen[Got | None], why: str) -> None:
     """Close a screen of work and say why nothing came of it."""
-    from coprod.tui.desk_screen import Message, plain_reasons
+    from coprod.tui.dialogs import Message, plain_reasons
 
     screen.dismiss(None)
     screen.app.push_screen(Message("This cannot be done yet", plain_reasons(why)))

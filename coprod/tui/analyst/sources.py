@@ -1,26 +1,39 @@
 """What there is to look at: opened batches, sealed sessions that wait, or any table file."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from contextlib import ExitStack
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from analysis.responses import Responses, read_responses, responses_from_batch
 from coprod.clock import today
-from coprod.journeys.batches import batch_headers, open_boxes, read_batch, waiting_sources
-from coprod.kernel.problem import BadInputError
-from coprod.tui.desk_screen import Ask, DeskScreen, Field
+from coprod.companion import Companion
+from coprod.journeys.batches import BATCH, batch_header, batch_headers, waiting_sources
+from coprod.journeys.reading import ReadAbout, about, open_waiting, read_file, read_opened
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import Ask, Field
+from coprod.tui.key_fields import key_fields, key_typed, opens_together
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
-from coprod.tui.working import Waiting
+from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
-from surveys.keys import unlock
 
-KEPT_FOR = timedelta(days=365)
+if TYPE_CHECKING:
+    from analysis.responses import Responses
+
+
+class Answers:
+    """Opened answers: held by a process of their own, which ends when they are closed. `source` is their file."""
+
+    def __init__(self, held: "Companion[Responses]", read: ReadAbout, source: Path) -> None:
+        self.held, self.read, self.source = held, read, source
+
+    def close(self) -> None:
+        """Let go of the answers."""
+        self.held.close()
 
 
 class SourcesScreen(DeskScreen):
@@ -29,6 +42,7 @@ class SourcesScreen(DeskScreen):
     ROLE = "analyst"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "open_waiting", "Open sealed answers"),
+        Binding("b", "bring", "Bring a bundle in"),
         Binding("f", "file", "A file"),
     ]
 
@@ -46,101 +60,103 @@ class SourcesScreen(DeskScreen):
         self.show_head(self.workspace.settings.name)
         waiting = self.attempt(lambda: waiting_sources(self.workspace)) or ()
         names = ", ".join(path.stem for path in waiting) or "none"
-        self.query_one("#before", Prose).show(
-            ("body", f"Sealed sessions that wait: {names}"), ("body", ""), ("heading", "Opened batches")
-        )
         headers = self.attempt(lambda: batch_headers(self.workspace)) or ()
-        batches = tuple(
-            Shown(
-                one.name,
-                f"{one.name}   keep until {one.keep_until}{'   MAKE-BELIEVE' if one.simulated else ''}",
-            )
-            for one in headers
+        none = "" if headers else "None yet. O opens sealed answers together; F reads a CSV or XLSX file."
+        self.query_one("#before", Prose).show(
+            ("body", f"Sealed sessions that wait: {names}"),
+            ("body", ""),
+            ("heading", "Opened batches"),
+            *((("quiet", none),) if none else ()),
         )
-        listed = self.query_one(ChoiceList)
-        listed.is_close = True
-        listed.show(batches, "none", same=listed.choices == batches)
-        listed.focus()
+        self.show_choices(
+            tuple(
+                Shown(
+                    one.name,
+                    f"{one.name}   keep until {one.keep_until}{'   MAKE-BELIEVE' if one.simulated else ''}",
+                )
+                for one in headers
+            )
+        )
 
     def action_file(self) -> None:
         """Look at any CSV, XLSX or Parquet file."""
-        self.app.push_screen(
-            Ask("A table with answers in it", Field("CSV, XLSX or Parquet file")), self._file_named
-        )
+        fields = Field("CSV, XLSX or Parquet file")
+        self.open_over(Ask("A table with answers in it", fields), self._file_named)
+
+    def action_bring(self) -> None:
+        """Copy a bundle from a stick into the workspace."""
+        field = Field("Bundle file (NAME.bundle)")
+        self.open_over(Ask("Bring a bundle in, from a stick or a folder", field), self._bundle_named)
 
     def action_open_waiting(self) -> None:
         """Open every sealed session that waits, together."""
         fields = (
             Field("Name for the batch", value=f"batch-{today().isoformat()}"),
-            Field("Your key file"),
-            Field("Its passphrase", hidden=True),
+            *key_fields(self.workspace, together=opens_together(self.workspace)),
         )
-        self.app.push_screen(Ask("Open the sealed answers together", *fields), self._opening)
+        self.open_over(Ask("Open the sealed answers together", *fields), self._opening)
 
     @on(ChoiceList.Picked)
     def _batch_picked(self, message: ChoiceList.Picked) -> None:
-        path = self.workspace.analysis / f"{message.choice}.batch"
-        fields = (Field("Your key file"), Field("Its passphrase", hidden=True))
-        self.app.push_screen(
-            Ask(f"Open {message.choice}", *fields),
-            lambda typed: self._read(lambda: batch_responses(path, typed), typed),
-        )
+        path = self.workspace.analysis / f"{message.choice}{BATCH}"
+        header = self.attempt(lambda: batch_header(path))
+        if header is not None:
+            fields = key_fields(self.workspace, together=header.together)
+            self.open_over(
+                Ask(f"Open {message.choice}", *fields), lambda typed: self._batch_typed(path, typed)
+            )
+
+    def _batch_typed(self, path: Path, typed: tuple[str, ...] | None) -> None:
+        if typed is not None:
+            self._read(path, lambda held: held.keep(read_opened, path, key_typed(typed)))
 
     def _file_named(self, typed: tuple[str, ...] | None) -> None:
-        self._read(lambda: file_responses(typed), typed)
-
-    def _read(self, reading: Callable[[], Responses], typed: tuple[str, ...] | None) -> None:
         if typed is not None:
-            self.app.push_screen(Waiting("Reading the answers", reading), self._show_responses)
+            path = Path(typed[0]).expanduser()
+            self._read(path, lambda held: held.keep(read_file, typed[0]))
 
-    def _show_responses(self, got: Responses | None) -> None:
-        if got is not None:
+    def _read(self, source: Path, keeping: "Callable[[Companion[Responses]], None]") -> None:
+        self.open_over(Waiting("Reading the answers", lambda: answers_kept(source, keeping)), self._show)
+
+    def _show(self, answers: Answers | None) -> None:
+        if answers is not None:
             from coprod.tui.analyst.responses import ResponsesScreen
 
-            self.app.push_screen(ResponsesScreen(self.workspace, got))
+            self.open_over(ResponsesScreen(self.workspace, answers))
 
     def _opening(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
-            self.app.push_screen(
-                Waiting("Opening the sealed answers", lambda: open_waiting(self.workspace, typed)),
-                self._opened,
+            job = Working(
+                "Opening the sealed answers",
+                open_waiting,
+                self.workspace,
+                typed[0],
+                key_typed(typed[1:]),
+                today(),
             )
+            self.open_over(job, self._opened)
 
     def _opened(self, said: tuple[str, ...] | None) -> None:
         if said is not None:
             self.draw()
             self.tell("Opened", *said)
 
+    def _bundle_named(self, typed: tuple[str, ...] | None) -> None:
+        from coprod.journeys.bringing import bring_bundle
 
-def batch_responses(path: Path, typed: tuple[str, ...] | None) -> Responses:
-    """Give the responses in a batch, opened with a key file and its passphrase."""
-    key, passphrase = typed or ("", "")
-    identity = unlock(Path(key).expanduser(), passphrase)
-    return responses_from_batch(read_batch(path, identity), path.name)
-
-
-def file_responses(typed: tuple[str, ...] | None) -> Responses:
-    """Give the responses in a file."""
-    (name,) = typed or ("",)
-    return read_responses(Path(name).expanduser())
+        if typed is not None:
+            path = self.attempt(lambda: bring_bundle(self.workspace, Path(typed[0]).expanduser()))
+            if path is not None:
+                self.draw()
+                self.tell("It is here", f"boxes/{path.name}", "O opens all that waits together.")
 
 
-def open_waiting(workspace: Workspace, typed: tuple[str, ...]) -> tuple[str, ...]:
-    """Open what waits into a batch, and give what may be told of it. Raises as `open_boxes` does."""
-    name, key, passphrase = typed
-    sources = waiting_sources(workspace)
-    if not sources:
-        raise BadInputError.of(
-            workspace.boxes, "no sealed session waits", "run a session, or bring a bundle in"
-        )
-    identity = unlock(Path(key).expanduser(), passphrase)
-    day = today()
-    summary = open_boxes(workspace, sources, identity, name, today=day, keep_until=day + KEPT_FOR)
-    damaged = (
-        f"{summary.damaged} damaged records were left out." if summary.damaged else "No record was damaged."
-    )
-    return (
-        f"Answered: {summary.answered}.",
-        damaged,
-        f"Keep until {summary.keep_until}, then dispose of it.",
-    )
+def answers_kept(source: Path, keeping: "Callable[[Companion[Responses]], None]") -> Answers:
+    """Give answers in a process of their own, kept there by `keeping`. Raises as reading them does."""
+    held: Companion[Responses] = Companion()
+    with ExitStack() as otherwise:
+        otherwise.callback(held.close)
+        keeping(held)
+        answers = Answers(held, held.ask(about), source)
+        otherwise.pop_all()
+    return answers

@@ -9,7 +9,8 @@ from textual.widget import Widget
 from coprod.journeys.sessions import bundle_session, end_session
 from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_ends import HandOver
-from coprod.tui.desk_screen import Ask, DeskScreen, Field
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import Ask, Field
 from coprod.tui.handover import Board
 from coprod.tui.widgets.prose import Prose
 from surveys.session import Attendance

@@ -13,7 +13,8 @@ from coprod.clock import today
 from coprod.journeys.sessions import Session, plan_session, reasons_not_to_start, start_session
 from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_ends import HandOver
-from coprod.tui.desk_screen import Ask, DeskScreen, Field
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import Ask, Field
 from coprod.tui.handover import Board
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice

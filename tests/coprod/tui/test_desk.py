@@ -2,28 +2,37 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
+from textual.pilot import Pilot
 from textual.screen import Screen
 
-from analysis.responses import read_responses
+from analysis.responses import Responses, read_responses
+from coprod.jobs import StoppedError
+from coprod.journeys import reading
 from coprod.journeys.beginnings import begin_workspace
 from coprod.kernel.released import ReleasedCell
 from coprod.tui import home
-from coprod.tui.analyst import responses as responses_screen
 from coprod.tui.analyst import sources
 from coprod.tui.analyst.responses import ResponsesScreen
+from coprod.tui.analyst.sources import Answers, answers_kept
+from coprod.tui.analyst.texts import TextsScreen
 from coprod.tui.campaign import findings
 from coprod.tui.campaign.findings import FindingsScreen
 from coprod.tui.desk import Desk
 from coprod.tui.desk_ends import Preview
-from coprod.tui.desk_screen import MOST_KEYS, DeskScreen, Message
+from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
+from coprod.tui.dialogs import Message, plain_reasons
 from coprod.tui.facilitator import preparing
 from coprod.tui.facilitator.preparing import SAY_ALOUD, PreparingScreen
+from coprod.tui.service import service
+from coprod.tui.service.keys import KeysScreen
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.bars import bar_of, number_in, shares_of
-from coprod.workspace import Workspace
+from coprod.tui.widgets.choices import ChoiceList
+from coprod.workspace import Workspace, load_workspace
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
@@ -33,9 +42,11 @@ HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    for module in (home, preparing, findings, sources):
+    for module in (home, preparing, findings, sources, service):
         monkeypatch.setattr(module, "today", lambda: DAY)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     return begin_workspace(tmp_path / "riverside", "Riverside", "england")
 
 
@@ -48,6 +59,35 @@ def answers(tmp_path: Path) -> Path:
     return path
 
 
+class Held:
+    """Stands for the process that holds answers: asks in this one."""
+
+    def __init__(self, responses: Responses) -> None:
+        self.responses = responses
+
+    def ask(self, function: Any, *arguments: Any) -> Any:
+        return function(self.responses, *arguments)
+
+    def close(self) -> None:
+        pass
+
+
+def held(answers: Path) -> Answers:
+    responses = read_responses(answers)
+    stand_in: Any = Held(responses)
+    return Answers(stand_in, reading.about(responses), answers)
+
+
+async def until(pilot: Pilot[Any], text: str) -> str:
+    """Wait for a text on the screen and give the screen."""
+    for _ in range(400):
+        await pilot.pause(0.02)
+        shown = screen_text(pilot.app)
+        if text in shown:
+            return shown
+    pytest.fail(f"{text!r} never came; the screen is:\n{screen_text(pilot.app)}")
+
+
 def _screens(workspace: Workspace, answers: Path) -> dict[str, Screen[None]]:
     return {
         "facilitator": home.role_screen("facilitator", workspace),
@@ -57,7 +97,14 @@ def _screens(workspace: Workspace, answers: Path) -> dict[str, Screen[None]]:
         "preparing": PreparingScreen(
             workspace, workspace.surveys / "after-a-prevention-session.yaml", "after-a-visit"
         ),
-        "responses": ResponsesScreen(workspace, read_responses(answers)),
+        "responses": ResponsesScreen(workspace, held(answers)),
+        "texts": TextsScreen(
+            held(answers),
+            reading.Question("Said", "Said", "written"),
+            reading.texts_of(read_responses(answers), "Said"),
+        ),
+        "service": home.role_screen("service", workspace),
+        "keys": KeysScreen(workspace),
     }
 
 
@@ -67,13 +114,14 @@ async def test_every_staff_screen_looks_as_it_was_looked_at(
 ) -> None:
     app = Desk(workspace)
     async with app.run_test(size=SIZES[size]) as pilot:
-        await pilot.pause()
+        await until(pilot, "In this workspace")
         check_snapshot(f"desk-{size}-home", screen_text(app))
         for name, screen in _screens(workspace, answers).items():
             await app.push_screen(screen)
             await pilot.pause()
             if name == "responses":
                 await pilot.press("1")
+                await until(pilot, "about 20")
             check_snapshot(f"desk-{size}-{name}", screen_text(app))
             assert len(screen.query_one(ActionBar).chips) <= MOST_KEYS
             app.pop_screen()
@@ -90,6 +138,9 @@ async def test_without_a_workspace_home_offers_the_demo_and_a_new_one(
         await pilot.press("2", *"Quay", "enter", *"quay", "enter", "enter")
         await pilot.pause()
         assert (tmp_path / "quay" / "coprod.toml").is_file()
+        assert "start coprod in that folder" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, "In this workspace")
         assert "Quay" in screen_text(app)
 
 
@@ -143,9 +194,9 @@ async def test_few_answers_never_show_as_a_number_and_nothing_is_recorded_as_rel
 ) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(120, 36)) as pilot:
-        await app.push_screen(ResponsesScreen(workspace, read_responses(answers)))
+        await app.push_screen(ResponsesScreen(workspace, held(answers)))
         await pilot.press("1")
-        shown = screen_text(app)
+        shown = await until(pilot, "few or none")
         assert "Never" not in shown
         assert "few or none" in shown
     assert not list(workspace.analysis.iterdir())
@@ -154,7 +205,7 @@ async def test_few_answers_never_show_as_a_number_and_nothing_is_recorded_as_rel
 async def test_themes_come_from_a_process_of_their_own(workspace: Workspace, answers: Path) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(120, 36)) as pilot:
-        await app.push_screen(ResponsesScreen(workspace, read_responses(answers)))
+        await app.push_screen(ResponsesScreen(workspace, held(answers)))
         await pilot.press("down", "down", "t")
         for _ in range(400):
             await pilot.pause(0.05)
@@ -193,4 +244,84 @@ def test_bars_say_no_more_than_the_words_beside_them() -> None:
 def test_the_analyst_screen_leaves_out_columns_that_may_say_who_somebody_is(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Name,Said\nx,kind staff\n", "utf-8")
-    assert responses_screen.questions_in(read_responses(path)) == (("Said", "Said"),)
+    assert [one.key for one in reading.about(read_responses(path)).questions] == ["Said"]
+
+
+async def test_keys_pressed_fast_open_one_dialog(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        for _ in range(5):
+            app.screen.post_message(ChoiceList.Picked("x"))
+            app.simulate_key("f")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, sources.SourcesScreen)
+
+
+async def test_a_problem_names_a_file_shortly_and_anything_else_not_at_all(workspace: Workspace) -> None:
+    assert plain_reasons("staff word:1:1: the two were not the same; type them again") == (
+        "• The two were not the same; type them again",
+    )
+    assert plain_reasons(f"{workspace.boxes}/a.box:1:1: this session exists; choose another name") == (
+        "• boxes/a.box: this session exists; choose another name",
+    )
+    assert plain_reasons("surveys/a.yaml:3:5: no such kind; say faces") == (
+        "• surveys/a.yaml, line 3: no such kind; say faces",
+    )
+
+
+async def test_every_text_can_be_read_found_and_seen_as_it_could_leave(
+    workspace: Workspace, answers: Path
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(_screens(workspace, answers)["texts"])
+        assert "1 of 34 have been on this screen" in screen_text(app)
+        await pilot.press("slash", *"visit LONG", "enter")
+        assert "“visit LONG”: 16" in screen_text(app)
+        await pilot.press("x", "end")
+        shown = screen_text(app)
+        assert "[/] [@click=app.exit]x[/]" in shown
+        assert not set(shown) & set("\x1b\x07\u202e")
+        await pilot.press("r")
+        await until(pilot, "as it could leave, redacted")
+
+
+async def test_a_table_is_released_once_somebody_said_yes(workspace: Workspace, answers: Path) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, held(answers)))
+        await pilot.press("p", *"no", "enter")
+        await pilot.pause()
+        assert not list(workspace.analysis.iterdir())
+        await pilot.press("p", *"yes", "enter")
+        await until(pilot, "Publish it exactly as it is shown")
+        assert (workspace.analysis / "releases.jsonl").is_file()
+
+
+async def test_a_contact_is_confirmed_from_the_desk(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await until(pilot, "never checked here")
+        await pilot.press("1", *"yes", "enter")
+        await until(pilot, f"checked {DAY}")
+    assert load_workspace(workspace.root).settings.confirmed == {"emergency": DAY}
+
+
+def test_answers_live_in_a_process_that_ends_when_they_are_closed(answers: Path) -> None:
+    kept = answers_kept(answers, lambda companion: companion.keep(reading.read_file, str(answers)))
+    assert [one.key for one in kept.read.questions] == ["Listened", "Said"]
+    assert len(kept.held.ask(reading.texts_of, "Said")) == 34
+    with pytest.raises(StoppedError, match="there is no text column"):
+        kept.held.ask(reading.texts_of, "Nothing")
+    kept.close()
+    with pytest.raises(StoppedError, match="Open them again"):
+        kept.held.ask(reading.about)
+
+
+def test_a_file_that_cannot_be_read_leaves_no_process_behind(tmp_path: Path) -> None:
+    with pytest.raises(StoppedError, match=r"missing\.csv"):
+        answers_kept(tmp_path, lambda companion: companion.keep(reading.read_file, "missing.csv"))

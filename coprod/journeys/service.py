@@ -1,0 +1,93 @@
+"""Who can open a service's answers, and which help contacts it has checked."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from coprod.journeys.rehearsals import not_rehearsed
+from coprod.kernel.contacts import HelpContact, is_fresh, shipped_contacts
+from coprod.kernel.problem import BadInputError
+from coprod.workspace import Workspace, save_settings
+
+
+class Holder(Struct, frozen=True):
+    """Somebody who can open answers: the four words of their key, and whether this device proved it."""
+
+    name: str
+    words: str
+    is_rehearsed: bool
+
+
+class Contact(Struct, frozen=True):
+    """A help contact of the service's nation and when somebody last checked it."""
+
+    id: str
+    name: str
+    reach: str
+    confirmed_on: date | None
+    is_fresh: bool
+
+
+def holders_of(workspace: Workspace) -> tuple[Holder, ...]:
+    """Give who can open the answers of the next session."""
+    from surveys.keys import fingerprint
+
+    missing = {holder.public_key for holder in not_rehearsed(workspace)}
+    return tuple(
+        Holder(one.name, fingerprint(one.public_key), one.public_key not in missing)
+        for one in workspace.settings.key_holders
+    )
+
+
+def contacts_of(workspace: Workspace, today: date) -> tuple[Contact, ...]:
+    """Give the help contacts for people of the workspace's nation, and the workspace's own."""
+    settings = workspace.settings
+    known = (*shipped_contacts().contacts, *settings.local_contacts)
+    return tuple(
+        Contact(
+            one.id,
+            one.name,
+            _reach(one),
+            settings.confirmed.get(one.id),
+            is_fresh(settings.confirmed.get(one.id), today),
+        )
+        for one in known
+        if settings.nation in one.nations
+    )
+
+
+def confirm_contacts(workspace: Workspace, ids: Iterable[str], today: date) -> Workspace:
+    """Give the workspace with contacts dated as checked today."""
+    confirmed = {**workspace.settings.confirmed, **dict.fromkeys(ids, today)}
+    return save_settings(workspace, replace(workspace.settings, confirmed=confirmed))
+
+
+def make_key(path: Path, passphrase: str, again: str) -> str:
+    """Make a key outside every workspace with its `.pub` file beside it; give its four words.
+
+    Raises BadInputError as `new_identity` does, and when the passphrases differ.
+    """
+    from surveys.device import device_folder, remember_key_made
+    from surveys.keys import fingerprint, new_identity, write_public_half
+
+    if passphrase != again:
+        raise BadInputError.of("passphrase", "the two are not the same", "type them again")
+    public_key = new_identity(path, passphrase)
+    remember_key_made(device_folder(), public_key, path)
+    write_public_half(path, public_key)
+    return fingerprint(public_key)
+
+
+def public_key_typed(typed: str) -> str:
+    """Give the public key that was typed, or that stands in the `.pub` file that was named."""
+    from surveys.keys import read_public_half
+
+    return typed.strip() if typed.strip().startswith("age1") else read_public_half(Path(typed).expanduser())
+
+
+def _reach(contact: HelpContact) -> str:
+    text = f"text {contact.text}" if contact.text else ""
+    return ", ".join(part for part in (contact.call, text, contact.web) if part)
