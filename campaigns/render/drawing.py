@@ -12,7 +12,9 @@ from campaigns.render.typesetting import drawn_pdf, drawn_png
 from coprod.kernel.document import Document
 from coprod.kernel.problem import RefusedError
 
-Kind = Literal["page", "poster-a4", "card-square", "text", "sms", "report-page", "report-pdf", "report-text"]
+Kind = Literal[
+    "page", "poster-a4", "card-square", "text", "sms", "report-page", "report-pdf", "report-text", "guide-pdf"
+]
 MATERIAL_KINDS: tuple[Kind, ...] = ("page", "poster-a4", "card-square", "text", "sms")
 ENDINGS: dict[Kind, str] = {
     "page": ".html",
@@ -23,6 +25,7 @@ ENDINGS: dict[Kind, str] = {
     "report-page": ".html",
     "report-pdf": ".pdf",
     "report-text": ".txt",
+    "guide-pdf": ".pdf",
 }
 DEFAULT_THEME = "harbour"
 
@@ -61,6 +64,8 @@ def draw(
             return drawn_page(document, folder, look, can_leave=False)
         case "poster-a4" | "report-pdf":
             return drawn_pdf(document, kind, folder, look)
+        case "guide-pdf":
+            return drawn_pdf(document, "report-pdf", folder, look, compact=True)
         case "card-square":
             return drawn_png(document, kind, folder, look)
         case "text" | "report-text":

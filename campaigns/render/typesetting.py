@@ -29,12 +29,16 @@ def layout_source(layout: str) -> str:
     return shared + "\n" + folder.joinpath(f"{layout}.typ").read_text("utf-8")
 
 
-def drawn_pdf(document: Document, layout: str, folder: Path | None, theme: Theme) -> bytes:
+def drawn_pdf(
+    document: Document, layout: str, folder: Path | None, theme: Theme, *, compact: bool = False
+) -> bytes:
     """Give a PDF that asks of itself what PDF/UA-1 asks: language, title, tags and alternatives.
+
+    A `compact` report has small type and no band: a guide of one page.
 
     Raises BadInputError when the text does not fit, a picture cannot be used or a letter is in no font.
     """
-    return _compiled(document, layout, folder, theme, form="pdf", pdf_standards=["ua-1"])
+    return _compiled(document, layout, folder, theme, compact=compact, form="pdf", pdf_standards=["ua-1"])
 
 
 def drawn_png(document: Document, layout: str, folder: Path | None, theme: Theme) -> bytes:
@@ -43,7 +47,14 @@ def drawn_png(document: Document, layout: str, folder: Path | None, theme: Theme
 
 
 def _compiled(
-    document: Document, layout: str, folder: Path | None, theme: Theme, *, form: str, **options: Any
+    document: Document,
+    layout: str,
+    folder: Path | None,
+    theme: Theme,
+    *,
+    form: str,
+    compact: bool = False,
+    **options: Any,
 ) -> bytes:
     import typst
 
@@ -51,7 +62,7 @@ def _compiled(
         raise _refusal(TOO_MUCH, document)
     pictures = pictures_of(document, folder)
     parts = with_texts(sheet(document), _set_ready)
-    inputs = {"document": _data(parts, document, theme), "pictures": _picture_data(pictures)}
+    inputs = {"document": _data(parts, document, theme, compact=compact), "pictures": _picture_data(pictures)}
     compiled: Any = typst.compile_with_warnings
     try:
         drawn, _ = compiled(
@@ -82,7 +93,7 @@ def _fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
-def _data(parts: Sheet, document: Document, theme: Theme) -> str:
+def _data(parts: Sheet, document: Document, theme: Theme, *, compact: bool) -> str:
     words = phrases()
     fixed = {
         "mark": words.mark(parts.mark, parts.language),
@@ -98,6 +109,7 @@ def _data(parts: Sheet, document: Document, theme: Theme) -> str:
             "words": fixed,
             "look": theme.colours,
             "motif": theme.motif,
+            "compact": compact,
         }
     ).decode()
 

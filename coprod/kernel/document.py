@@ -27,10 +27,13 @@ class Heading(Struct, frozen=True, forbid_unknown_fields=True, tag="heading", ta
 
 
 class Paragraph(Struct, frozen=True, forbid_unknown_fields=True, tag="paragraph", tag_field="block"):
-    """Running text. `role` lets a theme set a caution, a caption or a lead apart."""
+    """Running text. `role` lets a theme set a caution, a caption or a lead apart.
+
+    `answers` are lines to tick or write on, kept on one page with room for a pen.
+    """
 
     inline: Inline
-    role: Literal["body", "lead", "caution", "small"] = "body"
+    role: Literal["body", "lead", "caution", "small", "answers"] = "body"
 
 
 class ItemList(Struct, frozen=True, forbid_unknown_fields=True, tag="list", tag_field="block"):
