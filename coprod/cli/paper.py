@@ -1,0 +1,176 @@
+"""`coprod surveys guide` and `paper`: what is printed of a questionnaire, and answers typed in from paper."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coprod.cli.output import add_format, print_json, print_line
+from coprod.clock import today
+from coprod.workspace import Workspace, find_workspace, here
+
+if TYPE_CHECKING:
+    from campaigns.render import Kind
+    from coprod.cli.plainterminal import Terminal
+    from coprod.journeys.visit import KioskPlan
+    from coprod.kernel.contacts import HelpContact
+    from coprod.kernel.document import Document
+    from coprod.kernel.wording import Language
+    from surveys.interview import Interview
+
+Commands = Any  # argparse's type for sub-commands is private
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `guide` and `paper`."""
+    guide = commands.add_parser("guide", help="the one-page facilitator guide, as web page and PDF")
+    _add_printing(guide)
+    guide.set_defaults(run=print_guide)
+    paper = commands.add_parser("paper", help="a questionnaire to print, or answers typed in from paper")
+    _add_printing(paper)
+    paper.add_argument("--language", choices=("en", "cy"), default="en", help="the language to print it in")
+    paper.add_argument(
+        "--type-in", metavar="SESSION", help="type sheets that were filled in into this session's box"
+    )
+    paper.set_defaults(run=print_paper)
+
+
+def _add_printing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a name from `list`, or a file")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="where to write; the workspace's out/ if left out"
+    )
+    add_format(parser)
+
+
+def print_guide(arguments: argparse.Namespace) -> int:
+    """Write the facilitator guide of a questionnaire and say where it is."""
+    from coprod.journeys.guides import GuidePlace, guide_document
+    from surveys.questionnaire import load_questionnaire
+
+    workspace = find_workspace(Path.cwd())
+    asked = load_questionnaire(_file(arguments.name, workspace))
+    settings = workspace.settings if workspace else None
+    place = (
+        GuidePlace(
+            _contacts(workspace),
+            settings.opener,
+            settings.open_within_days,
+            settings.safeguarding_lead,
+            "simulated" if settings.simulated else "",
+        )
+        if settings
+        else GuidePlace(_contacts(None))
+    )
+    return _write(guide_document(asked, place), f"{asked.survey}-guide", "guide-pdf", arguments, workspace)
+
+
+def print_paper(arguments: argparse.Namespace) -> int:
+    """Write a questionnaire for paper and say where it is; with --type-in, take answers from paper instead."""
+    from coprod.journeys.paper import paper_document
+    from coprod.kernel.files import read_text
+    from surveys.drafts import draft_of
+    from surveys.questionnaire import LARGEST_FILE, languages_offered
+
+    if arguments.type_in is not None:
+        return type_in(arguments)
+    workspace = find_workspace(Path.cwd())
+    path = _file(arguments.name, workspace)
+    draft = draft_of(read_text(path, LARGEST_FILE), str(path))
+    language: Language = arguments.language
+    marks = ["simulated"] if workspace is not None and workspace.settings.simulated else []
+    marks += ["draft"] if language not in languages_offered(draft.questionnaire) else []
+    document = paper_document(draft, _contacts(workspace), language, ", ".join(marks))
+    ending = "" if language == "en" else f"-{language}"
+    name = f"{draft.questionnaire.survey}-paper{ending}"
+    return _write(document, name, "report-pdf", arguments, workspace)
+
+
+def type_in(arguments: argparse.Namespace) -> int:
+    """Take sheets one after another through the plain interview into a session's box."""
+    from coprod.cli.plainterminal import LineTerminal, keeps_here
+    from coprod.journeys.paper_typing import refuse_other_questionnaire, typing_plan
+    from coprod.journeys.sessions import end_session, help_contacts, resume_session
+    from coprod.kernel.problem import RefusedError
+
+    if reason := keeps_here():
+        raise RefusedError(f"typing in: {reason}")
+    workspace = here()
+    session = resume_session(workspace, arguments.type_in, today())
+    refuse_other_questionnaire(session, _file(arguments.name, workspace))
+    print_line("Shuffle the sheets first. Somebody who does not know their handwriting types them.")
+    sheets(typing_plan(session, help_contacts(workspace, today())), LineTerminal(wipes=True))
+    end_session(session)
+    print_line(
+        f"Done. Destroy the sheets once the answers are opened. Next: coprod surveys bundle {arguments.type_in}"
+    )
+    return 0
+
+
+def sheets(plan: "KioskPlan", terminal: "Terminal") -> None:
+    """Take sheet after sheet until a typed q or no more input; the screen is wiped after each, and at every end."""
+    from coprod.cli.plain import walk
+    from coprod.journeys.paper_typing import begin_typing
+
+    try:
+        while True:
+            terminal.say("", "Press Enter for a sheet, or type q when there are no more.")
+            typed = terminal.read()
+            if typed is None or typed.strip().lower() == "q":
+                return
+            ended = walk(begin_typing(plan), terminal)
+            terminal.wipe()
+            terminal.say(_kept(plan, ended))
+    finally:
+        terminal.wipe()
+
+
+def _kept(plan: "KioskPlan", ended: "Interview") -> str:
+    """Save a sheet that was sent, and give what became of it."""
+    from coprod.kernel.problem import CoprodError
+    from surveys.interview import records
+
+    if ended.stage != "sent":
+        return "This sheet was thrown away. Nothing of it is kept."
+    try:
+        plan.save(records(ended, plan.sha256))
+    except CoprodError as error:
+        return f"This sheet is NOT saved: {error}. Lay it aside and type it again."
+    return "This sheet is saved."
+
+
+def _contacts(workspace: Workspace | None) -> "tuple[HelpContact, ...]":
+    from coprod.journeys.sessions import help_contacts
+    from coprod.kernel.contacts import shipped_contacts
+
+    if workspace is not None:
+        return help_contacts(workspace, today())
+    return tuple(
+        one
+        for one in shipped_contacts().contacts
+        if "england" in one.nations and "young-people" in one.audiences
+    )
+
+
+def _file(name: str, workspace: Workspace | None) -> Path:
+    from surveys.library import find_questionnaire
+
+    return find_questionnaire(name, workspace.surveys if workspace else None)
+
+
+def _write(
+    document: "Document", name: str, pdf: "Kind", arguments: argparse.Namespace, workspace: Workspace | None
+) -> int:
+    from campaigns.render import draw
+    from coprod.kernel.files import write_whole
+
+    folder = arguments.output or (workspace.out if workspace else Path())
+    page, printed = folder / f"{name}.html", folder / f"{name}.pdf"
+    drawn = draw(document, "report-page"), draw(document, pdf)
+    for path, content in zip((page, printed), drawn, strict=True):
+        write_whole(path, content)
+    if arguments.format == "json":
+        print_json({"page": str(page), "pdf": str(printed)})
+    else:
+        print_line(f"{page}")
+        print_line(f"{printed}")
+    return 0
