@@ -115,6 +115,8 @@ def _picked(form: Form, shown: WebPage) -> tuple[Act, ...]:
 
 def _written(form: Form, shown: WebPage) -> tuple[Act, ...]:
     """Give what was written, if it is not what the page began with. Browsers end lines with two characters."""
+    if "words" not in form.fields:
+        return ()
     text, may_quote = form.one("words").replace("\r\n", "\n"), "quote" in form.fields
     return () if (text, may_quote) == (shown.text, shown.may_quote) else (Write(text, may_quote),)
 

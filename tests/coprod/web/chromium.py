@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 SIZES = {"phone": (360, 740, True), "tablet": (820, 1180, True), "laptop": (1366, 768, False)}
+NARROW = (320, 640, True)
 SWITCHES = (
     "--headless=new",
     "--no-sandbox",
@@ -33,8 +34,13 @@ class Chromium:
         self._number = 0
         self._unread = b""
         self.events: list[dict[str, Any]] = []
-        target = self.send("Target.createTarget", url="about:blank")["targetId"]
         self._session = ""
+        self.new_tab()
+
+    def new_tab(self) -> None:
+        """Leave the tab there is and open another."""
+        self._session, self.events = "", []
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for part in ("Page", "Network", "Runtime", "Log"):
             self.send(f"{part}.enable")
@@ -43,7 +49,7 @@ class Chromium:
         """Give the browser's answer to one order."""
         self._number += 1
         order: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
-        if getattr(self, "_session", ""):
+        if self._session:
             order["sessionId"] = self._session
         os.write(self._orders, json.dumps(order).encode() + b"\0")
         while (message := self._next()).get("id") != self._number:
@@ -61,7 +67,7 @@ class Chromium:
 
     def size(self, name: str, *, scale: float = 1) -> None:
         """Be a phone, a tablet or a laptop."""
-        width, height, touch = SIZES[name]
+        width, height, touch = SIZES.get(name, NARROW)
         self.send(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -87,7 +93,7 @@ class Chromium:
         still = 0
         until = time.monotonic() + 10
         while still < 3 and time.monotonic() < until:
-            time.sleep(0.03)
+            time.sleep(0.02)
             answer = self.send("Runtime.evaluate", expression="document.readyState", returnByValue=True)
             still = still + 1 if answer["result"].get("value") == "complete" else 0
 
@@ -105,11 +111,22 @@ class Chromium:
         x, y = self.middle(selector)
         for kind in ("mousePressed", "mouseReleased"):
             self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
-        self.settle()
 
     def press(self, label: str) -> None:
-        """Click the button whose words start so."""
+        """Click the button whose words start so, and wait for the page that comes."""
+        was = self.run("performance.timeOrigin")
         self.click(f"[data-wanted='{self._mark('button', label)}']")
+        self.wait_for(f"performance.timeOrigin !== {was} && document.readyState === 'complete'")
+
+    def wait_for(self, condition: str, seconds: float = 3.0) -> None:
+        """Wait until an expression holds on the page."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            answer = self.send("Runtime.evaluate", expression=condition, returnByValue=True)
+            if answer["result"].get("value") is True:
+                return
+            time.sleep(0.005)
+        raise AssertionError(f"never came true: {condition}")
 
     def pick(self, label: str) -> None:
         """Click the choice whose words start so."""
@@ -127,9 +144,12 @@ class Chromium:
 
     def key(self, key: str, code: int) -> None:
         """Press one key."""
-        for kind in ("rawKeyDown", "keyUp"):
-            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
-        self.settle()
+        typed = {"text": "\r"} if key == "Enter" else {}
+        for kind in ("keyDown" if typed else "rawKeyDown", "keyUp"):
+            given = typed if kind == "keyDown" else {}
+            self.send(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **given
+            )
 
     def type(self, text: str) -> None:
         """Type into what has the focus."""
