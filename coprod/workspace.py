@@ -161,4 +161,4 @@ def _without_gaps(value: Any) -> Any:
     """Leave out what is not set: TOML has no null."""
     if isinstance(value, dict):
         return {key: _without_gaps(item) for key, item in value.items() if item is not None}
-    return [_without_gaps(item) for item in value] if isinstance(value, list) else value
+    return [_without_gaps(item) for item in value] if isinstance(value, list | tuple) else value
