@@ -11,10 +11,16 @@ from typing import Literal
 
 from msgspec import Struct
 
+from coprod.workspace import Workspace
+from surveys.device import device_folder, keys_still_here
+
 State = Literal["ok", "look", "missing"]
 PACKAGES = ("coprod", "surveys", "analysis", "campaigns")
 SMALLEST_KIOSK = (40, 18)
 SMALLEST_DESK = (80, 24)
+LARGEST_KEY_FILE = 100_000
+KEY_FILE_START = b"-----BEGIN AGE ENCRYPTED FILE-----"
+SECRET_KEY = b"AGE-SECRET-KEY-1"
 TOOLS = {
     "tmux": "checks of the app in a real terminal",
     "chromium": "checks of pages in a real browser",
@@ -33,8 +39,10 @@ class Check(Struct, frozen=True):
     mend: str = ""
 
 
-def examine(environment: dict[str, str] | None = None) -> tuple[Check, ...]:
-    """Give every check of this machine, in the order a person would mend them."""
+def examine(
+    environment: dict[str, str] | None = None, workspace: Workspace | None = None
+) -> tuple[Check, ...]:
+    """Give every check of this machine, and of a workspace on it, in the order a person would mend them."""
     variables = dict(os.environ) if environment is None else environment
     return (
         _python(),
@@ -42,6 +50,7 @@ def examine(environment: dict[str, str] | None = None) -> tuple[Check, ...]:
         _terminal(variables),
         _hand_round(variables),
         _temporary_folder(),
+        *(_of_workspace(workspace) if workspace else ()),
         *(_tool(name, use) for name, use in TOOLS.items()),
     )
 
@@ -103,6 +112,51 @@ def _temporary_folder() -> Check:
         "look",
         f"{len(left)} entries named coprod-…",
         f"delete them from {left[0].parent}",
+    )
+
+
+def _of_workspace(workspace: Workspace) -> tuple[Check, ...]:
+    return _keys_elsewhere(workspace), _no_key_inside(workspace), _own_eyes_only(workspace)
+
+
+def _keys_elsewhere(workspace: Workspace) -> Check:
+    """See that no key made on this device still lies where it was written: it would open its own boxes."""
+    holders = {one.public_key: one.name for one in workspace.settings.key_holders}
+    here = keys_still_here(device_folder(), tuple(holders))
+    if not here:
+        return Check("keys elsewhere", "ok", "no key made here opens what this device seals")
+    names = ", ".join(holders[key] for key in here)
+    state: State = "look" if workspace.settings.simulated else "missing"
+    mend = "move the file to its owner's computer or a USB stick kept elsewhere"
+    return Check("keys elsewhere", state, f"the key of {names} lies on this device", mend)
+
+
+def _no_key_inside(workspace: Workspace) -> Check:
+    """See that nobody has put a key file among the answers."""
+    found = [path.name for path in workspace.root.rglob("*") if path.is_file() and _is_key_file(path)]
+    if not found:
+        return Check("no key among the answers", "ok", "no key file lies in the workspace")
+    return Check(
+        "no key among the answers", "missing", ", ".join(sorted(found)), "move it out, away from this device"
+    )
+
+
+def _is_key_file(path: Path) -> bool:
+    if path.stat().st_size > LARGEST_KEY_FILE:
+        return False
+    content = path.read_bytes()
+    return content.startswith(KEY_FILE_START) or SECRET_KEY in content
+
+
+def _own_eyes_only(workspace: Workspace) -> Check:
+    """See that other accounts of this machine cannot read the boxes."""
+    if os.name == "nt":
+        return Check("boxes are private", "look", "not checked here", "turn disk encryption on")
+    open_to_others = [box.name for box in workspace.boxes.glob("*.box") if box.stat().st_mode & 0o077]
+    if not open_to_others:
+        return Check("boxes are private", "ok", "only this account reads the boxes")
+    return Check(
+        "boxes are private", "look", f"others may read {len(open_to_others)} boxes", "chmod 600 boxes/*.box"
     )
 
 

@@ -1,9 +1,11 @@
 """`coprod doctor`: what this machine is missing, and how to get it."""
 
 import argparse
+from pathlib import Path
 
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.doctor import examine
+from coprod.workspace import find_workspace
 
 SIGNS = {"ok": "ok", "look": "--", "missing": "!!"}
 
@@ -16,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def doctor(arguments: argparse.Namespace) -> int:
     """Print each check; 1 when something that coprod needs is missing."""
-    checks = examine()
+    checks = examine(workspace=find_workspace(Path.cwd()))
     if arguments.format == "json":
         print_json({"checks": checks})
     else:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coprod.cli.output import add_format, ask, print_json, print_line
 from coprod.cli.unlocking import add_opening_keys, unlocked
-from coprod.clock import today
+from coprod.clock import now, today
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import here
@@ -77,7 +77,9 @@ def _add_session(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="such as '2:no interpreter'; may come again",
     )
     end.set_defaults(run=end_session)
-    listing = acts.add_parser("list", help="sessions whose answers are still to be opened")
+    listing = acts.add_parser(
+        "list", help="sessions to be opened and batches to be destroyed, with their days"
+    )
     add_format(listing)
     listing.set_defaults(run=list_sessions)
 
@@ -116,6 +118,7 @@ def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def start_session(arguments: argparse.Namespace) -> int:
     """Start a session: nothing is asked yet, but everything is ready."""
     from coprod.journeys import sessions
+    from coprod.journeys.warnings import session_warnings
     from surveys.keys import fingerprint
     from surveys.session import staff_word_hash
 
@@ -126,13 +129,16 @@ def start_session(arguments: argparse.Namespace) -> int:
     file: Path | None = arguments.staff_word_file
     word = read_text(file) if file else ask("A word that only staff know, to leave the young people's screen")
     plan = replace(plan, staff_word=staff_word_hash(word))
-    sessions.start_session(workspace, arguments.questionnaire, plan, today())
+    session = sessions.start_session(workspace, arguments.questionnaire, plan, today())
     print_line(f"Session {plan.name} is ready.")
     print_line(
         f"{plan.opener} opens the answers by {plan.open_by}; they can be taken back until {plan.withdraw_by}."
     )
     for holder in workspace.settings.key_holders:
         print_line(f"Can open them: {holder.name} ({fingerprint(holder.public_key)})")
+    print_line("Compare these words with the key cards. If they differ, do not start.")
+    for warning in session_warnings(workspace, now(), session.questionnaire.minutes):
+        print_line(f"Look out: {warning}")
     return 0
 
 
@@ -151,22 +157,30 @@ def end_session(arguments: argparse.Namespace) -> int:
 
 
 def list_sessions(arguments: argparse.Namespace) -> int:
-    """Print what waits to be opened, and how many days are left."""
-    from coprod.journeys.batches import waiting_sessions
+    """Print what waits to be opened and what is to be destroyed, and how many days are left."""
+    from coprod.journeys.retention import due
 
-    plans = waiting_sessions(here())
+    day = today()
+    tasks = due(here())
+    opening = [one for one in tasks if one.task == "open"]
+    kept = [one for one in tasks if one.task == "destroy"]
     if arguments.format == "json":
-        print_json(
-            {"waiting": [{"session": p.name, "opener": p.opener, "open_by": p.open_by} for p in plans]}
-        )
+        waiting = [{"session": one.name, "opener": one.who, "open_by": one.by} for one in opening]
+        batches = [{"batch": one.name, "keep_until": one.by, "overdue": one.is_overdue(day)} for one in kept]
+        print_json({"waiting": waiting, "batches": batches})
         return 0
-    for plan in plans:
-        left = (plan.open_by - today()).days
-        when = f"{left} days left" if left >= 0 else "OVERDUE"
-        print_line(f"{plan.name}: {plan.opener} opens it by {plan.open_by} ({when})")
-    if not plans:
+    for one in opening:
+        print_line(f"{one.name}: {one.who} opens it by {one.by} ({_left(one.by)})")
+    for one in kept:
+        print_line(f"{one.name}.batch: to be destroyed by {one.by} ({_left(one.by)})")
+    if not opening:
         print_line("No answers wait to be opened.")
     return 0
+
+
+def _left(by: date) -> str:
+    days = (by - today()).days
+    return f"{days} days left" if days >= 0 else "OVERDUE"
 
 
 def bundle_box(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coprod.journeys.rehearsals import not_rehearsed
-from coprod.kernel.contacts import Audience, HelpContact, is_fresh, shipped_contacts
+from coprod.kernel.contacts import Audience, HelpContact, is_fresh, shipped_contacts, wrong_number
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Filler, MainRecord, TextRecord
@@ -218,8 +218,9 @@ def _refuse_shut_gates(workspace: Workspace, plan: SessionPlan, today: date) -> 
 
 def _real_reasons(workspace: Workspace, today: date) -> list[str]:
     """Give the gates that only a real session has: help that answers, and no key beside its box."""
-    names = {one.id for one in help_contacts(workspace, today)}
-    reasons = []
+    contacts = help_contacts(workspace, today)
+    names = {one.id for one in contacts}
+    reasons = [f"{one.name}: {wrong}" for one in contacts if (wrong := wrong_number(one))]
     if "emergency" not in names or len(names) < 2:
         reasons.append(
             "confirm 999 and at least one help line for young people of this nation: "

@@ -63,3 +63,28 @@ def is_fresh(confirmed_on: date | None, today: date) -> bool:
 def digits_of(number: str) -> str:
     """Give only the digits of a phone number."""
     return "".join(character for character in number if character.isdecimal())
+
+
+def wrong_number(contact: HelpContact) -> str:
+    """Give what is wrong with a contact's call number, or nothing.
+
+    Where the entry says how many digits it has, it has those. Otherwise it is a number of the United
+    Kingdom: 11 digits that begin with 02, 03, 07 or 09, 10 or 11 that begin with 01, 05 or 08, the same after
+    +44, or a short code of 3 to 6 that begins with 1 or 9. Source: Ofcom, National Telephone Numbering Plan.
+    """
+    digits = digits_of(contact.call)
+    if not contact.call:
+        return ""
+    if contact.digits:
+        fits = len(digits) == contact.digits
+        return "" if fits else f"{contact.call} has {len(digits)} digits, and the entry says {contact.digits}"
+    national = f"0{digits[2:]}" if contact.call.strip().startswith("+44") else digits
+    if national.startswith("0"):
+        fits = len(national) == 11 or (len(national) == 10 and national[1] in "158")
+    else:
+        fits = digits[:1] in {"1", "9"} and 3 <= len(digits) <= 6
+    return (
+        ""
+        if fits
+        else f"{contact.call} has {len(digits)} digits; write it again, or say digits: if it is right"
+    )
