@@ -24,6 +24,7 @@ T = TypeVar("T")
 MACHINE = "machine"
 CODING_SUFFIX = ".coding"
 REPEATED_WORDS = 5
+LONGEST_REASON = 300
 How = Literal["at-random", "diverse", "least-known"]
 Response = Annotated[str, Meta(pattern="^[a-z0-9-]{1,64}$")]
 Offset = Annotated[int, Meta(ge=0)]
@@ -135,7 +136,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     number: int
     on: date
     did: Event
-    why: Annotated[str, Meta(max_length=300)] = ""
+    why: Annotated[str, Meta(max_length=LONGEST_REASON)] = ""
 
 
 class Coding(Struct, frozen=True):
@@ -180,8 +181,10 @@ def add_events(coding: Coding, events: Sequence[Event], on: date, why: str = "")
     """Write events after those that are there, all or none, and give the file with them; they are saved then.
 
     Raises BadInputError for an event that cannot be: a span without a character, an undo of what is not there,
-    a machine that codes; and when somebody else wrote to the file meanwhile.
+    a machine that codes; a reason of over 300 characters; and when somebody else wrote to the file meanwhile.
     """
+    if len(clean_line(why)) > LONGEST_REASON:
+        raise BadInputError.of(coding.path, f"this reason has over {LONGEST_REASON} characters", "shorten it")
     first = len(coding.entries) + 1
     entries = [Entry(number, on, event, clean_line(why)) for number, event in enumerate(events, start=first)]
     lines = [msgspec.json.encode(entry) for entry in entries]

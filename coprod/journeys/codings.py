@@ -225,6 +225,8 @@ def _check(event: Event, work: CodingWork, known: Codebook, why: str) -> None:
         case ReadAnswer(response=response):
             _check_answer(response, work)
             _check_reason(why, work.texts[response])
+        case Added(code=added):
+            _check_id(added.id)
         case Renamed(code=code):
             _check_code(code, known, giving=False)
         case Merged(code=code, into=into):
@@ -255,6 +257,13 @@ def _check_code(code: str, known: Codebook, *, giving: bool) -> None:
         raise BadInputError.of(clean_line(code), "there is no such code", nearest(code, (one.id for one in known.codes)))  # fmt: skip
     if giving and found.kind == "group":
         raise BadInputError.of(code, "this only holds other codes together", "give one of the codes under it")
+
+
+def _check_id(code: str) -> None:
+    if not re.fullmatch("[a-z][a-z0-9-]{0,59}", code):
+        raise BadInputError.of(
+            clean_line(code), "this cannot be a code's id", "use small letters, digits and hyphens"
+        )
 
 
 def _check_reason(why: str, text: str) -> None:

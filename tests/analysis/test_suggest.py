@@ -210,9 +210,9 @@ def test_a_draw_at_random_is_from_all_answers_coded_or_not(prepared: Prepared) -
 def test_learning_again_keeps_up_with_somebody_coding(prepared: Prepared) -> None:
     taken = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         learn(prepared, CODED, GIVEN[:60], CODES)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     assert min(taken) < 0.1
 
 
