@@ -8,10 +8,11 @@ from coprod.journeys.visit import Act, Asking, GoneQuiet, GoneStill, Hide, Kiosk
 from coprod.kernel.unshown import Unshown
 from coprod.web.page import WebPage
 from coprod.web.words import tell
-from surveys.events import Continue, Decline, Rank, Rate, Skip, Write
+from surveys.composed import ENDS, MARKS
+from surveys.events import ChooseEnd, Continue, Decline, MarkWord, Rank, Rate, Skip, Write
 from surveys.interview import page
 
-MOST_FIELDS = 60
+MOST_FIELDS = 90  # a passage has at most 60 words, each with a field of its own
 HIDE = "hide"
 STILL: dict[str, Act] = {"quiet": GoneQuiet(), "still": GoneStill()}
 # These pass the page over, so what stands on it does not count.
@@ -83,24 +84,33 @@ def _filled(visit: Visit, form: Form, shown: WebPage, plan: KioskPlan) -> tuple[
     """Give the visit with what the form's field says, and a notice if it could not all be kept."""
     if not isinstance(visit, Asking | Practising):
         return visit, ""
-    language = shown.language
+    if shown.field != "many":
+        acts, notice = _read(form, shown)
+        return _after(visit, acts, plan), notice and tell(notice, shown.language)
+    wanted = {shown.items[number].id for number in form.numbers("choice", len(shown.items))}
+    ticked = _after(visit, _ticks(shown, wanted), plan)
+    return ticked, "" if _chosen(ticked) == wanted else tell("not_together", shown.language)
+
+
+def _read(form: Form, shown: WebPage) -> tuple[tuple[Act, ...], str]:
+    """Give what a field says that is not yet so, and the name of a notice if it says two things at once."""
     match shown.field:
         case "one":
-            return _after(visit, _picked(form, shown), plan), ""
+            return _picked(form, shown), ""
         case "number":
-            return _after(visit, map(Rate, form.numbers("choice", len(shown.items))[:1]), plan), ""
+            return tuple(map(Rate, form.numbers("choice", len(shown.items))[:1])), ""
         case "words":
-            return _after(visit, _written(form, shown), plan), ""
-        case "many":
-            wanted = {shown.items[number].id for number in form.numbers("choice", len(shown.items))}
-            ticked = _after(visit, _ticks(shown, wanted), plan)
-            return ticked, "" if _chosen(ticked) == wanted else tell("not_together", language)
+            return _written(form, shown), ""
+        case "marks":
+            return _marks(form, shown), ""
+        case "ends":
+            ends, is_clear = _ends(form, shown)
+            return ends, "" if is_clear else "same_end"
         case "order":
             order, is_clear = _order(form, shown)
-            ranked = _after(visit, order, plan)
-            return ranked, "" if is_clear else tell("same_place", language)
+            return order, "" if is_clear else "same_place"
         case _:
-            return visit, ""
+            return (), ""
 
 
 def _after(visit: Visit, acts: Iterable[Act], plan: KioskPlan) -> Visit:
@@ -150,9 +160,33 @@ def _order(form: Form, shown: WebPage) -> tuple[tuple[Act, ...], bool]:
     return () if order == was else (Rank(order),), is_clear
 
 
+def _ends(form: Form, shown: WebPage) -> tuple[tuple[Act, ...], bool]:
+    """Give what was put at each end, and whether no choice was put at both."""
+    picked = [form.numbers(f"end{place}", len(shown.items))[:1] for place in range(len(shown.ends))]
+    acts = tuple(
+        ChooseEnd(end, shown.items[number[0]].id)
+        for end, number, was in zip(ENDS, picked, shown.ends, strict=True)
+        if number and number[0] + 1 != was.place
+    )
+    given = [number[0] for number in picked if number]
+    return acts, len(set(given)) == len(given)
+
+
+def _marks(form: Form, shown: WebPage) -> tuple[Act, ...]:
+    """Give the marks that are not what the page began with."""
+    given = form.numbers("mark", len(MARKS) + 1)
+    if len(given) != len(shown.items):
+        return ()
+    return tuple(
+        MarkWord(word, MARKS[mark - 1] if mark else None)
+        for word, (mark, was) in enumerate(zip(given, shown.items, strict=True), 1)
+        if mark != was.place
+    )
+
+
 def _to_look_at(before: Visit, after: Visit) -> str:
-    """Give a notice about what was just written: that it was shortened, or may say who somebody is."""
+    """Give a notice that an answer brought up: it was shortened, may say who somebody is, or is explained."""
     if not isinstance(before, Asking) or not isinstance(after, Asking):
         return ""
     was, now = page(before.interview), page(after.interview)
-    return (now.notice if now.text != was.text else "") or (now.hint if now.hint != was.hint else "")
+    return (now.notice if now.notice != was.notice else "") or (now.hint if now.hint != was.hint else "")

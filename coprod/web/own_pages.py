@@ -131,7 +131,7 @@ def _asking_back(
         case Confirming():
             ways = (
                 _way("back", language, "confirm_no", "first"),
-                _way("confirm", language, "confirm_yes", "second"),
+                _way("confirm", language, "confirm_yes", "first"),
             )
             hint = say("confirm_hint", language)
             return _around(plan, language, say("confirm", language), paragraphs=(hint,), ways=ways)
@@ -194,7 +194,7 @@ def _leaving(visit: Leaving, plan: KioskPlan) -> WebPage:
     ways = (_way("finish", language, "finish", "first"), _way("another", language, "another", "second"))
     hint = tell("filler_hint", language)
     if visit.pastime >= 0:
-        pastime = visit_words().filler[visit.pastime].into(language)
+        pastime = shown.pastimes[visit.pastime % len(shown.pastimes)]
         return _around(plan, language, pastime, paragraphs=(hint,), ways=ways)
     said = (*shown.paragraphs, say("filler", language), hint)
     contacts = contacts_in(plan.contacts, language)

@@ -7,7 +7,7 @@ from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
 from surveys.pages import PageContact
 
-Field = Literal["", "one", "many", "order", "number", "words", "look-back"]
+Field = Literal["", "one", "many", "order", "number", "ends", "marks", "words", "look-back"]
 Weight = Literal["first", "second", "quiet"]
 
 
@@ -21,7 +21,10 @@ class Way(Unshown, frozen=True):
 
 
 class Item(Unshown, frozen=True):
-    """One choice of a field. `place` counts from 1 in a ranking; 0 is no place."""
+    """One choice of a field.
+
+    `place` counts from 1: in a ranking, among the marks a word can have, among the choices of an end; 0 is none.
+    """
 
     id: str
     label: str
@@ -55,6 +58,8 @@ class WebPage(Unshown, frozen=True, kw_only=True):
     field: Field = ""
     legend: str = ""
     items: tuple[Item, ...] = ()
+    ends: tuple[Item, ...] = ()
+    marks: tuple[Item, ...] = ()
     low: str = ""
     high: str = ""
     text: str = ""

@@ -6,20 +6,10 @@ from coprod.journeys.visit import Act, Asking, KioskPlan, Pick, Visit
 from coprod.web.own_pages import label_of, own_page
 from coprod.web.page import Answered, Field, Item, Way, WebPage, Weight
 from coprod.web.words import tell
-from surveys.events import (
-    Back,
-    CloseHelp,
-    Continue,
-    Event,
-    GoToEnd,
-    Help,
-    Send,
-    Stop,
-    SwitchLanguage,
-)
+from surveys.events import CloseHelp, Decline, Help, Skip
 from surveys.interview import page
 from surveys.page_words import contacts_in
-from surveys.pages import Page
+from surveys.pages import Page, PageAction
 
 FIELDS: dict[str, Field] = {
     "age": "one",
@@ -32,18 +22,14 @@ FIELDS: dict[str, Field] = {
     "frequency": "one",
     "choose-many": "many",
     "ranking": "order",
+    "best-worst": "ends",
+    "highlighter": "marks",
     "number": "number",
     "text": "words",
     "look-back": "look-back",
 }
-WEIGHTS: dict[type[Event], Weight] = {
-    Continue: "first",
-    Send: "first",
-    Back: "quiet",
-    GoToEnd: "quiet",
-    SwitchLanguage: "quiet",
-    Stop: "quiet",
-}
+# What goes on, sends, throws away or passes a part over is drawn alike; what only passes one page over is near it.
+BESIDE = (Skip, Decline)
 SCALE = range(11)
 
 
@@ -77,10 +63,18 @@ def _with_field(base: WebPage, shown: Page) -> WebPage:
     items = tuple(Item(one.id, one.label, one.chosen, one.face, one.rank) for one in shown.choices)
     if field == "number":
         items = tuple(Item(str(number), str(number), number == shown.number) for number in SCALE)
+    marks = [mark.id for mark in shown.marks]
+    if field == "marks":
+        items = tuple(
+            Item(str(one.number), one.word, place=marks.index(one.mark) + 1 if one.mark else 0)
+            for one in shown.passage
+        )
     return replace(
         base,
         field=field,
         items=items,
+        ends=tuple(Item(end.id, end.label, place=_at_end(shown, end.id)) for end in shown.ends),
+        marks=tuple(Item(mark.id, mark.label) for mark in shown.marks),
         low=shown.low,
         high=shown.high,
         text=shown.text,
@@ -90,10 +84,21 @@ def _with_field(base: WebPage, shown: Page) -> WebPage:
     )
 
 
+def _weight(action: PageAction) -> Weight:
+    if action.main:
+        return "first"
+    return "second" if isinstance(action.event, BESIDE) else "quiet"
+
+
+def _at_end(shown: Page, end: str) -> int:
+    """Give which choice stands at an end, counted from 1, or 0."""
+    return next((place for place, one in enumerate(shown.choices, 1) if one.end == end), 0)
+
+
 def _with_ways(base: WebPage, shown: Page) -> WebPage:
     """Add the buttons. Help has no button: it lies open to a tap on every page."""
     ways = [
-        Way(one.event, one.label, WEIGHTS.get(type(one.event), "second"))
+        Way(one.event, one.label, _weight(one))
         for one in shown.actions
         if not isinstance(one.event, Help | CloseHelp)
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from coprod.journeys.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
@@ -18,6 +19,7 @@ from coprod.web.server import Server
 from surveys.questionnaire import load_questionnaire
 
 EVERY_KIND = Path(__file__).parents[1] / "tui" / "every_kind.yaml"
+MORE_KINDS = Path(__file__).with_name("more_kinds.yaml")
 WORDS = ("maple", "lantern", "teapot", "puffin")
 
 
@@ -146,6 +148,11 @@ def plan(kept: Kept) -> KioskPlan:
         warn_after=120.0,
         cover_after=180.0,
     )
+
+
+@pytest.fixture
+def more_kinds(plan: KioskPlan) -> KioskPlan:
+    return replace(plan, questionnaire=load_questionnaire(MORE_KINDS))
 
 
 @pytest.fixture

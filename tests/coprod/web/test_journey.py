@@ -1,9 +1,12 @@
 """One interview at a page without script: the same answers give the same records as anywhere else."""
 
+from msgspec.structs import replace
+
 from coprod.kernel.record import record_to_bytes
-from surveys.events import Choose, Continue, Rank, Rate, Send, Write
-from surveys.interview import begin, records, step
-from tests.coprod.web.conftest import WORDS, to_questions
+from coprod.web.server import Server
+from surveys.events import Choose, ChooseEnd, Continue, MarkWord, Rank, Rate, Send, Skip, Write
+from surveys.interview import begin, page, records, step
+from tests.coprod.web.conftest import WORDS, Browser, heading, to_questions
 
 ANSWERED = (
     *(Continue() for _ in range(3)),
@@ -55,3 +58,118 @@ def test_the_four_words_are_shown_twice_and_never_again(browser):
     assert browser.status == 404
     browser.get()
     assert not any(word in browser.html for word in WORDS)
+
+
+def test_every_newer_kind_of_question_gives_the_same_records_too(more_kinds, kept):
+    interview = begin(more_kinds.questionnaire)
+    for event in (
+        Choose("16-25"),
+        *(Continue() for _ in range(3)),
+        *(Skip() for _ in range(3)),
+        Continue(),
+        Choose("busy"),
+        Continue(),
+        ChooseEnd("most", "same"),
+        ChooseEnd("least", "door"),
+        Continue(),
+    ):
+        interview = step(interview, event)
+    pairs = []
+    while page(interview).kind == "paired":
+        pairs.append(page(interview).choices[1].id)
+        interview = step(step(interview, Choose(pairs[-1])), Continue())
+    for event in (Continue(), MarkWord(2, "lose"), MarkWord(8, "keep"), Continue(), Continue(), Send()):
+        interview = step(interview, event)
+    server = Server(more_kinds, lambda _: None)
+    server.start()
+    try:
+        one = Browser(server.new_link())
+        one.get()
+        newer_kinds(one, len(pairs))
+    finally:
+        server.stop()
+    written = [sorted(map(record_to_bytes, one)) for one in kept.records]
+    assert written == [sorted(map(record_to_bytes, records(interview, "0" * 64)))]
+
+
+def newer_kinds(one, pairs):
+    one.press("Start")
+    one.press("English")
+    one.press("Continue")
+    one.press("Continue", ("choice", "01"))
+    while heading(one) != "Which card is nearest to how it was?":
+        buttons = one.seen.buttons
+        one.press(next(name for name in ("Skip this one", "Start", "Continue") if name in buttons))
+    one.press("Continue", ("choice", "01"))
+    one.press("Continue", ("end0", "02"), ("end1", "01"))
+    for _ in range(pairs):
+        one.press("Continue", ("choice", "01"))
+    one.press("Continue")
+    marks = ["00"] * 8
+    marks[1], marks[7] = "02", "01"
+    one.press("Continue", *(("mark", mark) for mark in marks))
+    one.press("Continue")
+    one.press("Send")
+
+
+def test_the_understanding_check_says_what_is_true_before_it_goes_on(more_kinds):
+    server = Server(more_kinds, lambda _: None)
+    server.start()
+    try:
+        one = Browser(server.new_link())
+        one.get()
+        for onward in ("Start", "English", "Continue", "Continue", "Continue", "Continue"):
+            one.press(onward)
+        asked = heading(one)
+        one.press("Continue", ("choice", "00"))
+        assert heading(one) == asked
+        assert 'class="notice" id="notice"' in one.html
+        one.press("Continue", ("choice", "00"))
+        assert heading(one) != asked
+    finally:
+        server.stop()
+
+
+def test_what_cannot_stand_together_is_shown_again_before_it_counts(browser):
+    to_questions(browser)
+    browser.press("Skip")
+    browser.press("Continue", *browser.pick("A nurse", "Nobody"))
+    assert "cannot go together" in browser.seen.text
+    assert heading(browser) == "Who listened to you?"
+    browser.press("Continue", *browser.pick("Nobody"))
+    browser.press("Continue", ("place", "01"), ("place", "01"), ("place", "00"))
+    assert "same place" in browser.seen.text
+    browser.press("Continue", ("place", "01"), ("place", "02"), ("place", "00"))
+    assert heading(browser) == "How easy was it to get there?"
+
+
+def test_a_page_says_how_to_hide_a_page(browser):
+    for onward in ("Start", "English", "Continue", "Continue", "Continue"):
+        browser.press(onward)
+    assert "Tap Hide at the top" in browser.seen.text
+    assert "F12" not in browser.seen.text
+
+
+def test_what_was_typed_stays_when_the_language_changes_or_somebody_goes_back(browser):
+    to_questions(browser)
+    for _ in range(4):
+        browser.press("Skip")
+    browser.press("Cymraeg", ("words", "one\r\ntwo"), ("quote", "01"))
+    assert ">\none\ntwo</textarea>" in browser.html
+    browser.press("Yn ôl", ("words", "one\r\ntwo"), ("quote", "01"))
+    browser.press("Ymlaen", ("choice", "03"))
+    assert ">\none\ntwo</textarea>" in browser.html
+    assert "checked" in browser.html.partition('name="quote"')[2][:30]
+
+
+def test_make_believe_and_unread_welsh_say_so_on_every_page(plan):
+    server = Server(replace(plan, label="simulated"), lambda _: None)
+    server.start()
+    try:
+        one = Browser(server.new_link())
+        assert "MAKE-BELIEVE" in one.get().text
+        assert "MAKE-BELIEVE" in one.press("Start").text
+        assert "ESGUS" in one.press("Cymraeg").text
+        assert "Cymraeg drafft" in one.seen.text
+    finally:
+        server.stop()
