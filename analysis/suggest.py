@@ -16,9 +16,11 @@ import numpy.typing as npt
 import polars as pl
 from msgspec import Struct
 
+from analysis.coded import CodedAnswers
 from analysis.coding import How
 from analysis.factors import one_thread
 from analysis.features import Features, learn_features, likeness, term_weights
+from analysis.judgements import Coder
 from analysis.texts import folded
 from analysis.words import opening_words, stop_words
 from coprod.kernel.problem import RefusedError
@@ -137,6 +139,27 @@ def learn(prepared: Prepared, rows: Sequence[int], given: Given, codes: Sequence
         (shares >= HALF).sum(axis=0),
         given[blank].mean(axis=0) if blank.any() else np.zeros(len(codes)),
     )
+
+
+def learn_from_table(coded: CodedAnswers, texts: pl.Series) -> tuple[Prepared, Learned, range]:
+    """Give a table of coded answers and other texts made ready together, what the table taught, and the others' rows."""
+    prepared = prepare(pl.concat([coded.texts.alias("text"), texts.alias("text")]))
+    learned = learn(prepared, range(len(coded.texts)), coded.given, coded.codes)
+    return prepared, learned, range(len(coded.texts), len(coded.texts) + len(texts))
+
+
+def learn_from_coder(prepared: Prepared, coder: Coder, responses: Sequence[str]) -> Learned | None:
+    """Learn from what a coder judged, `responses` being the ids of the prepared rows; None while they gave no code."""
+    row_of = {response: row for row, response in enumerate(responses)}
+    rows = sorted(row_of[response] for response in coder.judged if response in row_of)
+    marks = [mark for mark in coder.marks if mark.response in row_of]
+    codes = sorted({mark.code for mark in marks})
+    if not codes:
+        return None
+    given = np.zeros((len(responses), len(codes)), dtype=bool)
+    for mark in marks:
+        given[row_of[mark.response], codes.index(mark.code)] = True
+    return learn(prepared, rows, given[rows], codes)
 
 
 def _pooled(places: Places, given: Given) -> tuple[Places, Numbers, Numbers]:

@@ -36,11 +36,9 @@ def add_commands(commands: Commands) -> None:
 
 def run_suggest(arguments: argparse.Namespace) -> int:
     """Print ranked codes, one row a row of FILE."""
-    import polars as pl
-
     from analysis.coded import code_names, read_coded
     from analysis.responses import read_responses
-    from analysis.suggest import learn, prepare, similar, suggest
+    from analysis.suggest import learn_from_table, similar, suggest
 
     codes = code_names(arguments.codes)
     coded = read_coded(read_responses(arguments.train), arguments.text, codes)
@@ -51,9 +49,7 @@ def run_suggest(arguments: argparse.Namespace) -> int:
             "where it is coded, in the app"
         )
     texts = responses.texts(arguments.text)
-    prepared = prepare(pl.concat([coded.texts.alias("text"), texts.alias("text")]))
-    learned = learn(prepared, range(len(coded.texts)), coded.given, codes)
-    rows = range(len(coded.texts), len(coded.texts) + len(texts))
+    prepared, learned, rows = learn_from_table(coded, texts)
     few = _few(learned)
     alike = similar(prepared, learned, rows) if few else ((),) * len(texts)
     found = suggest(prepared, learned, rows)

@@ -34,7 +34,7 @@ from analysis.disclosure import Count, Tally, release
 from analysis.judgements import Judgements, answers_with, codebook_after, unite
 from analysis.ledger import LEDGER_FILE, Release, record
 from analysis.responses import LARGEST, Responses
-from analysis.suggest import Learned, Prepared, Suggestion, learn, prepare, read_next, suggest
+from analysis.suggest import Learned, Prepared, Suggestion, learn_from_coder, prepare, read_next, suggest
 from coprod.journeys.tables import Shown, policy_of
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError
@@ -186,20 +186,13 @@ def _texts_by_id(responses: Responses, column: str) -> dict[str, str]:
 
 def _taught(work: CodingWork, coder: str) -> tuple[Prepared, Learned | None, list[int]]:
     """Give the answers made ready, what the coder's own codes teach, and the rows they judged."""
-    import numpy as np
-
-    rows = {response: row for row, response in enumerate(work.texts)}
     prepared = prepare(list(work.texts.values()))
     codings = codings_of(work)
-    found = [one for one in unite(codings).coders if one.name == coder] if codings else []
-    judged = sorted(rows[one] for one in found[0].judged if one in rows) if found else []
-    if not found or not found[0].marks:
-        return prepared, None, judged
-    codes = sorted({mark.code for mark in found[0].marks})
-    given = np.zeros((len(rows), len(codes)), dtype=bool)
-    for mark in found[0].marks:
-        given[rows[mark.response], codes.index(mark.code)] = True
-    return prepared, learn(prepared, judged, given[judged], codes), judged
+    found = next((one for one in unite(codings).coders if one.name == coder), None) if codings else None
+    if found is None:
+        return prepared, None, []
+    rows = [row for row, response in enumerate(work.texts) if response in found.judged]
+    return prepared, learn_from_coder(prepared, found, tuple(work.texts)), rows
 
 
 def _refuse_other_data(coding: Coding, work: CodingWork) -> None:
