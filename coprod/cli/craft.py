@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coprod.cli import paper
+from coprod.cli import bank, paper
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.clock import today
 from coprod.kernel.contacts import AUDIENCES, NATIONS, Nation
@@ -23,7 +23,7 @@ LARGEST_GROUP = 10_000
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `check`, and the commands of paper."""
+    """Add `check`, and the commands of paper and of the bank."""
     check = commands.add_parser(
         "check", help="every mistake in a questionnaire, and what could be kinder or safer"
     )
@@ -42,6 +42,7 @@ def add_commands(commands: Commands) -> None:
     add_format(check)
     check.set_defaults(run=check_questionnaires)
     paper.add_commands(commands)
+    bank.add_commands(commands)
 
 
 def check_questionnaires(arguments: argparse.Namespace) -> int:

@@ -10,10 +10,11 @@ from msgspec import Struct, structs
 
 from campaigns.check import check_text
 from campaigns.readability import readability_of_texts
+from campaigns.syllables import syllables
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.wording import Wording
-from surveys.questionnaire import Questionnaire, load_questionnaire
-from surveys.questions import SOMETHING_ELSE, FreeText, Note, QuestionPage
+from surveys.questionnaire import Questionnaire, is_asked, load_questionnaire
+from surveys.questions import SOMETHING_ELSE, Break, FreeText, Note, QuestionPage, kind_of
 
 LIBRARY = Path(__file__).parents[2] / "surveys/library"
 FILES = sorted(LIBRARY.glob("*.yaml"))
@@ -24,7 +25,13 @@ FOR_YOUNG_PEOPLE = (
     "access-points-along-the-pathway",
     "after-a-prevention-session",
     "peer-health-advocates",
+    "health-services-easy-read",
+    "specialist-service-easy-read",
 )
+EASY_READ = {
+    "health-services-easy-read": "experience-of-health-services",
+    "specialist-service-easy-read": "experience-of-a-specialist-service",
+}
 FOR_ADULTS = ("parents-and-carers", "health-staff-confidence")
 SETTINGS = {
     "gp",
@@ -62,7 +69,7 @@ def wordings(part: object) -> Iterator[Wording]:
 
 
 def questions(questionnaire: Questionnaire) -> list[QuestionPage]:
-    return [page for page in questionnaire.pages if not isinstance(page, Note)]
+    return [page for page in questionnaire.pages if is_asked(page)]
 
 
 def labels(page: QuestionPage) -> list[str]:
@@ -218,3 +225,35 @@ def test_wording_fits_a_small_screen(questionnaire):
         assert len(page.ask.en) <= 160, page.id
         assert len(getattr(page, "choices", ())) <= 9, page.id
         assert all(len(label) <= 60 for label in labels(page)), page.id
+
+
+@pytest.mark.parametrize("name", EASY_READ)
+def test_easy_read_has_one_idea_a_sentence_in_short_words(name):
+    """Stricter than the rest: a reading age of 7, ten words a sentence, nothing joined, no word of three syllables."""
+    easy = named(name)
+    read = readability_of_texts(prompts(easy))
+    assert read.grade_high + 5 <= 7
+    assert read.words / read.sentences <= 6.5
+    assert max(sentence.words for sentence in read.longest_sentences) <= 10
+    joined = re.compile(r",|;|\b(and|but|because|which|although|unless)\b")
+    assert [text for text in prompts(easy) if joined.search(text)] == []
+    long_words = {
+        word for text in prompts(easy) for word in re.findall(r"[A-Za-z]+", text) if syllables(word) > 2
+    }
+    assert long_words == set()
+
+
+@pytest.mark.parametrize(("name", "main"), EASY_READ.items())
+def test_easy_read_is_shorter_than_its_twin_with_a_rest_and_no_order_or_number_to_give(name, main):
+    easy, twin = named(name), named(main)
+    assert len(questions(easy)) < len(questions(twin))
+    assert easy.minutes < twin.minutes
+    assert any(isinstance(page, Break) for page in easy.pages)
+    assert {kind_of(page) for page in questions(easy)} <= {
+        "choose-one",
+        "choose-many",
+        "faces",
+        "frequency",
+        "text",
+    }
+    assert [page.relevant for page in easy.pages if page.relevant] == []
