@@ -18,6 +18,7 @@ from campaigns.rules import SEVERITIES, RuleBook, Severity
 from campaigns.situation import Situation
 from campaigns.statute import definition_blocks
 from campaigns.structure import structural_findings
+from campaigns.verbs import VerbCount, count_verbs, verb_findings, who_acts
 from coprod.kernel.contacts import Audience, ContactRegistry, Nation
 
 
@@ -30,6 +31,7 @@ class CheckResult(Struct, frozen=True):
     findings: tuple[Finding, ...]
     mentions: tuple[Finding, ...]
     readability: Readability
+    verbs: VerbCount = VerbCount()
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """Give the findings as heavy as `severity` or heavier."""
@@ -64,7 +66,9 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
     worded, mentions = _wording(reading, situation, Matcher(book) if book else shipped_matcher())
     structural = structural_findings(reading, situation, readability)
-    findings = sorted((*worded, *structural), key=lambda finding: finding.order)
+    acts = who_acts(reading)
+    verbs = verb_findings(reading, acts)
+    findings = sorted((*worded, *structural, *verbs), key=lambda finding: finding.order)
     return CheckResult(
         material.path,
         situation.audience,
@@ -72,6 +76,7 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
         tuple(findings),
         tuple(sorted(mentions, key=lambda mention: mention.order)),
         readability,
+        count_verbs(acts),
     )
 
 

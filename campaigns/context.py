@@ -15,6 +15,7 @@ _CLAUSE_ENDS = re.compile(
     r"[;.!?]|\bbut\b|\bhowever\b|\balthough\b|\byet\b|, so\b|\band (?:do not|don't|never|always|you|they)\b"
 )
 _SHORT_QUOTATION = 8
+_SHORTEST_SPEECH = 4
 
 
 class CueGroup(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +40,8 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     columns_of_mentions: tuple[str, ...]
     columns_of_use: tuple[str, ...]
     said_by_officials: tuple[str, ...]
+    promoted: tuple[str, ...]
+    not_promoted: tuple[str, ...]
 
 
 @cache
@@ -71,13 +74,42 @@ def _quoted(reading: Reading, number: int, start: int, end: int) -> str:
 
 
 def _weighed_quotation(reading: Reading, number: int, opened: int, closed: int) -> str:
-    """Give why a quotation is a mention: anything but an official's whole sentence, said in earnest."""
+    """Give why a quotation is a mention: anything but a slogan and an official's words said in earnest."""
     text = reading.block_text(number)
-    is_long = len(text[opened:closed].split()) >= _SHORT_QUOTATION
     around = text[max(0, opened - FARTHEST) : opened] + " " + text[closed : closed + FARTHEST]
-    if is_long and _any(shipped_cues().said_by_officials, around):
+    cues = shipped_cues()
+    if _any(cues.not_promoted, around):
+        return "it stands in quotation marks"
+    length = len(text[opened:closed].split())
+    is_speech = length >= _SHORT_QUOTATION or (
+        length >= _SHORTEST_SPEECH and text[:opened].rstrip().endswith(":")
+    )
+    if is_speech and _any(cues.said_by_officials, around):
+        return ""
+    if _any(cues.promoted, text[max(0, opened - 60) : opened]) or _is_slogan(reading, number):
         return ""
     return "it stands in quotation marks"
+
+
+def _is_slogan(reading: Reading, number: int) -> bool:
+    """Tell whether a heading or paragraph is nothing but a quotation that nobody is said to have spoken.
+
+    Quotation marks are the commonest way to set a slogan; without a speaker or a reason they excuse nothing.
+    """
+    text = reading.block_text(number)
+    quotations = reading.quotations(number)
+    if reading.blocks[number].kind not in {"heading", "paragraph"} or len(quotations) != 1:
+        return False
+    opened, closed = quotations[0]
+    if len(text[opened:closed].split()) < _SHORTEST_SPEECH:
+        return False
+    if (text[:opened] + text[closed:]).strip(" .!*_#"):
+        return False
+    above = reading.above[number]
+    nearby = [*above, *range(max(0, number - 1), min(number + 2, len(reading.blocks)))]
+    words = " ".join(reading.block_text(one) for one in nearby if one != number)
+    cues = shipped_cues()
+    return not (_any(cues.not_promoted, words) or _any(cues.listed_under, words))
 
 
 def _listed(reading: Reading, number: int, start: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from campaigns.findings import WHOLE_TEXT, Finding, Saying, finding_at, whole_block
+from campaigns.findings import WHOLE_TEXT, Finding, Saying, Spot, finding_at, whole_block
 from campaigns.reading import Reading
 from campaigns.situation import Situation
 
@@ -33,16 +33,35 @@ _OLDER = re.compile(
 _PEERS = re.compile(
     r"\b(?:peers?|other young people|another young person|(?:own|same|any) age|classmates?|fellow (?:pupils?|students?)|friends?|partner|mates?|young people who|children who|someone you know|family member|anyone)\b"
 )
+_ONLINE = re.compile(
+    r"\b(?:online|internet|apps?|social media|gam(?:e|es|ing|ers?)|chat ?rooms?|snapchat|instagram|tiktok|whatsapp|discord|screens?|devices?|profiles?|followers?|web ?cams?|dms?)\b"
+)
+_OFFLINE = re.compile(
+    r"\b(?:face to face|face-to-face|in person|offline|real life|part(?:y|ies)|at school|schools?|at home|home|streets?|parks?|town|bus|meet(?:s|ing)? up|neighbourhood|famil(?:y|ies)|taxis?|hotels?|takeaways?|anywhere)\b"
+)
+_EXPLOITED = re.compile(r"\b(?:groom|exploit|abus|harm)")
+_ADULTS = re.compile(r"\b(?:adults?|m[ae]n|grown-ups?|strangers?|older (?:person|people))\b")
+_CONFIDENTIAL = re.compile(
+    r"\b(?:we|our|us|here|staff|nurses?|workers?|counsellors?|this (?:service|clinic|team)|you (?:say|tell))\b[^.!?\n]{0,60}\bconfidential(?:ly|ity)?\b"
+    r"|\bconfidential(?:ly)?\b[^.!?\n]{0,40}\b(?:service|clinic|support|advice|drop-in|counselling)\b"
+)
+_LIMITS = re.compile(
+    r"\b(?:unless|except|limits?|danger|at risk of|need to tell|have to tell|may tell|might tell|tell someone else|share (?:it|this|what)|pass (?:it|this) on|keep you safe|worried about your safety)\b"
+)
 _SOURCE = "Sharp-Jeffs, Coy and Kelly, Key messages from research on CSE (2017)"
 _FEWEST_WORDS = 60
 
 
 def framing_findings(reading: Reading, situation: Situation, words: int) -> Iterator[Finding]:
     """Give what is one-sided about a text as a whole. Short texts are not judged."""
-    del situation
     yield from _sign_lists(reading)
     if words >= _FEWEST_WORDS:
         yield from _one_sided(reading)
+        yield from _one_place(reading)
+    if situation.audience in {"young-people", "families"}:
+        yield from _confidential_without_limits(reading)
+    if reading.material.front is not None and words >= _FEWEST_WORDS:
+        yield from _no_peers(reading)
 
 
 def _sign_lists(reading: Reading) -> Iterator[Finding]:
@@ -105,3 +124,64 @@ def _one_sided(reading: Reading) -> Iterator[Finding]:
 
 def _whole(reading: Reading, rule: str, message: str, instead: str) -> Finding:
     return finding_at(reading, WHOLE_TEXT, Saying(rule, "warn", message, instead, _SOURCE, "structure"))
+
+
+def _one_place(reading: Reading) -> Iterator[Finding]:
+    text = reading.body_text
+    about_pictures = re.search(r"\b(?:nudes?|pictures?|photos?|images?)\b", text)
+    if (
+        len(_ONLINE.findall(text)) >= 3
+        and not about_pictures
+        and _EXPLOITED.search(text)
+        and not _OFFLINE.search(text)
+    ):
+        yield finding_at(
+            reading,
+            WHOLE_TEXT,
+            Saying(
+                "online-only-framing",
+                "ask",
+                "Harm happens only online here. Online and face-to-face exploitation overlap.",
+                "Say that it can begin or go on face to face, or why this one is about the internet.",
+                _SOURCE,
+                "structure",
+            ),
+        )
+
+
+def _no_peers(reading: Reading) -> Iterator[Finding]:
+    """Give a question where only adults harm. Said once: not where strangers-only is said already."""
+    text = reading.body_text
+    if not _EXPLOITED.search(text) or not _ADULTS.search(text) or _PEERS.search(text):
+        return
+    if len(_OLDER.findall(text)) < 2:
+        yield finding_at(
+            reading,
+            WHOLE_TEXT,
+            Saying(
+                "peers-missing",
+                "ask",
+                "Only adults do the harm here. Young people are also harmed by others of their age.",
+                "Say that it can be somebody of the same age, or why this one is about adults.",
+                _SOURCE,
+                "structure",
+            ),
+        )
+
+
+def _confidential_without_limits(reading: Reading) -> Iterator[Finding]:
+    if _LIMITS.search(reading.body_text):
+        return
+    for number in reading.body:
+        match = _CONFIDENTIAL.search(reading.block_text(number))
+        if match:
+            saying = Saying(
+                "confidentiality-limits",
+                "warn",
+                "This promises confidentiality and does not say where it ends.",
+                "Say that it is private unless you or somebody else is in danger, and that you would be told first.",
+                "coprod's own judgement, from safeguarding practice; advice only",
+                "structure",
+            )
+            yield finding_at(reading, Spot(number, match.start(), match.end()), saying)
+            return

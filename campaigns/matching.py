@@ -60,7 +60,8 @@ class Matcher:
                 if spans:
                     found.setdefault((rule.id, block), (rule, []))[1].extend(spans)
         for (_, block), (rule, spans) in found.items():
-            if rule.applies_to(audience, nation):
+            is_in_place = rule.where == "text" or reading.is_picture(block)
+            if is_in_place and rule.applies_to(audience, nation):
                 yield from _unexcused(reading, rule, block, spans)
 
     def _candidates(self, text: str) -> list[int]:

@@ -17,6 +17,13 @@ FARTHEST = 400
 _NOT_AN_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|al|Dr|Mr|Mrs|Ms|Prof|St|No|p|pp|approx|Det|Insp|Sgt)|\b[A-Z])\.$"
 )
+_PICTURE_HEADING = re.compile(
+    r"^[# ]*(?:the |our )?(?:images?|pictures?|photos?|photographs?|visuals?|illustrations?|artwork)"
+    r"(?: (?:briefs?|lists?|ideas?|directions?|wanted|for .{1,80}|to use.{0,40}))?:?$"
+)
+_PICTURE_LABEL = re.compile(
+    r"^(?:image|picture|photo|visual|illustration|alt text)s?(?: brief| idea| \d{1,2})?:"
+)
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁɡһӏвкмтнАЕОРСУХІЈЅВКМТНαοενικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdghlbkmtnaeopcyxijsbkmtnaoevikptuxabezhikmnoptyx",
@@ -62,6 +69,7 @@ class Reading:
         self.starts = tuple(starts)
         self._sentences: dict[int, tuple[tuple[int, int], ...]] = {}
         self.initials: dict[str, tuple[int, int]] = {}
+        self.exact_definitions: frozenset[int] | None = None
         self._lead_ins: dict[int, int | None] = {}
         self._headers: dict[int, dict[int, str]] = {}
         self._quotations: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -139,6 +147,15 @@ class Reading:
     def body_text(self) -> str:
         """Give the folded text of the body, one block a line."""
         return "\n".join(self.block_text(number) for number in self.body)
+
+    def is_picture(self, number: int) -> bool:
+        """Tell whether a block says what a picture shows or should show."""
+        block = self.blocks[number]
+        if block.kind == "alt" or (block.kind == "front" and block.link.startswith("images.")):
+            return True
+        if _PICTURE_LABEL.match(self.folded[number]):
+            return True
+        return any(_PICTURE_HEADING.match(self.folded[above]) for above in self.above[number])
 
     def lead_in(self, number: int) -> int | None:
         """Give the paragraph that introduces the list a block stands in, if it ends in a colon."""

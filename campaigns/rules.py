@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from campaigns.law import shipped_law
 from campaigns.patterns import PatternError, Search, compile_pattern
 from coprod.kernel.contacts import Audience, Nation
 from coprod.kernel.problem import BadInputError, Problem
@@ -43,6 +44,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     `avoid` and `unless` are patterns as `campaigns.patterns` reads them; a sentence that matches `unless`
     is not a finding. `lifted_by` names what else lifts it: a claim in the front matter with its date, place
     and limits, or initials that are spelled out. `contested` says both sides where the field disagrees.
+    `where` is `pictures` for rules about text alternatives and picture briefs only; `fact` is the fact of
+    law it rests on.
     """
 
     id: Name
@@ -60,6 +63,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     contested: str = ""
     unless: tuple[Words, ...] = ()
     lifted_by: Literal["nothing", "dated-claim", "spelling-out"] = "nothing"
+    where: Literal["text", "pictures"] = "text"
+    fact: str = ""
 
     def searches(self) -> tuple[Search, ...]:
         """Give the compiled patterns to avoid."""
@@ -101,7 +106,8 @@ class RuleBook(Struct, frozen=True):
     def titles(self, rule: Rule) -> str:
         """Give the readable sources of a rule, with the day they were read."""
         names = "; ".join(str(self.sources[key]) for key in rule.source)
-        return f"{names}; read {rule.read_on.isoformat()}"
+        law = f". Law: {shipped_law()[rule.fact].standing}" if rule.fact else ""
+        return f"{names}; read {rule.read_on.isoformat()}{law}"
 
 
 def load_rules(packs: dict[str, str], sources: str) -> RuleBook:
@@ -151,6 +157,9 @@ def _pack_problems(pack: Loaded[RulePack], known: dict[str, Source], taken: dict
             if source not in known:
                 what = f"`{source}` is not in sources.yaml"
                 problems.append(pack.problem((*steps, "source", place), what, nearest(source, known)))
+        if rule.fact and rule.fact not in shipped_law():
+            what = f"`{rule.fact}` is not in law.yaml"
+            problems.append(pack.problem((*steps, "fact"), what, nearest(rule.fact, shipped_law())))
         problems += _weight_problems(pack, steps, rule) + _pattern_problems(pack, steps, rule)
     return problems
 

@@ -11,6 +11,7 @@ from campaigns.check import CheckResult, check_material
 from campaigns.findings import Finding
 from campaigns.material import Material, load_material, parse_material
 from campaigns.rules import SEVERITIES, Rule, shipped_rules
+from campaigns.verbs import VerbCount
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.clock import today
 from coprod.kernel.contacts import AUDIENCES, NATIONS, Audience, ContactRegistry, Nation, shipped_contacts
@@ -193,12 +194,15 @@ def _as_json(result: CheckResult) -> dict[str, Any]:
             "syllables": readability.syllables,
             "too_short": readability.is_too_short,
         },
+        "verbs": result.verbs,
     }
 
 
 def _print_result(material: Material, result: CheckResult) -> None:
     print_line(f"{result.path}: {_summary(result)}")
     lines = material.source.split("\n")
+    if result.verbs.share is not None:
+        print_line(f"  {_who_acts(result.verbs)}")
     for finding in result.findings:
         _print_finding(result.path, finding, lines)
     if result.mentions:
@@ -208,6 +212,11 @@ def _print_result(material: Material, result: CheckResult) -> None:
             f"    {mention.line}:{mention.column} `{mention.text}` ({mention.rule}): {mention.because}"
         )
     print_line()
+
+
+def _who_acts(verbs: VerbCount) -> str:
+    named = f"the person who harms acts in {verbs.person_who_harms}"
+    return f"{verbs.harm_sentences} sentences about harm: {named}, nobody in {verbs.hidden}, the child in {verbs.child}"
 
 
 def _summary(result: CheckResult) -> str:

@@ -33,6 +33,9 @@ MENTIONED = [
     ("Myths\n\n- She was asking for it.", "asking-for-it"),
     ("Don't say:\n\n- She was asking for it.", "asking-for-it"),
     ("Young people said\n\n- He was my older boyfriend.", "boyfriend-older"),
+    ('The review found that an officer said: "She is making poor choices."', "risky-choices"),
+    ('Young people told us what they hear.\n\n"You are putting yourself at risk."', "put-at-risk"),
+    ('Our old poster blamed girls. It said: "Don\'t make poor choices, girls."', "risky-choices"),
 ]
 USED = [
     ("You should not put yourself at risk.", "put-at-risk"),
@@ -42,6 +45,9 @@ USED = [
     ("To stay safe, avoid risky behaviour.", "risky-behaviour"),
     ("This is not about him. She is promiscuous.", "promiscuous"),
     ("“Girls who put themselves at risk like this will be hurt,” said Inspector Grey.", "put-at-risk"),
+    ('"Make better choices, stay safe."', "risky-choices"),
+    ('Our message is simple: "Make better choices."', "risky-choices"),
+    ('The headteacher said: "They made poor choices."', "risky-choices"),
 ]
 
 
