@@ -182,10 +182,11 @@ def suggest(prepared: Prepared, learned: Learned, rows: Sequence[int]) -> tuple[
 
     A blank row gets what blank coded rows have, mostly nothing.
     """
-    own, spelled = term_weights(prepared.features, learned.weights)
+    weights = term_weights(prepared.features, learned.weights)
+    places = np.array(sorted({int(prepared.places[row]) for row in rows} - {NOWHERE}), dtype=np.int64)
     done = {NOWHERE: _for_blank(learned)}
-    for place in {int(prepared.places[row]) for row in rows} - {NOWHERE}:
-        done[place] = _ranked(prepared, learned, place, (own, spelled))
+    for place, scores in zip(places.tolist(), scores_of(prepared, learned, places), strict=True):
+        done[place] = _ranked(prepared.features, learned, place, scores, weights)
     return tuple(done[int(prepared.places[row])] for row in rows)
 
 
@@ -286,10 +287,9 @@ def _cuts(scores: Numbers, given: Given) -> Numbers:
 
 
 def _ranked(
-    prepared: Prepared, learned: Learned, place: int, weights: tuple[Numbers, Numbers]
+    features: Features, learned: Learned, place: int, raw: Numbers, weights: tuple[Numbers, Numbers]
 ) -> tuple[Suggestion, ...]:
-    features = prepared.features
-    scores = np.where(learned.examples > 0, scores_of(prepared, learned, [place])[0], 0.0)
+    scores = np.where(learned.examples > 0, raw, 0.0)
     order = np.argsort(-scores, kind="stable")
     chosen = (scores >= learned.cuts) & (learned.examples > 0)
     kept = [code for rank, code in enumerate(order) if rank < SHOWN or chosen[code]]
@@ -307,7 +307,8 @@ def _ranked(
 
 def _because(features: Features, place: int, own: Numbers, spelled: Numbers) -> tuple[str, ...]:
     """Give the terms of a text that raised a score most, none holding a word of another; small words only where no others did."""
-    terms = features.held[place].indices
+    held = features.held
+    terms = held.indices[held.indptr[place] : held.indptr[place + 1]]
     raised = own[terms] / features.spoken.lengths[place] + spelled[terms] / features.spelled.lengths[place]
     order = np.lexsort((terms, -raised))
     best = [features.terms[terms[one]] for one in order if raised[one] > 0]
