@@ -1,0 +1,12 @@
+"""The attack table: each attack fails on coprod, and works where its defence is taken away, so the test can see."""
+
+import pytest
+
+from tests.attacks.measured import ATTACKS, Attack, tried
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.tried)
+def test_an_attack_fails_with_its_defence_and_works_without_it(attack: Attack) -> None:
+    found, bare = tried(attack)
+    assert attack.holds(found)
+    assert not attack.holds(bare)
