@@ -43,7 +43,7 @@ def demo(arguments: argparse.Namespace) -> int:
     print_line(f"Keys           {_shown(outcome.service.keys)} (make-believe, with their passphrase)")
     print_line("Why the other material was refused:")
     for reason in outcome.bad.reasons:
-        print_line(f"  - {reason}")
+        print_line(f"  - {reason.replace(f'{outcome.service.workspace.root}{os.sep}', '')}")
     if arguments.headless or not (sys.stdin.isatty() and sys.stdout.isatty()):
         print_line(f"To look around: cd {folder} and run coprod")
         return 0
