@@ -79,7 +79,7 @@ def test_spelling_as_young_people_write_it_still_meets_what_it_stands_for() -> N
 
 def test_reasons_add_up_to_the_score() -> None:
     """What words add, with the codes' mean, is the score itself: nothing else counted."""
-    texts = prepare(["the taxi was late", "a kind nurse", "late again", "kind words", "taxi late kind"])
+    texts = prepare(["the taxi was late", "a kind nurse", "late again", "kind words", "taxi late"])
     taught = learn(texts, range(4), np.array([[1, 0], [0, 1], [1, 0], [0, 1]], dtype=bool), ("time", "worker"))  # fmt: skip
     own, spelled = term_weights(texts.features, taught.weights)
     place = int(texts.places[4])
@@ -126,14 +126,16 @@ def test_it_tells_how_it_held_up_without_flattering_itself(prepared: Prepared, l
 
 
 def test_answers_with_the_same_words_teach_as_one_and_weigh_as_many() -> None:
-    scores = []
-    for times in (1, 9):
-        together = prepare([*["taxi came"] * times, "kind nurse came", "kind words", "taxi words"])
-        given = np.array([[True, False]] * times + [[False, True]] * 2 + [[False, False]])
-        taught = learn(together, range(times + 3), given, ("travel", "worker"))
-        assert len(taught.learned) == 4
-        scores.append(float(scores_of(together, taught, [int(together.places[0])])[0, 0]))
-    assert 0.5 < scores[0] < scores[1] < 1
+    """As if each row stood there by itself, worked out the long way."""
+    texts = [*["taxi came"] * 9, "kind nurse came", "kind words", "taxi words"]
+    given = np.array([[True, False]] * 7 + [[False, False]] * 2 + [[False, True]] * 2 + [[False, False]])
+    together = prepare(texts)
+    taught = learn(together, range(12), given, ("travel", "worker"))
+    assert len(taught.learned) == 4
+    rows = together.features.matrix[together.places]
+    alike, middle = (rows @ rows.T).toarray(), given.mean(axis=0)
+    dual = np.linalg.solve(alike + 1.5 * np.eye(12), given - middle)
+    assert scores_of(together, taught, together.places) == pytest.approx(alike @ dual + middle)
 
 
 def test_a_blank_row_gets_no_code_unless_blank_ones_were_given_one() -> None:
