@@ -79,7 +79,7 @@ def _next(workspace: Workspace, today: date) -> Iterator[Due]:
     yield from _unanswered(workspace)
     yield from _to_dispose(workspace, today)
     gates = reasons_not_to_start(workspace, plan_session(workspace, "next", "next", today), today)
-    yield from (Due("service", f"Before a session: {_without_command(reason)}") for reason in gates)
+    yield from (Due("service", f"Before a session: {without_command(reason)}") for reason in gates)
     yield from _stale_soon(workspace, today)
 
 
@@ -120,7 +120,7 @@ def _stale_soon(workspace: Workspace, today: date) -> Iterator[Due]:
             yield Due("service", f"Check the help contact {name} again by {ends}", name)
 
 
-def _without_command(reason: str) -> str:
+def without_command(reason: str) -> str:
     """Give a reason without the command that mends it: at the desk it is mended at the desk."""
     before, command, _ = reason.partition("`coprod ")
     return before.rpartition(": ")[0] if command else reason

@@ -65,7 +65,8 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     def show_keys(self) -> None:
         """Show at most five keys, those of this screen first."""
-        shown = [one for one in self._own_bindings() if one.show][:MOST_KEYS]
+        every = [one for one in self._own_bindings() if one.show]
+        shown = every if len(every) <= MOST_KEYS else [*every[: MOST_KEYS - 1], every[-1]]
         self.query_one("#bar", ActionBar).show(
             tuple(Chip(one.action, key_name(one.key), one.description) for one in shown)
         )

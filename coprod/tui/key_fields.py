@@ -39,3 +39,14 @@ def _make_believe_key(workspace: Workspace) -> tuple[str, str]:
         return "", ""
     found = sorted(keys.glob("*.key"))
     return (str(found[0]), passphrase.read_text("utf-8").strip()) if found else ("", "")
+
+
+def signing_fields(workspace: Workspace) -> tuple[Field, ...]:
+    """Give the fields for an approver's key and its passphrase, filled in where all is make-believe."""
+    keys = workspace.root.with_name(f"{workspace.root.name}-keys")
+    found = sorted(keys.glob("*.signing-key")) if workspace.settings.simulated else []
+    passphrase = _make_believe_key(workspace)[1] if found else ""
+    return (
+        Field("Your signing key file", value=str(found[0]) if found else ""),
+        Field("Its passphrase", value=passphrase, hidden=True),
+    )

@@ -1,34 +1,25 @@
 """A material with its findings: the words underlined, the rule explained, and what stands between it and release."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from campaigns.check import CheckResult
-from campaigns.findings import Finding
-from campaigns.gate import Case, checked
-from campaigns.signoff import SIGNOFF_FILE, load_signoff
 from coprod.clock import today
-from coprod.journeys.releases import case_of, release_material
-from coprod.kernel.problem import BadInputError
+from coprod.kernel.problem import CoprodError
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.marked_text import MarkedText
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
+if TYPE_CHECKING:
+    from campaigns.findings import Finding
+    from coprod.journeys.looking import Look
+
 WORDS = {"block": "MUST", "warn": "SHOULD", "ask": "ASK"}
-
-
-class Look(Struct, frozen=True):
-    """A material as it stands today."""
-
-    case: Case
-    check: CheckResult
-    is_signed: bool
 
 
 class FindingsScreen(DeskScreen):
@@ -39,7 +30,7 @@ class FindingsScreen(DeskScreen):
         Binding("down", "go(1)", "Next finding"),
         Binding("up", "go(-1)", "Finding before", show=False),
         Binding("c", "check", "Check again"),
-        Binding("r", "release", "Release"),
+        Binding("n", "steps", "Panel, sign-off, release"),
     ]
 
     def __init__(self, workspace: Workspace, name: str) -> None:
@@ -56,11 +47,24 @@ class FindingsScreen(DeskScreen):
         yield Prose(id="finding")
 
     def draw(self) -> None:
-        """Check the material as it stands in its file now."""
-        self.look = self.attempt(lambda: look_at(self.workspace, self.material_name))
-        if self.look is not None:
-            self.at = min(self.at, max(0, len(self.look.check.findings) - 1))
-            self._show(self.look)
+        """Check the material as it stands in its file now, beside the screen's own work."""
+        self.show_head(self.material_name)
+        self._check()
+
+    @work(thread=True, exclusive=True, group="check")
+    def _check(self) -> None:
+        from coprod.journeys.looking import look_at
+
+        try:
+            look = look_at(self.workspace, self.material_name, today())
+        except CoprodError as error:
+            self.app.call_from_thread(self.explain, str(error))
+        else:
+            self.app.call_from_thread(self._looked, look)
+
+    def _looked(self, look: "Look") -> None:
+        self.look, self.at = look, min(self.at, max(0, len(look.check.findings) - 1))
+        self._show(look)
 
     def action_check(self) -> None:
         """Look again, after a change in the file."""
@@ -72,14 +76,13 @@ class FindingsScreen(DeskScreen):
             self.at = (self.at + by) % len(self.look.check.findings)
             self._show(self.look)
 
-    def action_release(self) -> None:
-        """Draw the material into `out/`, or say exactly why not."""
-        released = self.attempt(lambda: release_material(self.workspace, self.material_name, today()))
-        if released is not None:
-            names = (path.name for path in released.paths)
-            self.tell("Released", f"In out/{self.material_name}:", *names, f"Code on it: {released.code}")
+    def action_steps(self) -> None:
+        """Go to the steps of the material's way out."""
+        from coprod.tui.campaign.steps import StepsScreen
 
-    def _show(self, look: Look) -> None:
+        self.open_over(StepsScreen(self.workspace, self.material_name))
+
+    def _show(self, look: "Look") -> None:
         check = look.check
         self.show_head(self.material_name)
         self.query_one("#counts", Prose).show(("body", counts_line(look)), ("quiet", state_line(look)))
@@ -96,17 +99,7 @@ class FindingsScreen(DeskScreen):
         view.scroll_to(y=max(0, row - view.size.height // 2), animate=False)
 
 
-def look_at(workspace: Workspace, name: str) -> Look:
-    """Give a material with its check of today. Raises BadInputError for mistakes in its file."""
-    case = case_of(workspace, name)
-    try:
-        signed = load_signoff(case.folder / SIGNOFF_FILE) is not None
-    except BadInputError:
-        signed = False
-    return Look(case, checked(case, today()), signed)
-
-
-def counts_line(look: Look) -> str:
+def counts_line(look: "Look") -> str:
     """Give how many findings of each weight, and how hard the text is to read."""
     found = look.check.findings
     counts = [f"{word} {sum(one.severity == name for one in found)}" for name, word in WORDS.items()]
@@ -118,7 +111,7 @@ def counts_line(look: Look) -> str:
     return f"{'   '.join(counts)}   ·   {age}, {reading.words} words"
 
 
-def state_line(look: Look) -> str:
+def state_line(look: "Look") -> str:
     """Give where the material stands on its way out."""
     panel = "a panel has reviewed it" if look.case.panel else "no panel yet"
     signed = "signed off" if look.is_signed else "not signed off"
@@ -126,7 +119,7 @@ def state_line(look: Look) -> str:
     return f"{panel} · {signed} · {mentions} more are quoted or rejected"
 
 
-def finding_lines(finding: Finding | None, at: int, of: int) -> tuple[tuple[Voice, str], ...]:
+def finding_lines(finding: "Finding | None", at: int, of: int) -> tuple[tuple[Voice, str], ...]:
     """Give one finding explained: what it says, what to say instead, and who says so."""
     if finding is None:
         return (("body", "ok  No rule found anything. A person still reads it, and a panel."),)

@@ -33,13 +33,10 @@ class MaterialsScreen(DeskScreen):
         none = "" if names else "None yet. Put one at campaigns/NAME/material.md."
         self.query_one("#before", Prose).show(("heading", "Which material?"), ("quiet", none))
         choices = tuple(Shown(name, name) for name in names)
-        listed = self.query_one(ChoiceList)
-        listed.is_close = True
-        listed.show(choices, "none", same=listed.choices == choices)
-        listed.focus()
+        self.show_choices(choices)
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
         from coprod.tui.campaign.findings import FindingsScreen
 
-        self.app.push_screen(FindingsScreen(self.workspace, message.choice))
+        self.open_over(FindingsScreen(self.workspace, message.choice))

@@ -64,7 +64,7 @@ class BoardScreen(DeskScreen):
 
     def action_end(self) -> None:
         """Close the session."""
-        self.app.push_screen(
+        self.open_over(
             Ask(
                 "Who was missing? Leave blank what you do not know.",
                 Field("How many were invited"),

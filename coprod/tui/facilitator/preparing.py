@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.clock import today
+from coprod.journeys.overview import without_command
 from coprod.journeys.sessions import Session, plan_session, reasons_not_to_start, start_session
 from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_ends import HandOver
@@ -65,15 +66,19 @@ class PreparingScreen(DeskScreen):
         listed = self.query_one(ChoiceList)
         listed.is_close = True
         listed.show(ticks, "many", same=True)
+        if listed.caret < 0:
+            listed.action_move(1)
         listed.focus()
         reasons = reasons_not_to_start(self.workspace, plan, today())
-        gates: list[tuple[Voice, str]] = [("notice", f"!!  {reason}") for reason in reasons]
+        gates: list[tuple[Voice, str]] = [("notice", f"!!  {without_command(reason)}") for reason in reasons]
+        if gates:
+            gates.append(("quiet", "Home, then 4 Service, is where these are mended. O names who opens."))
         fine: list[tuple[Voice, str]] = [("body", "ok  Everything is ready. H hands the device over.")]
         self.query_one("#gates", Prose).show(("body", ""), *(gates or fine))
 
     def action_opener(self) -> None:
         """Name who opens the answers."""
-        self.app.push_screen(
+        self.open_over(
             Ask("Who opens the answers?", Field("Name", value=self.plan.opener)), self._opener_named
         )
 
@@ -83,7 +88,7 @@ class PreparingScreen(DeskScreen):
             self.tell("Not yet", "Say every line aloud and tick it first.")
             return
         fields = (Field("Staff word", hidden=True), Field("The same again", hidden=True))
-        self.app.push_screen(
+        self.open_over(
             Ask("A word only staff know. It leaves the session; it opens no answers.", *fields),
             self._word_chosen,
         )

@@ -1,13 +1,16 @@
 """A text with line numbers and its findings underlined in characters, so that no colour is needed."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from campaigns.findings import Finding
 from coprod.kernel.text import clean
 from coprod.tui.widgets.board import Board, Line
+
+if TYPE_CHECKING:
+    from campaigns.findings import Finding
 
 MARKS = {"block": "~", "warn": "-", "ask": "."}
 NUMBER_WIDTH = 6
@@ -22,7 +25,7 @@ class MarkedText(Board):
         self.findings: Sequence[Finding] = ()
         self.at = 0
 
-    def show(self, text: str, findings: Sequence[Finding], at: int) -> None:
+    def show(self, text: str, findings: "Sequence[Finding]", at: int) -> None:
         """Draw a text with one finding as the current one."""
         self.text, self.findings, self.at = text, findings, at
         self.redraw()

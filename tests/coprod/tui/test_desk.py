@@ -10,22 +10,31 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from analysis.responses import Responses, read_responses
+from campaigns.panel import seen_in
+from campaigns.panelfile import panel_result_bytes
 from coprod.jobs import StoppedError
 from coprod.journeys import reading
 from coprod.journeys.beginnings import begin_workspace
-from coprod.kernel.released import ReleasedCell
+from coprod.journeys.deciding import Draft, DraftAnswer, DraftCheck, DraftWaiver, draft_text
+from coprod.kernel.panel_result import PanelComment, PanelResult
+from coprod.kernel.released import ReleasedCell, ReleasedTable
+from coprod.kernel.yamlfile import load_yaml_text
 from coprod.tui import home
 from coprod.tui.analyst import sources
 from coprod.tui.analyst.responses import ResponsesScreen
 from coprod.tui.analyst.sources import Answers, answers_kept
 from coprod.tui.analyst.texts import TextsScreen
 from coprod.tui.campaign import findings
+from coprod.tui.campaign.deciding import DecidingScreen
 from coprod.tui.campaign.findings import FindingsScreen
+from coprod.tui.campaign.gallery import GalleryScreen
+from coprod.tui.campaign.panel_said import PanelSaidScreen
+from coprod.tui.campaign.steps import StepsScreen
 from coprod.tui.desk import Desk
 from coprod.tui.desk_ends import Preview
 from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
 from coprod.tui.dialogs import Message, plain_reasons
-from coprod.tui.facilitator import preparing
+from coprod.tui.facilitator import preparing, questionnaires
 from coprod.tui.facilitator.preparing import SAY_ALOUD, PreparingScreen
 from coprod.tui.service import service
 from coprod.tui.service.keys import KeysScreen
@@ -33,10 +42,14 @@ from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.bars import bar_of, number_in, shares_of
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.workspace import Workspace, load_workspace
+from surveys import library
+from surveys.questionnaire import questionnaire_hash
+from surveys.withdrawal import new_words
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 DAY = date(2026, 11, 22)
+SOME = ("after-a-prevention-session", "experience-of-health-services", "parents-and-carers")
 HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
 
 
@@ -47,7 +60,15 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    return begin_workspace(tmp_path / "riverside", "Riverside", "england")
+    on_shelf = library.shelf
+    monkeypatch.setattr(
+        questionnaires, "shelf", lambda folder: tuple(one for one in on_shelf(folder) if one.name in SOME)
+    )
+    made = begin_workspace(tmp_path / "riverside", "Riverside", "england")
+    for path in made.surveys.iterdir():
+        if path.stem not in SOME:
+            path.unlink()
+    return made
 
 
 @pytest.fixture
@@ -88,6 +109,14 @@ async def until(pilot: Pilot[Any], text: str) -> str:
     pytest.fail(f"{text!r} never came; the screen is:\n{screen_text(pilot.app)}")
 
 
+RESULT = PanelResult(
+    "0" * 64, "0" * 64, enough=True, reviewers="between 5 and 9", harm_raised=True,
+    tables=(ReleasedTable("clear", "Is it clear?", "5 to 9", (ReleasedCell("Yes", "most or all", "banded", ""),)),),
+    comments=(PanelComment("What would you change?", f"Bigger numbers {HOSTILE}"),), simulated=True,
+)  # fmt: skip
+READY_WHEN = {"steps": "Release: draw it", "findings": "reading age", "service": "Childline"}
+
+
 def _screens(workspace: Workspace, answers: Path) -> dict[str, Screen[None]]:
     return {
         "facilitator": home.role_screen("facilitator", workspace),
@@ -103,6 +132,10 @@ def _screens(workspace: Workspace, answers: Path) -> dict[str, Screen[None]]:
             reading.Question("Said", "Said", "written"),
             reading.texts_of(read_responses(answers), "Said"),
         ),
+        "steps": StepsScreen(workspace, "not-your-fault"),
+        "deciding": DecidingScreen(workspace, "not-your-fault"),
+        "gallery": GalleryScreen(workspace, "not-your-fault"),
+        "panel-said": PanelSaidScreen("not-your-fault", RESULT),
         "service": home.role_screen("service", workspace),
         "keys": KeysScreen(workspace),
     }
@@ -119,10 +152,13 @@ async def test_every_staff_screen_looks_as_it_was_looked_at(
         for name, screen in _screens(workspace, answers).items():
             await app.push_screen(screen)
             await pilot.pause()
+            if name in READY_WHEN:
+                await until(pilot, READY_WHEN[name])
             if name == "responses":
                 await pilot.press("1")
                 await until(pilot, "about 20")
             check_snapshot(f"desk-{size}-{name}", screen_text(app))
+            assert not set(screen_text(app)) & set("\x1b\x07\u202e")
             assert len(screen.query_one(ActionBar).chips) <= MOST_KEYS
             app.pop_screen()
             await pilot.pause()
@@ -165,12 +201,81 @@ async def test_no_session_starts_before_everything_was_said_and_every_gate_is_op
 async def test_release_says_exactly_why_not(workspace: Workspace) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(FindingsScreen(workspace, "not-your-fault"))
-        await pilot.press("r")
-        await pilot.pause()
+        await app.push_screen(StepsScreen(workspace, "not-your-fault"))
+        await until(pilot, "Release: draw it")
+        await pilot.press("6")
+        await until(pilot, "there is no sign-off for this material")
         assert isinstance(app.screen, Message)
-        assert "there is no sign-off for this material" in screen_text(app)
         assert not list(workspace.out.iterdir())
+
+
+async def test_a_panel_is_prepared_and_answered_at_the_desk(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(StepsScreen(workspace, "not-your-fault"))
+        await until(pilot, "Make the panel")
+        await pilot.press("1")
+        await until(pilot, "questionnaire is ready")
+        folder = workspace.campaigns / "not-your-fault"
+        assert (folder / "panel.yaml").is_file()
+        await pilot.press("escape", "4")
+        await until(pilot, "No panel's answers have been opened")
+        keep_result(folder)
+        await pilot.press("escape", "4")
+        assert "“Make the numbers bigger.”" in await until(pilot, "in no order")
+        await pilot.press("escape", "5")
+        await until(pilot, "4 still to decide")
+        await pilot.press("1", *"Cam Campaigns", "enter")
+        await until(pilot, "3 still to decide")
+        await pilot.press("4", *"done", "enter", *"too short", "enter")
+        await until(pilot, "fewer than 20 letters")
+        await pilot.press("escape", "4", *"done", "enter", *"They are twice as big now", "enter")
+        await until(pilot, "2 still to decide")
+    decided = (folder / "decisions.yaml").read_text("utf-8")
+    assert 'reason: "They are twice as big now"' in decided
+
+
+def keep_result(folder: Path) -> None:
+    """Put a simulated panel's result beside a material."""
+    text = (folder / "panel.yaml").read_text("utf-8")
+    comment = PanelComment("What would you change?", "Make the numbers bigger.")
+    result = PanelResult(
+        seen_in(text), questionnaire_hash(text), enough=True, reviewers="between 5 and 9",
+        harm_raised=False, tables=(), comments=(comment,), simulated=True,
+    )  # fmt: skip
+    (folder / "panel-result.json").write_bytes(panel_result_bytes(result))
+
+
+def test_a_decisions_file_half_filled_in_reads_back_as_it_was_written() -> None:
+    hostile = 'a "quote": {x} # no\\ comment'
+    draft = Draft(
+        approver="Cam Campaigns",
+        safeguarding=DraftCheck("Sal Safe", DAY),
+        comments=(DraftAnswer("a" * 16, "done", hostile),),
+        waivers=(DraftWaiver("b" * 16, hostile, DAY, ("One Person", "Two Person")),),
+    )
+    assert load_yaml_text(draft_text(draft), "decisions.yaml", Draft).value == draft
+
+
+async def test_what_was_drawn_is_listed_and_a_text_is_shown(workspace: Workspace) -> None:
+    folder = workspace.out / "not-your-fault"
+    folder.mkdir(parents=True)
+    (folder / "not-your-fault-text.txt").write_text(f"Talk to someone {HOSTILE}", "utf-8")
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(GalleryScreen(workspace, "not-your-fault"))
+        await pilot.press("1")
+        shown = await until(pilot, "Talk to someone")
+        assert not set(shown) & set("\x1b\x07\u202e")
+
+
+async def test_words_that_are_in_no_box_here_are_remembered(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = new_words("en").spoken()
+        await pilot.press("1", "w", *words, "enter")
+        shown = await until(pilot, "last day")
+        assert words not in shown
 
 
 async def test_a_material_with_hostile_text_is_only_text(workspace: Workspace) -> None:
@@ -179,6 +284,7 @@ async def test_a_material_with_hostile_text_is_only_text(workspace: Workspace) -
     app = Desk(workspace)
     async with app.run_test(size=(100, 30)) as pilot:
         await app.push_screen(FindingsScreen(workspace, "not-your-fault"))
+        await until(pilot, "reading age")
         for _ in range(12):
             await pilot.press("down")
             if "[/] [@click" in screen_text(app):

@@ -1,0 +1,123 @@
+"""Deciding about a material: every comment answered, every warning mended or kept with a reason, then signed."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from coprod.clock import today
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import Ask, Field
+from coprod.tui.key_fields import signing_fields
+from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.prose import Prose
+from coprod.tui.working import Working
+from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from coprod.journeys.deciding import Deciding
+
+LABELS = {
+    "approver": ("Name",),
+    "safeguarding": ("Name. Today is written beside it",),
+    "facts": ("Name. Today is written beside it",),
+    "harm": ("What you did about it", "Who answers for that"),
+    "comment": ("done, partly or not", "Why, in plain words: the panel will read it"),
+    "waiver": ("Why it stays, for half a year", "First person who says so", "Second person who says so"),
+}
+
+
+class DecidingScreen(DeskScreen):
+    """One line for each decision; Enter writes it, and it is kept at once."""
+
+    ROLE = "campaign team"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undecided", "Next undecided"),
+        Binding("s", "sign", "Sign off"),
+    ]
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        super().__init__()
+        self.workspace, self.material_name = workspace, name
+        self.deciding: Deciding | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give the list."""
+        yield Prose(id="before")
+        yield ChoiceList(id="choices")
+
+    def draw(self) -> None:
+        """Draw what is decided and what is not."""
+        from coprod.journeys.deciding import deciding_of
+
+        self.show_head(self.material_name)
+        self.deciding = self.attempt(lambda: deciding_of(self.workspace, self.material_name, today()))
+        if self.deciding is None:
+            return
+        left = sum(not one.is_done for one in self.deciding.open)
+        state = "Everything is decided. S signs it off." if not left else f"{left} still to decide."
+        self.query_one("#before", Prose).show(
+            ("heading", "What the team decides"),
+            ("quiet", f"{state} Each is kept in campaigns/{self.material_name}/decisions.yaml at once."),
+            ("body", ""),
+        )
+        self.show_choices(
+            tuple(
+                Shown(one.id, f"{'ok' if one.is_done else '..'}  {one.about}") for one in self.deciding.open
+            )
+        )
+
+    def action_undecided(self) -> None:
+        """Go to the next decision that is not taken."""
+        listed = self.query_one(ChoiceList)
+        places = [
+            place for place, one in enumerate(self.deciding.open if self.deciding else ()) if not one.is_done
+        ]
+        after = [place for place in places if place > listed.caret] or places
+        if after:
+            listed.action_move(after[0] - listed.caret)
+
+    def action_sign(self) -> None:
+        """Sign off with an approver's key."""
+        fields = signing_fields(self.workspace)
+        self.open_over(Ask("Sign this material off", *fields), self._key_typed)
+
+    @on(ChoiceList.Picked)
+    def _picked(self, message: ChoiceList.Picked) -> None:
+        from coprod.journeys.deciding import typed_before
+
+        if self.deciding is None:
+            return
+        what = message.choice
+        one = next(one for one in self.deciding.open if one.id == what)
+        labels = LABELS[what.partition(" ")[0]]
+        before = typed_before(self.deciding.draft, what)
+        fields = [Field(label, value=value) for label, value in zip(labels, before, strict=True)]
+        self.open_over(
+            Ask(f"{one.asked}\n“{one.about}”" if one.asked else one.about, *fields),
+            lambda typed: self._decided(what, typed),
+        )
+
+    def _decided(self, what: str, typed: tuple[str, ...] | None) -> None:
+        from coprod.journeys.deciding import decide
+
+        if typed is not None:
+            self.attempt(lambda: decide(self.workspace, self.material_name, what, typed, today()))
+            self.draw()
+
+    def _key_typed(self, typed: tuple[str, ...] | None) -> None:
+        from coprod.journeys.deciding import sign_off_typed
+
+        if typed is not None:
+            self.open_over(
+                Working(
+                    "Drawing and signing", sign_off_typed, self.workspace, self.material_name, *typed, today()
+                ),
+                self._signed,
+            )
+
+    def _signed(self, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.tell("Signed off", *said, "It can be released now.")

@@ -1,0 +1,71 @@
+"""What was drawn: each file, opened in the program that this computer has for it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from coprod.journeys.looking import drawn_files
+from coprod.kernel.files import read_text
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.prose import Prose
+from coprod.workspace import Workspace
+
+OPENERS = {"darwin": "open", "win32": "explorer"}
+
+
+class GalleryScreen(DeskScreen):
+    """Files by name; Enter opens one, a text is shown here."""
+
+    ROLE = "campaign team"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        super().__init__()
+        self.workspace, self.material_name = workspace, name
+
+    def body(self) -> Iterable[Widget]:
+        """Give the list."""
+        yield Prose(id="before")
+        yield ChoiceList(id="choices")
+
+    def draw(self) -> None:
+        """Draw what is in `out/NAME`."""
+        self.show_head(self.material_name)
+        files = drawn_files(self.workspace, self.material_name)
+        said = f"In out/{self.material_name}. Enter opens one." if files else "Nothing has been released yet."
+        self.query_one("#before", Prose).show(("heading", "What was drawn"), ("quiet", said), ("body", ""))
+        self.show_choices(
+            tuple(Shown(path.name, f"{path.name}   {path.stat().st_size // 1000 + 1} kB") for path in files)
+        )
+
+    @on(ChoiceList.Picked)
+    def _picked(self, message: ChoiceList.Picked) -> None:
+        path = self.workspace.out / self.material_name / message.choice
+        if path.suffix == ".txt":
+            text = self.attempt(lambda: read_text(path))
+            if text is not None:
+                self.tell(path.name, *text.split("\n"))
+        elif open_file(path):
+            self.tell("Opened", f"{path.name} is open in its own program.")
+        else:
+            self.tell("Here it is", str(path), "This computer has no program here that opens it.")
+
+
+def open_file(path: Path) -> bool:
+    """Open a file in the program of this computer; tell whether there is one."""
+    opener = shutil.which(OPENERS.get(sys.platform, "xdg-open"))
+    if opener is None:
+        return False
+    quiet = subprocess.DEVNULL
+    subprocess.Popen(  # noqa: S603  the opener is the system's own, the path one that was drawn here
+        [opener, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    return True

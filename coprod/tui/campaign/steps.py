@@ -1,0 +1,165 @@
+"""A material's way out: the panel, the decisions, the sign-off, the release, and what was drawn."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from coprod.clock import today
+from coprod.kernel.problem import CoprodError
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import Ask, Field
+from coprod.tui.key_fields import key_fields, key_typed, opens_together
+from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.prose import Prose
+from coprod.tui.working import Waiting, Working
+from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from coprod.journeys.looking import Step
+    from coprod.journeys.releases import ReleasedFiles
+
+MARKS = {"done": "ok", "open": "▸▸", "later": "··"}
+
+
+class StepsScreen(DeskScreen):
+    """The steps in order, each with where it stands; Enter does one."""
+
+    ROLE = "campaign team"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, workspace: Workspace, name: str) -> None:
+        super().__init__()
+        self.workspace, self.material_name = workspace, name
+
+    def body(self) -> Iterable[Widget]:
+        """Give the list."""
+        yield Prose(id="before")
+        yield ChoiceList(id="choices")
+
+    def draw(self) -> None:
+        """Draw the steps when they have been looked at."""
+        self.show_head(self.material_name)
+        self.query_one("#before", Prose).show(
+            ("heading", "From the check to the wall"),
+            ("quiet", "ok done   ▸▸ can be done now   ·· waits for a step before it"),
+            ("body", ""),
+        )
+        self._look()
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look(self) -> None:
+        from coprod.journeys.looking import steps_of
+
+        try:
+            steps = steps_of(self.workspace, self.material_name, today())
+        except CoprodError as error:
+            self.app.call_from_thread(self.explain, str(error))
+        else:
+            self.app.call_from_thread(self._show, steps)
+
+    def _show(self, steps: "tuple[Step, ...]") -> None:
+        self.show_choices(tuple(Shown(one.id, f"{MARKS[one.state]}  {one.words}") for one in steps))
+
+    @on(ChoiceList.Picked)
+    def _picked(self, message: ChoiceList.Picked) -> None:
+        acts = {
+            "ask": self._ask,
+            "hand": self._hand,
+            "open": self._open,
+            "said": self._said,
+            "decide": self._decide,
+            "release": self._release,
+            "gallery": self._gallery,
+            "verify": self._verify,
+        }
+        acts[message.choice]()
+
+    def _ask(self) -> None:
+        from coprod.journeys.panels import prepare_panel
+
+        path = self.attempt(lambda: prepare_panel(self.workspace, self.material_name, today()))
+        if path is not None:
+            self.draw()
+            self.tell(
+                "The panel's questionnaire is ready",
+                f"campaigns/{self.material_name}/{path.name}",
+                "Pay the panel, have a worker in the room, take a break, and stay for a while after.",
+            )
+
+    def _hand(self) -> None:
+        from campaigns.panelfile import PANEL_FILE
+        from coprod.tui.facilitator.preparing import PreparingScreen
+
+        path = self.workspace.campaigns / self.material_name / PANEL_FILE
+        if path.exists():
+            self.open_over(PreparingScreen(self.workspace, path, f"panel-{self.material_name}"))
+        else:
+            self.tell("Not yet", "First make the panel's questionnaire: step 1.")
+
+    def _open(self) -> None:
+        fields = key_fields(self.workspace, together=opens_together(self.workspace))
+        self.open_over(Ask("Open the panel's answers", *fields), self._key_typed)
+
+    def _key_typed(self, typed: tuple[str, ...] | None) -> None:
+        from coprod.journeys.panelwork import open_panel_typed
+
+        if typed is not None:
+            work = Working(
+                "Opening the panel's answers",
+                open_panel_typed,
+                self.workspace,
+                self.material_name,
+                key_typed(typed),
+                today(),
+            )
+            self.open_over(work, lambda opened: self._said() if opened else None)
+
+    def _said(self) -> None:
+        from campaigns.panelfile import RESULT_FILE, load_panel_result
+        from coprod.tui.campaign.panel_said import PanelSaidScreen
+
+        folder = self.workspace.campaigns / self.material_name
+        result = self.attempt(lambda: load_panel_result(folder / RESULT_FILE))
+        if result is not None:
+            self.open_over(PanelSaidScreen(self.material_name, result))
+        else:
+            self.tell("Not yet", "No panel's answers have been opened for this material.")
+
+    def _decide(self) -> None:
+        from coprod.tui.campaign.deciding import DecidingScreen
+
+        self.open_over(DecidingScreen(self.workspace, self.material_name))
+
+    def _release(self) -> None:
+        from coprod.journeys.deciding import release_typed
+
+        work = Working("Drawing the material", release_typed, self.workspace, self.material_name, today())
+        self.open_over(work, self._released)
+
+    def _released(self, released: "ReleasedFiles | None") -> None:
+        if released is not None:
+            self.draw()
+            names = (path.name for path in released.paths)
+            self.tell("Released", f"In out/{self.material_name}:", *names, f"Code on it: {released.code}")
+
+    def _gallery(self) -> None:
+        from coprod.tui.campaign.gallery import GalleryScreen
+
+        self.open_over(GalleryScreen(self.workspace, self.material_name))
+
+    def _verify(self) -> None:
+        self.open_over(
+            Ask("Is it signed?", Field("A drawn file, or the code printed on it")), self._verify_typed
+        )
+
+    def _verify_typed(self, typed: tuple[str, ...] | None) -> None:
+        from coprod.journeys.panelwork import verdict_lines
+
+        if typed is not None:
+            self.open_over(
+                Waiting("Checking", lambda: verdict_lines(self.workspace, typed[0], today())),
+                lambda lines: self.tell(*lines) if lines else None,
+            )
