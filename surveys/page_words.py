@@ -10,7 +10,7 @@ from surveys.answering import pairs_shown
 from surveys.choices import end_label, mark_label, offered_by
 from surveys.composed import ENDS, MARKS, chosen_end, marks_in, over_id, words_of
 from surveys.events import Back, CloseHelp, Help, Send, ThrowAway
-from surveys.pages import Page, PageAction, PageAnswer, PageChoice, PageContact, PageMark, PageWord
+from surveys.pages import Page, PageAction, PageAnswer, PageChoice, PageContact, PageEnd, PageMark, PageWord
 from surveys.phrases import phrases, scale_of
 from surveys.piping import piped_in
 from surveys.questions import (
@@ -67,6 +67,7 @@ def _question_page(interview: Interview) -> Page:
         progress=_progress(interview),
         notice=_notice(interview, asked),
         choices=_choices(interview, asked, answer),
+        ends=_ends(asked, language),
         passage=_passage(asked, answer),
         marks=_marks(asked, language),
         number=answer.number if isinstance(answer, Rated) else None,
@@ -128,7 +129,7 @@ def _choices(interview: Interview, asked: QuestionPage, answer: Answer | None) -
             name in chosen or name in ends,
             faces.get(name, ""),
             chosen.index(name) + 1 if ranked and name in chosen else 0,
-            end_label(ends[name]).into(interview.language) if name in ends else "",
+            ends.get(name),
         )
         for name in order
     )
@@ -147,6 +148,12 @@ def _passage(asked: QuestionPage, answer: Answer | None) -> tuple[PageWord, ...]
     marks = dict(marks_in(answer.choices)) if isinstance(answer, Chosen) else {}
     words = enumerate(words_of(asked.passage), 1)
     return tuple(PageWord(number, word, marks.get(number)) for number, word in words)
+
+
+def _ends(asked: QuestionPage, language: Language) -> tuple[PageEnd, ...]:
+    if not isinstance(asked, BestWorst):
+        return ()
+    return tuple(PageEnd(end, end_label(end).into(language)) for end in ENDS)
 
 
 def _marks(asked: QuestionPage, language: Language) -> tuple[PageMark, ...]:

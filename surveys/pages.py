@@ -4,7 +4,7 @@ from typing import Literal
 
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
-from surveys.composed import Mark
+from surveys.composed import End, Mark
 from surveys.events import Event
 from surveys.questions import Kind
 
@@ -15,7 +15,7 @@ PageKind = Kind | Literal["about", "age", "understanding", "help", "look-back", 
 class PageChoice(Unshown, frozen=True):
     """One choice as shown. `face` is ASCII, for scales of faces; `rank` counts from 1, 0 is not ranked.
 
-    `end` is the words of the end a best-worst choice was put at: "Most".
+    `end` is the end a best-worst choice was put at.
     """
 
     id: str
@@ -23,7 +23,14 @@ class PageChoice(Unshown, frozen=True):
     chosen: bool = False
     face: str = ""
     rank: int = 0
-    end: str = ""
+    end: End | None = None
+
+
+class PageEnd(Unshown, frozen=True):
+    """One end a choice can be put at: "Most"."""
+
+    id: End
+    label: str
 
 
 class PageAction(Unshown, frozen=True):
@@ -73,7 +80,8 @@ class Page(Unshown, frozen=True):
     """One page. Front ends draw what is here and send back events; `actions` are the ones that work now.
 
     `choices` is filled for choose-one, choose-many, cards, the three scales, ranking and best-worst (in the order
-    shown), for paired with the two of one pair, and for age and understanding; `passage` and `marks` for highlighter;
+    shown), for paired with the two of one pair, and for age and understanding; `ends` for best-worst; `passage` and
+    `marks` for highlighter;
     `number`, `low` and `high` for number; `text`, `may_quote`, `quote_label` and `hint` for text;
     `contacts` for help, help-card, sent and erased; `pastimes` for sent and erased, so that nobody sees who stopped; `answers` for look-back. `notice` is one kind sentence about what was
     just pressed, or empty. `progress` is in words: "Question 3 of 9".
@@ -89,6 +97,7 @@ class Page(Unshown, frozen=True):
     progress: str = ""
     notice: str = ""
     choices: tuple[PageChoice, ...] = ()
+    ends: tuple[PageEnd, ...] = ()
     passage: tuple[PageWord, ...] = ()
     marks: tuple[PageMark, ...] = ()
     number: int | None = None

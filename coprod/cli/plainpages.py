@@ -111,8 +111,8 @@ def _word(page: Page, word: PageWord) -> str:
 
 def _choice(page: Page, choice: PageChoice) -> str:
     words = phrases().plain
-    if choice.end:
-        return _said(page, words.marked, label=choice.label, mark=choice.end.lower())
+    if end := next((one.label for one in page.ends if one.id == choice.end), ""):
+        return _said(page, words.marked, label=choice.label, mark=end.lower())
     if choice.rank:
         return _said(page, words.placed, label=choice.label, rank=str(choice.rank))
     return _said(page, words.chosen, label=choice.label) if choice.chosen else choice.label

@@ -7,6 +7,7 @@ from coprod.journeys.visit import (
     Asking,
     AskingIfStill,
     ChoosingLanguage,
+    ColourCard,
     Confirming,
     Covered,
     GoneQuiet,
@@ -30,10 +31,21 @@ from coprod.journeys.visit import (
     StaffWordWrong,
     Visit,
 )
-from coprod.journeys.visit_words import visit_words
 from coprod.kernel.wording import Language
-from surveys.events import Change, Choose, Continue, Event, Rank, Stop, SwitchLanguage, ThrowAway, Write
+from surveys.events import (
+    Change,
+    Choose,
+    ChooseEnd,
+    Continue,
+    Event,
+    Rank,
+    Stop,
+    SwitchLanguage,
+    ThrowAway,
+    Write,
+)
 from surveys.interview import Interview, begin, page, step
+from surveys.pages import Page
 
 
 def turn(visit: Visit, act: Act, plan: KioskPlan) -> Visit:  # noqa: PLR0911  one line for each kind of act
@@ -93,6 +105,8 @@ def _still(visit: Visit) -> Visit:
     """Cover an interview so that a picture brings it back; anything else just ends."""
     if isinstance(visit, Ready | Saving | Covered):
         return visit
+    if isinstance(visit, ColourCard):
+        return _behind_colour(visit)
     behind = visit.then if isinstance(visit, AskingIfStill) else visit
     if isinstance(behind, Helping):
         behind = behind.then
@@ -103,9 +117,15 @@ def _still(visit: Visit) -> Visit:
     return Ready()
 
 
+def _behind_colour(card: ColourCard) -> ColourCard:
+    """Cover what is behind a colour card, and go on showing the colour: the worker may need a while."""
+    behind = _still(card.then)
+    return ColourCard(behind if isinstance(behind, Covered) else Ready())
+
+
 def _touched(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
     match visit:
-        case Ready() | StaffDoor() | Covered() | AskingIfStill() | Helping():
+        case Ready() | StaffDoor() | Covered() | AskingIfStill() | Helping() | ColourCard():
             return _opened(visit, act, plan)
         case ChoosingLanguage() | Practising() | Recalling() | Confirming() if act == Press("help"):
             return Helping(visit)
@@ -116,14 +136,20 @@ def _touched(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
         case Practising():
             return _practised(visit, act, plan)
         case Asking():
-            return _answered(visit, act) if isinstance(act, Pick | Move) else visit
+            return _at_interview(visit, act)
         case Recalling() | Confirming():
             return _decided(visit, act)
         case _:
             return _ended(visit, act)
 
 
-def _opened(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
+def _at_interview(visit: Asking, act: Press | Pick | Move) -> Visit:
+    if isinstance(act, Press):
+        return ColourCard(visit) if act.button == "colour" else visit
+    return _answered(visit, act)
+
+
+def _opened(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:  # noqa: PLR0911  one line for each page
     """Give what lies behind a page that only stands in front of another."""
     match visit, act:
         case Ready(), Press(button="start"):
@@ -136,7 +162,11 @@ def _opened(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
             return then
         case AskingIfStill(then=then), Press(button="stay"):
             return then
+        case Helping(), Press(button="colour"):
+            return ColourCard(visit)
         case Helping(then=then), Press(button="back"):
+            return then
+        case ColourCard(then=then), Press(button="back"):
             return then
         case _:
             return visit
@@ -197,7 +227,9 @@ def _ended(visit: Visit, act: Press | Pick | Move) -> Visit:
         case ((Saved() | Leaving()), Press(button="finish")):
             return Ready()
         case Leaving(interview=interview, pastime=pastime), Press(button="another"):
-            return Leaving(interview, (pastime + 1) % len(visit_words().filler))
+            return Leaving(interview, (pastime + 1) % len(page(interview).pastimes))
+        case Saved(interview=interview), Press(button="another"):
+            return Leaving(interview, 0)
         case _:
             return visit
 
@@ -214,10 +246,21 @@ def _answered(asking: Asking, act: Pick | Move) -> Visit:
     shown = page(asking.interview)
     if shown.kind == "look-back":
         return _asked(asking, Change(act.choice))
+    if shown.kind == "best-worst":
+        return _asked(asking, _end_for(shown, act.choice))
     if shown.kind != "ranking":
         return _asked(asking, Choose(act.choice))
     ranked = sorted((choice for choice in shown.choices if choice.rank), key=lambda choice: choice.rank)
     return _asked(asking, Rank(_reordered(tuple(choice.id for choice in ranked), act)))
+
+
+def _end_for(shown: Page, choice: str) -> ChooseEnd:
+    """Give what a pick means: the first is most, the second least, and picking one again takes it out."""
+    ends = {one.end: one.id for one in shown.choices if one.end is not None}
+    taken = next((end for end, name in ends.items() if name == choice), None)
+    if taken is not None:
+        return ChooseEnd(taken, "")
+    return ChooseEnd("least" if "most" in ends else "most", choice)
 
 
 def _reordered(order: tuple[str, ...], act: Pick | Move) -> tuple[str, ...]:
@@ -242,7 +285,7 @@ def language_of(visit: Visit) -> Language:
     """Give the language the respondent reads in, English where none is chosen yet."""
     if isinstance(visit, Practising):
         return visit.language
-    if isinstance(visit, AskingIfStill | Helping):
+    if isinstance(visit, AskingIfStill | Helping | ColourCard):
         return language_of(visit.then)
     interview = interview_in(visit)
     return interview.language if interview is not None else "en"
@@ -271,7 +314,7 @@ def interview_in(visit: Visit) -> Interview | None:
             return visit.interview
         case Confirming(asking=asking) | Recalling(asking=asking):
             return asking.interview
-        case AskingIfStill(then=then) | Helping(then=then) | Covered(then=then):
+        case AskingIfStill(then=then) | Helping(then=then) | Covered(then=then) | ColourCard(then=then):
             return interview_in(then)
         case _:
             return None

@@ -96,6 +96,12 @@ class Helping(Unshown, frozen=True):
     then: "ChoosingLanguage | Practising | Confirming | Recalling | NotSaved | Saved | Leaving"
 
 
+class ColourCard(Unshown, frozen=True):
+    """A plain colour to turn round, so that a worker comes without a word. Nothing is kept or counted."""
+
+    then: "Asking | Helping | Covered | Ready"
+
+
 class Covered(Unshown, frozen=True):
     """Looks like nobody is there; the page behind comes back on waking."""
 
@@ -144,6 +150,7 @@ Visit = (
     | Confirming
     | AskingIfStill
     | Helping
+    | ColourCard
     | Covered
     | Recalling
     | Saving
@@ -168,6 +175,7 @@ Button = Literal[
     "stay",
     "confirm",
     "help",
+    "colour",
 ]
 
 

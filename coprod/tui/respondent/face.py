@@ -12,6 +12,7 @@ from coprod.tui.respondent.view import View, Writing
 from coprod.tui.widgets.actionbar import ActionBar, Chip
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.numbers import NumberRow
+from coprod.tui.widgets.passage import PassageBoard
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.widgets.topbar import TopBar
 from coprod.tui.widgets.writing import Tick, WritingBox
@@ -38,6 +39,7 @@ class Face(Screen[None], inherit_bindings=False):
                 yield Prose(id="before")
                 yield ChoiceList(id="choices")
                 yield NumberRow(id="numbers")
+                yield PassageBoard(id="passage")
                 yield Vertical(id="writing")
                 yield Prose(id="after")
             yield Prose(id="notice")
@@ -76,6 +78,7 @@ class Face(Screen[None], inherit_bindings=False):
         notice.display = bool(view.notice or view.foot)
         notice.show(("notice", view.notice) if view.notice else ("quiet", view.foot))
         self.set_class(view.place == "ready", "-ready")
+        self.set_class(view.place == "colour", "-colour")
 
     def _show_more(self) -> None:
         """Say that there is more below, in words: a scroll bar alone is only a colour."""
@@ -88,6 +91,10 @@ class Face(Screen[None], inherit_bindings=False):
         choices.display, numbers.display = bool(view.choices), view.numbers is not None
         choices.words_beside = (*view.before, *view.after)
         choices.show(view.choices, view.marks, same=not fresh)
+        passage = self.query_one(PassageBoard)
+        passage.display = view.passage is not None
+        if view.passage is not None:
+            passage.show(view.passage, same=not fresh)
         if view.numbers is not None:
             shown = view.numbers
             numbers.show(shown.number, shown.low, shown.high, shown.hint)
@@ -98,7 +105,7 @@ class Face(Screen[None], inherit_bindings=False):
         bar, choices = self.query_one(ActionBar), self.query_one(ChoiceList)
         typing = view.writing is not None
         chips = tuple(
-            Chip(str(index), "" if typing else way.key, way.label, is_first=way.key == "Enter")
+            Chip(str(index), "" if typing else way.key, way.label, is_first=way.main or way.key == "Enter")
             for index, way in enumerate(view.ways)
             if way.label
         )
@@ -127,5 +134,7 @@ class Face(Screen[None], inherit_bindings=False):
             self.set_focus(self.query_one("#door", Input))
         elif view.choices:
             self.set_focus(self.query_one(ChoiceList))
+        elif view.passage is not None:
+            self.set_focus(self.query_one(PassageBoard))
         else:
             self.set_focus(self.query_one(NumberRow) if view.numbers is not None else None)

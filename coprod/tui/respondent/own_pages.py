@@ -7,6 +7,7 @@ from coprod.journeys.visit import (
     AskingIfStill,
     Button,
     ChoosingLanguage,
+    ColourCard,
     Confirming,
     Helping,
     KioskPlan,
@@ -23,8 +24,8 @@ from coprod.journeys.visit import (
 from coprod.journeys.visit_words import say, visit_words, written_date
 from coprod.kernel.wording import Language
 from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page, contact_lines, lines_under
-from coprod.tui.widgets.choices import Shown
 from coprod.tui.widgets.prose import STYLES, Voice
+from coprod.tui.widgets.shown import Shown
 from surveys.events import SwitchLanguage
 from surveys.interview import page
 from surveys.page_words import contacts_in
@@ -68,6 +69,8 @@ def _asking_back(visit: Visit, language: Language, plan: KioskPlan) -> View:
             before = _said(language, "big:still", "", "body:still_hint")
             ways = _ways(language, ("stay", "Enter", "stay"))
             return bare_page("still", language, plan, before=before, ways=ways)
+        case ColourCard():
+            return View(place="colour", ways=(Way(Press("back"), "Enter", ""),))
         case NotSaved():
             before = _said(language, "big:failed", "", "body:failed_hint")
             ways = _ways(language, ("again", "Enter", "again"), ("throw-away", "T", "throw_away"))
@@ -161,7 +164,11 @@ def _goodbye(visit: Saved, plan: KioskPlan) -> View:
     hint: tuple[Paragraph, ...] = (("body", say("tried_hint", language)),) if plan.label == "preview" else ()
     before = (("heading", say(kept, language)), *hint, *lines_under(shown), *contact_lines(shown.contacts))
     return _page(
-        "goodbye", language, plan, before=before, ways=_ways(language, ("finish", "Enter", "finish"))
+        "goodbye",
+        language,
+        plan,
+        before=before,
+        ways=_ways(language, ("finish", "Enter", "finish"), ("another", "A", "pass_time")),
     )
 
 
@@ -173,7 +180,14 @@ def _help(language: Language, plan: KioskPlan) -> View:
         *lines,
         *contact_lines(contacts_in(plan.contacts, language)),
     )
-    return _page("help", language, plan, before=before, ways=_ways(language, ("back", "B", "back")))
+    ways = (*_ways(language, ("back", "B", "back")), colour_way(language))
+    after = _said(language, "", "quiet:colour_hint")
+    return _page("help", language, plan, before=before, after=after, ways=ways)
+
+
+def colour_way(language: Language) -> Way:
+    """Give the way to a plain colour that asks the worker over without a word."""
+    return Way(Press("colour"), "W", say("colour", language))
 
 
 def _leaving(visit: Leaving, plan: KioskPlan) -> View:
@@ -184,7 +198,7 @@ def _leaving(visit: Leaving, plan: KioskPlan) -> View:
         said = (*_said(language, "", "body:filler", "body:filler_hint"), *contact_lines(shown.contacts))
         before: tuple[Paragraph, ...] = (("heading", shown.heading), *lines_under(shown), *said)
     else:
-        pastime = visit_words().filler[visit.pastime].into(language)
+        pastime = shown.pastimes[visit.pastime]
         before = (BLANK, ("big", pastime), BLANK, ("quiet", say("filler_hint", language)))
     return _page(f"leaving-{visit.pastime}", language, plan, before=before, ways=ways)
 

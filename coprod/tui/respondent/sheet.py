@@ -10,9 +10,11 @@ from coprod.tui.respondent.face import Face
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.numbers import NumberRow
+from coprod.tui.widgets.passage import PassageBoard
 from coprod.tui.widgets.topbar import TopBar
 from coprod.tui.widgets.writing import Tick, WritingBox
-from surveys.events import Rate, Write
+from surveys.composed import MARKS
+from surveys.events import MarkWord, Rate, Write
 
 
 class Sheet(Face, inherit_bindings=False):
@@ -45,7 +47,11 @@ class Sheet(Face, inherit_bindings=False):
         return None if typed == was else typed
 
     def on_key(self, event: events.Key) -> None:
-        """Take the keys that no part of the page has taken."""
+        """Take the keys that no part of the page has taken; any key ends the plain colour."""
+        if self.view.place == "colour":
+            self._act(Press("back"))
+            event.stop()
+            return
         if event.key == "enter":
             taken = self._enter()
         elif event.is_printable and event.character is not None:
@@ -75,14 +81,19 @@ class Sheet(Face, inherit_bindings=False):
     def _rated(self, message: NumberRow.Picked) -> None:
         self._act(Rate(message.number))
 
+    @on(PassageBoard.Marked)
+    def _marked(self, message: PassageBoard.Marked) -> None:
+        mark = next((one for one in MARKS if one == message.mark), None)
+        self._act(MarkWord(message.word, mark))
+
     @on(TopBar.HideTouched)
     def _hide_touched(self) -> None:
         self._act(Hide())
 
     def on_click(self) -> None:
-        """Start by a tap anywhere on the ready page."""
-        if self.view.place == "ready":
-            self._act(Press("start"))
+        """Start by a tap anywhere on the ready page, and end the plain colour by one."""
+        if self.view.place in {"ready", "colour"}:
+            self._act(Press("start" if self.view.place == "ready" else "back"))
 
     @on(Input.Submitted)
     def _word_typed(self, message: Input.Submitted) -> None:
@@ -104,6 +115,9 @@ class Sheet(Face, inherit_bindings=False):
 
     def _letter(self, letter: str) -> bool:
         choices, numbers = self.query_one(ChoiceList), self.query_one(NumberRow)
+        passage = self.query_one(PassageBoard)
+        if letter.isdecimal() and passage.display:
+            return passage.pick_number(int(letter))
         if letter.isdecimal() and numbers.display:
             return numbers.pick_number(int(letter))
         if letter.isdecimal() and choices.display:
@@ -122,7 +136,9 @@ class Sheet(Face, inherit_bindings=False):
         if self.focused is not None:
             return self._key(key.upper())
         middle = self.query_one("#middle", VerticalScroll)
-        if key in {"down", "pagedown"}:
+        if key == "down" and middle.scroll_offset.y >= middle.max_scroll_y:
+            self.set_focus(self.query_one(ActionBar))
+        elif key in {"down", "pagedown"}:
             middle.scroll_relative(y=3 if key == "down" else middle.size.height - 2, animate=False)
         elif key in {"up", "pageup"}:
             middle.scroll_relative(y=-3 if key == "up" else 2 - middle.size.height, animate=False)

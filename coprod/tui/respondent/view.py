@@ -6,8 +6,10 @@ from typing import Any, Literal
 from coprod.journeys.visit import Act, KioskPlan
 from coprod.journeys.visit_words import say
 from coprod.kernel.wording import Language
-from coprod.tui.widgets.choices import Marks, Shown
+from coprod.tui.widgets.choices import Marks
+from coprod.tui.widgets.passage import Passage
 from coprod.tui.widgets.prose import Voice
+from coprod.tui.widgets.shown import Shown
 from surveys.pages import Page, PageContact
 
 Paragraph = tuple[Voice, str]
@@ -16,11 +18,15 @@ BLANK: Paragraph = ("body", "")
 
 @dataclass(frozen=True, repr=False)
 class Way:
-    """One thing that can be done: the act, its key as shown ("Enter", a letter, or empty) and its words."""
+    """One thing that can be done: the act, its key as shown ("Enter", a letter, or empty) and its words.
+
+    All `main` ones are drawn alike.
+    """
 
     act: Act
     key: str
     label: str
+    main: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,6 +62,7 @@ class View:
     choices: tuple[Shown, ...] = ()
     marks: Marks = "one"
     numbers: Numbers | None = None
+    passage: Passage | None = None
     writing: Writing | None = None
     door: Literal["", "closed", "wrong"] = ""
     after: tuple[Paragraph, ...] = ()
@@ -66,7 +73,7 @@ class View:
 
 def lines_under(shown: Page) -> tuple[Paragraph, ...]:
     """Give what stands under the heading; on pages to be read, one line apart."""
-    if shown.kind in {"about", "note", "help", "sent", "erased"}:
+    if shown.kind in {"about", "note", "break", "help-card", "help", "sent", "erased"}:
         return tuple(part for line in shown.paragraphs for part in (BLANK, ("body", line)))
     return tuple(("quiet", line) for line in shown.paragraphs)
 

@@ -1,9 +1,12 @@
 """What to draw of a visit: the interview's pages here, the kiosk's own in `own_pages`."""
 
+from rich.cells import cell_len
+
 from coprod.journeys.visit import Asking, KioskPlan, Visit
 from coprod.journeys.visit_words import say
-from coprod.tui.respondent.own_pages import own_page
+from coprod.tui.respondent.own_pages import colour_way, own_page
 from coprod.tui.respondent.view import (
+    BLANK,
     Numbers,
     Paragraph,
     View,
@@ -13,12 +16,22 @@ from coprod.tui.respondent.view import (
     contact_lines,
     lines_under,
 )
-from coprod.tui.widgets.choices import Marks, Shown
+from coprod.tui.widgets.board import filled
+from coprod.tui.widgets.choices import Marks
+from coprod.tui.widgets.passage import MarkedWord, Passage
+from coprod.tui.widgets.shown import Shown
 from surveys.events import Continue
 from surveys.interview import page
 from surveys.pages import Page
 
-MARKS: dict[str, Marks] = {"choose-many": "many", "ranking": "order", "look-back": "none"}
+MARKS: dict[str, Marks] = {
+    "choose-many": "many",
+    "ranking": "order",
+    "best-worst": "ends",
+    "cards": "cards",
+    "paired": "cards",
+    "look-back": "none",
+}
 
 
 def view_of(visit: Visit, plan: KioskPlan) -> View:
@@ -30,12 +43,14 @@ def _interview(shown: Page, plan: KioskPlan) -> View:
     """Give a page of the interview itself: its words, its choices, its actions."""
     language = shown.language
     ways = tuple(
-        Way(action.event, action.key.upper() or "Enter", action.label)
+        Way(action.event, action.key.upper() or "Enter", action.label, action.main)
         for action in shown.actions
         if action.key or isinstance(action.event, Continue)
     )
+    if shown.kind in {"help", "help-card"}:
+        ways = (*ways, colour_way(language))
     return bare_page(
-        f"{shown.stage}/{shown.kind}/{shown.question or shown.heading}",
+        _place(shown),
         language,
         plan,
         left=shown.progress,
@@ -43,6 +58,7 @@ def _interview(shown: Page, plan: KioskPlan) -> View:
         choices=_choices(shown),
         marks=MARKS.get(shown.kind, "one"),
         numbers=_numbers(shown),
+        passage=_passage(shown),
         writing=_writing(shown),
         after=_hints(shown),
         notice=shown.notice or shown.hint,
@@ -50,14 +66,36 @@ def _interview(shown: Page, plan: KioskPlan) -> View:
     )
 
 
+def _place(shown: Page) -> str:
+    """Name the page; each pair of a question is a page of its own."""
+    pair = " ".join(one.id for one in shown.choices) if shown.kind == "paired" else ""
+    return f"{shown.stage}/{shown.kind}/{shown.question or shown.heading}/{pair}"
+
+
 def _choices(shown: Page) -> tuple[Shown, ...]:
     if shown.kind == "look-back":
         return tuple(Shown(one.question, f"{one.asked}\n{one.answer}") for one in shown.answers)
-    return tuple(Shown(one.id, one.label, one.chosen, one.face, one.rank) for one in shown.choices)
+    widest = max((cell_len(one.label) for one in shown.ends), default=0)
+    ends = {one.id: one.label for one in shown.ends}
+    return tuple(
+        Shown(
+            one.id,
+            one.label,
+            one.chosen,
+            one.face,
+            one.rank,
+            f"[{filled(ends[one.end] if one.end else '', widest)}]" if widest else "",
+        )
+        for one in shown.choices
+    )
 
 
 def _hints(shown: Page) -> tuple[Paragraph, ...]:
     match shown.kind:
+        case "help" | "help-card":
+            return (BLANK, ("quiet", say("colour_hint", shown.language)))
+        case "best-worst":
+            return (("quiet", say("ends_hint", shown.language)),)
         case "ranking":
             return (("quiet", say("order_hint", shown.language)),)
         case "look-back":
@@ -72,6 +110,14 @@ def _numbers(shown: Page) -> Numbers | None:
     if shown.kind != "number":
         return None
     return Numbers(shown.number, shown.low, shown.high, say("number_hint", shown.language))
+
+
+def _passage(shown: Page) -> Passage | None:
+    if shown.kind != "highlighter":
+        return None
+    words = tuple(MarkedWord(one.word, one.mark or "") for one in shown.passage)
+    marks = tuple((one.id, one.label) for one in shown.marks)
+    return Passage(words, marks, say("passage_hint", shown.language))
 
 
 def _writing(shown: Page) -> Writing | None:

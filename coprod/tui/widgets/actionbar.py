@@ -13,7 +13,10 @@ from coprod.tui.widgets.board import Board, Line
 
 @dataclass(frozen=True, repr=False)
 class Chip:
-    """One action: its key as shown (empty while the keys type text), its words, what it stands for."""
+    """One action: its key as shown (empty while the keys type text), its words, what it stands for.
+
+    All that are `is_first` are drawn alike, so that none of them weighs more.
+    """
 
     target: str
     key: str
@@ -26,7 +29,8 @@ class ActionBar(Board, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,down", "move(1)", show=False),
-        Binding("left,up", "move(-1)", show=False),
+        Binding("left", "move(-1)", show=False),
+        Binding("up", "leave(-1)", show=False),
         Binding("tab", "leave(1)", show=False),
         Binding("shift+tab", "leave(-1)", show=False),
     ]
@@ -100,7 +104,7 @@ class ActionBar(Board, can_focus=True):
 
     def _text(self, position: int, chip: Chip) -> str:
         caret = "▸" if self.has_focus and position == self.caret else " "
-        label = self.choosing if self.choosing and chip.is_first else chip.label
+        label = self.choosing if self.choosing and chip.key == "Enter" else chip.label
         return f"{caret}{chip.key}  {label} " if chip.key else f"{caret}{label} "
 
     def _row(self, row: list[tuple[Chip, str]]) -> Line:

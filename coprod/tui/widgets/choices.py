@@ -1,6 +1,5 @@
 """The list of choices: framed when there is room, close together when there is not."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
@@ -10,24 +9,17 @@ from textual.geometry import Region
 from textual.message import Message
 
 from coprod.tui.widgets.board import Board, Line, filled, wrapped
+from coprod.tui.widgets.cards import card_lines
 from coprod.tui.widgets.prose import WIDEST as PROSE_WIDEST
 from coprod.tui.widgets.prose import Voice
+from coprod.tui.widgets.shown import Shown
+
+__all__ = ["ChoiceList", "Marks", "Shown"]
 
 Density = Literal["framed", "spaced", "close"]
-Marks = Literal["one", "many", "order", "none"]
+Marks = Literal["one", "many", "order", "ends", "cards", "none"]
 WIDEST = 72
 FACE_WIDTH = 9
-
-
-@dataclass(frozen=True, repr=False)
-class Shown:
-    """One choice as drawn. `rank` counts from 1; 0 is not ranked."""
-
-    id: str
-    label: str
-    chosen: bool = False
-    face: str = ""
-    rank: int = 0
 
 
 class ChoiceList(Board, can_focus=True):
@@ -77,6 +69,8 @@ class ChoiceList(Board, can_focus=True):
 
     def lines_for(self, width: int, room: int) -> list[Line]:
         """Give the choices in the roomiest of three forms that fits."""
+        if self.marks == "cards" and (side_by_side := card_lines(self.choices, self.caret, width)):
+            return side_by_side
         free = room - sum(len(wrapped(text, min(width, PROSE_WIDEST))) for _, text in self.words_beside)
         lines: list[Line] = []
         for density in self._densities(width):
@@ -96,8 +90,11 @@ class ChoiceList(Board, can_focus=True):
         return ("framed", "spaced", "close") if width >= 44 else ("spaced", "close")
 
     def action_move(self, by: int) -> None:
-        """Move the caret; from nowhere it goes to the first or the last choice."""
+        """Move the caret; from nowhere it goes to the first or the last choice, past the last one to what can be done."""
         if not self.choices:
+            return
+        if by > 0 and self.caret == len(self.choices) - 1:
+            self.screen.focus_next()
             return
         start = self.caret if self.caret >= 0 else (-1 if by > 0 else len(self.choices))
         self.caret = max(0, min(len(self.choices) - 1, start + by))
@@ -113,7 +110,9 @@ class ChoiceList(Board, can_focus=True):
             self.post_message(self.Picked(self.choices[self.caret].id))
 
     def action_shift(self, by: int) -> None:
-        """Move a ranked choice."""
+        """Move a ranked choice; between cards side by side, move the caret."""
+        if self.marks == "cards":
+            self.action_move(by)
         if self.marks == "order" and 0 <= self.caret < len(self.choices):
             self.post_message(self.Shifted(self.choices[self.caret].id, by))
 
@@ -132,7 +131,7 @@ class ChoiceList(Board, can_focus=True):
     def _keep_in_sight(self) -> None:
         lines = self.drawn(self.content_size.width, self._room)
         wanted = self.choices[self.caret].id if 0 <= self.caret < len(self.choices) else ""
-        rows = [row for row, line in enumerate(lines) if line.touch and line.touch[0][2] == wanted]
+        rows = [row for row, line in enumerate(lines) if wanted in {part[2] for part in line.touch}]
         holder = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
         if rows and holder is not None:
             region = Region(0, self.virtual_region.y + rows[0], 1, len(rows))
@@ -174,7 +173,9 @@ class ChoiceList(Board, can_focus=True):
         return [head + label[0], *(" " * len(head) + line for line in label[1:])]
 
     def _mark(self, choice: Shown) -> str:
-        if self.marks == "one":
+        if choice.mark:
+            return choice.mark
+        if self.marks in {"one", "cards"}:
             return "●" if choice.chosen else "○"
         if self.marks == "many":
             return "[x]" if choice.chosen else "[ ]"

@@ -16,8 +16,9 @@ class NumberRow(Board, can_focus=True):
     """A row of numbers with words at its ends; on narrow screens two rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,down", "shift(-1)", show=False),
+        Binding("left", "shift(-1)", show=False),
         Binding("right,up", "shift(1)", show=False),
+        Binding("down", "app.focus_next", show=False),
         Binding("home", "pick(0)", show=False),
         Binding("end", "pick(10)", show=False),
     ]

@@ -1,6 +1,7 @@
 """Every page of the kiosk, as characters, in three sizes and two languages."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from coprod.journeys.visit import (
     Asking,
     AskingIfStill,
     ChoosingLanguage,
+    ColourCard,
     Confirming,
     Covered,
     Helping,
@@ -28,9 +30,11 @@ from coprod.tui.kiosk import Kiosk
 from coprod.tui.respondent.views import view_of
 from surveys.events import (
     Choose,
+    ChooseEnd,
     Continue,
     GoToEnd,
     Help,
+    MarkWord,
     Rank,
     Rate,
     Send,
@@ -38,8 +42,10 @@ from surveys.events import (
     Write,
 )
 from surveys.interview import begin, step
+from surveys.questionnaire import load_questionnaire
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 
+MORE = load_questionnaire(Path(__file__).parent / "more_kinds.yaml")
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 
 
@@ -91,12 +97,39 @@ def _visits(plan: KioskPlan, language: Language) -> dict[str, Visit]:
     }
 
 
+def _more_visits(plan: KioskPlan, language: Language) -> dict[str, Visit]:
+    """Give a visit on each page of the kinds that answer in parts, and on those that only say something."""
+    interview = begin(MORE, language, languages=plan.languages, contacts=plan.contacts)
+    visits: dict[str, Visit] = {}
+    for name, events in (
+        ("age", (Choose("11-15"),)),
+        ("understanding", (Continue(), Continue(), Continue())),
+        ("understood", (Choose("nobody"),)),
+        ("cards", (*(Continue(),) * 6, Choose("b"))),
+        ("best-worst", (Continue(), ChooseEnd("most", "door"), ChooseEnd("least", "same"))),
+        ("break", (Continue(),)),
+        ("paired", (Continue(), Choose("time"))),
+        (
+            "highlighter",
+            (*(Continue(),) * 5, MarkWord(3, "keep"), MarkWord(8, "lose"), MarkWord(9, "confusing")),
+        ),
+        ("content-note", (Continue(),)),
+        ("help-card", (Continue(), Rate(4), Continue())),
+        ("look-back-more", (GoToEnd(),)),
+    ):
+        for event in events:
+            interview = step(interview, event)
+        visits[name] = Asking(interview, "star")
+    return visits | {"colour": ColourCard(visits["help-card"])}  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["en", "cy"])
 async def test_every_page_looks_as_it_was_looked_at(plan: KioskPlan, size: str, language: Language) -> None:
     app = Kiosk(plan, clock=lambda: 0.0)
     async with app.run_test(size=SIZES[size]) as pilot:
-        for name, visit in _visits(plan, language).items():
+        visits = _visits(plan, language) | _more_visits(plan, language)
+        for name, visit in visits.items():
             await app.sheet.show(view_of(visit, plan))
             await pilot.pause()
             check_snapshot(f"kiosk-{language}-{size}-{name}", screen_text(app))

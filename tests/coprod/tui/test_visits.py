@@ -12,6 +12,7 @@ from coprod.journeys.visit import (
     AskingIfStill,
     Button,
     ChoosingLanguage,
+    ColourCard,
     Confirming,
     Covered,
     GoneQuiet,
@@ -151,6 +152,36 @@ def test_text_that_was_cut_is_shown_before_going_on(plan: KioskPlan) -> None:
     assert page(turn(cut, Continue(), plan).interview).kind == "note"  # type: ignore[union-attr]
 
 
+def test_a_plain_colour_asks_the_worker_over_and_tells_nobody_anything(plan: KioskPlan) -> None:
+    asking = _go(plan, *TO_QUESTIONS, Pick("good"), Help())
+    colour = turn(asking, Press("colour"), plan)
+    view = view_of(colour, plan)
+    assert isinstance(colour, ColourCard)
+    words = (view.before, view.after, view.left, view.hide, view.notice, view.foot, view.choices)
+    assert not any(words)
+    assert all(not way.label for way in view.ways)
+    assert turn(colour, Press("back"), plan) == asking
+    assert turn(colour, Hide(), plan) == Ready()
+    assert turn(colour, GoneQuiet(), plan) == colour, "it waits for the worker"
+
+
+def test_a_plain_colour_left_alone_keeps_its_colour_and_covers_what_is_behind(plan: KioskPlan) -> None:
+    asking = _go(plan, *TO_QUESTIONS, Pick("good"), Help())
+    left = turn(turn(asking, Press("colour"), plan), GoneStill(), plan)
+    assert view_of(left, plan).place == "colour"
+    behind = turn(left, Press("back"), plan)
+    assert view_of(behind, plan) == view_of(Ready(), plan)
+    assert turn(behind, Press("start"), plan) == Recalling(asking)  # type: ignore[arg-type]
+    helping = turn(turn(Practising("en"), Press("help"), plan), Press("colour"), plan)
+    assert turn(turn(helping, GoneStill(), plan), Press("back"), plan) == Ready()
+
+
+def test_whoever_is_done_first_can_pass_the_time_like_whoever_stopped(plan: KioskPlan) -> None:
+    sent = _go(plan, *TO_QUESTIONS, GoToEnd(), Send(), KeptSafe(None), Press("another"))
+    gone = _go(plan, *TO_QUESTIONS, Stop(), Press("confirm"), Press("another"))
+    assert view_of(sent, plan) == view_of(gone, plan)
+
+
 ACTS: list[Act] = [
     *(Press(button) for button in get_args(Button)),
     *(Pick(choice) for choice in ("en", "cy", "fish", "boat", "good", "nurse", "time", "felt")),
@@ -182,8 +213,8 @@ def test_whatever_is_done_there_is_a_page_with_a_way_on_help_and_a_way_to_hide(a
     for act in acts:
         visit = turn(visit, act, PLAN)
         view = view_of(visit, PLAN)
-        assert view.before
-        if not isinstance(visit, Ready | Covered | StaffDoor | Saving):
+        assert view.before or isinstance(visit, ColourCard)
+        if not isinstance(visit, Ready | Covered | StaffDoor | Saving | ColourCard):
             assert view.hide
             assert view.ways or view.choices
             assert isinstance(visit, AskingIfStill | Helping) or _offers_help(view, visit)
