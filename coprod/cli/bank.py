@@ -1,4 +1,4 @@
-"""`coprod surveys bank` and `make`: questions to choose from, and a questionnaire made of them."""
+"""`coprod surveys bank`, `make` and `panel`: questions to choose from, a questionnaire made of them, young people's say."""
 
 import argparse
 from pathlib import Path
@@ -12,7 +12,7 @@ NOT_TRIED = "{maker}. Young people have not tried it yet"
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `bank list` and `make`."""
+    """Add `bank list`, `make` and `panel`."""
     bank = commands.add_parser("bank", help="questions to choose from, by theme")
     acts = bank.add_subparsers(metavar="COMMAND", required=True)
     listing = acts.add_parser("list", help="every question with its id")
@@ -32,6 +32,11 @@ def add_commands(commands: Commands) -> None:
     make.add_argument("--ages", default="11-15,16-25", metavar="BAND,…", help="age bands (11-15,16-25)")
     make.add_argument("-o", "--output", type=Path, metavar="DIR", help="the workspace's surveys/ if left out")
     make.set_defaults(run=make_questionnaire)
+    panel = commands.add_parser(
+        "panel", help="let young people review a questionnaire's wording like a material"
+    )
+    panel.add_argument("name", metavar="NAME", help="a name from `list`, or a file")
+    panel.set_defaults(run=start_review)
 
 
 def list_bank(arguments: argparse.Namespace) -> int:
@@ -100,6 +105,25 @@ def make_questionnaire(arguments: argparse.Namespace) -> int:
     write_whole(path, text.encode())
     print_line(f"{path}")
     print_line(f"Next: edit it, then coprod surveys check {path}, and try it with young people.")
+    return 0
+
+
+def start_review(arguments: argparse.Namespace) -> int:
+    """Write a material from the wordings of a questionnaire and say how far it has come and what is next."""
+    from coprod.clock import today
+    from coprod.journeys.wording_review import prepare_review, review_state
+    from coprod.workspace import here
+    from surveys.library import find_questionnaire
+    from surveys.questionnaire import load_questionnaire
+
+    workspace = here()
+    path = find_questionnaire(arguments.name, workspace.surveys)
+    material = prepare_review(workspace, path, today())
+    print_line(f"{material}")
+    print_line(f"So far: {review_state(workspace, load_questionnaire(path), today())}.")
+    print_line(
+        f"Next: coprod campaigns panel {material.parent.name}, then coprod campaigns signoff {material.parent.name}"
+    )
     return 0
 
 

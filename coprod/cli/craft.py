@@ -55,6 +55,8 @@ def check_questionnaires(arguments: argparse.Namespace) -> int:
     else:
         for one in checked:
             _print(one)
+            if workspace is not None:
+                print_line(f"  Wording: {_wording(one, workspace)}.")
         if problems:
             raise BadInputError(*problems)
     if problems:
@@ -152,6 +154,13 @@ def _print(one: "CheckedQuestionnaire") -> None:
         print_line(f"    source: {found.source}")
     if one.sharing.questions:
         print_line(f"  {_sharing_said(one)}")
+
+
+def _wording(one: "CheckedQuestionnaire", workspace: Workspace) -> str:
+    from coprod.journeys.wording_review import review_state
+    from surveys.questionnaire import load_questionnaire
+
+    return review_state(workspace, load_questionnaire(Path(one.path)), today())
 
 
 def _sharing_said(one: "CheckedQuestionnaire") -> str:
