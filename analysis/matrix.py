@@ -1,4 +1,4 @@
-"""Codings as tables: a row an answer and coder with 0 and 1, and codebooks as Taguette reads them. Both count as raw or shareable as said."""
+"""Codings as a table of 0 and 1, which counts as raw, and a codebook as Taguette reads it, which holds no answer."""
 
 import csv
 import io
