@@ -12,10 +12,15 @@ from msgspec import Struct
 
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError
+from surveys.jsonfile import decoded_json
 from surveys.sides import halves
 
 KEY_FILE = "device-key.json"
 MADE_FILE = "keys-made-here.json"
+_DAMAGED_KEY = (
+    "this device's key is damaged",
+    "remove the file, then rehearse again with each key holder",
+)
 
 
 class _KeptKey(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,13 +71,11 @@ def device_key(folder: Path) -> DeviceKey:
         made = _KeptKey(1, Ed25519PrivateKey.generate().private_bytes_raw().hex())
         write_whole(path, msgspec.json.encode(made))
         path.chmod(0o600)
+    kept = decoded_json(read_bytes(path), str(path), _KeptKey, _DAMAGED_KEY)
     try:
-        kept = msgspec.json.decode(read_bytes(path), type=_KeptKey)
         return DeviceKey(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept.signing_key)))
-    except (msgspec.MsgspecError, ValueError):
-        raise BadInputError.of(
-            path, "this device's key is damaged", "remove the file, then rehearse again with each key holder"
-        ) from None
+    except ValueError:
+        raise BadInputError.of(path, *_DAMAGED_KEY) from None
 
 
 def is_signed(content: bytes, signature: bytes, public_key: str) -> bool:
@@ -101,7 +104,6 @@ def _keys_made(folder: Path) -> dict[str, str]:
     path = folder / MADE_FILE
     if not path.exists():
         return {}
-    try:
-        return msgspec.json.decode(read_bytes(path), type=_KeysMade).keys
-    except msgspec.MsgspecError:
-        raise BadInputError.of(path, "this list is damaged", "remove the file") from None
+    return decoded_json(
+        read_bytes(path), str(path), _KeysMade, ("this list is damaged", "remove the file")
+    ).keys

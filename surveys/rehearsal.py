@@ -17,11 +17,16 @@ from msgspec import Meta, Struct
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import TextRecord
 from surveys.device import DeviceKey, is_signed
+from surveys.jsonfile import decoded_json
 from surveys.keys import Identity
 from surveys.sealing import DamagedError, WrongKeyError, seal, seal_bytes, unseal, unseal_bytes
 from surveys.sides import HALF_A_KEY, halves
 
 SECRET_BYTES = 32
+_NO_REHEARSAL = (
+    "this is not a rehearsal file",
+    "name the file made by `coprod keys rehearse --start`",
+)
 Hex32 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
@@ -77,14 +82,12 @@ def answer_rehearsal(content: bytes, path: str, identity: Identity) -> tuple[str
 
     Raises BadInputError when the file is no rehearsal, was changed, or is for other keys.
     """
+    sealed = decoded_json(content, path, _Sealed, _NO_REHEARSAL)
+    unsigned = msgspec.json.encode(msgspec.structs.replace(sealed, signature=""))
     try:
-        sealed = msgspec.json.decode(content, type=_Sealed)
-        unsigned = msgspec.json.encode(msgspec.structs.replace(sealed, signature=""))
         signed = is_signed(unsigned, bytes.fromhex(sealed.signature), sealed.device)
-    except (msgspec.MsgspecError, ValueError):
-        raise BadInputError.of(
-            path, "this is not a rehearsal file", "name the file made by `coprod keys rehearse --start`"
-        ) from None
+    except ValueError:
+        raise BadInputError.of(path, *_NO_REHEARSAL) from None
     if not signed:
         raise BadInputError.of(path, "this file was changed after it was made", "ask for it again")
     known_as = _known_as(sealed, path, identity)
@@ -100,12 +103,12 @@ def is_expected(token: Token, expected: Expected) -> bool:
 
 def read_token(content: bytes, path: str) -> Token:
     """Give the token in a file's bytes. Raises BadInputError when it is none."""
-    try:
-        return msgspec.json.decode(content, type=Token)
-    except msgspec.MsgspecError:
-        raise BadInputError.of(
-            path, "this is not a rehearsal token", "name the file that the key holder handed back"
-        ) from None
+    return decoded_json(
+        content,
+        path,
+        Token,
+        ("this is not a rehearsal token", "name the file that the key holder handed back"),
+    )
 
 
 def _known_as(sealed: _Sealed, path: str, identity: Identity) -> str:

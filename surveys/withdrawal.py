@@ -15,11 +15,13 @@ from coprod.kernel.problem import BadInputError
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
 from surveys.box import TAG_BYTES
+from surveys.jsonfile import decoded_json
 from surveys.wordlists import find_words, word_list
 
 MOST_RECORDS = 32
 MEMORY_KIBIBYTES = 64 * 1024
 PASSES = 3
+_DAMAGED = ("the list of withdrawn answers is damaged", "bring it back from your copy of the workspace")
 
 
 class WithdrawalWords(Unshown, frozen=True):
@@ -73,13 +75,11 @@ def read_tombstones(path: Path) -> frozenset[bytes]:
     """Give the withdrawn tags kept in a file; none when there is no file yet."""
     if not path.exists():
         return frozenset()
+    kept = decoded_json(read_bytes(path), str(path), Tombstones, _DAMAGED)
     try:
-        kept = msgspec.json.decode(read_bytes(path), type=Tombstones)
         return frozenset(bytes.fromhex(tag) for tag in kept.tags)
-    except (msgspec.MsgspecError, ValueError):
-        raise BadInputError.of(
-            path, "the list of withdrawn answers is damaged", "bring it back from your copy of the workspace"
-        ) from None
+    except ValueError:
+        raise BadInputError.of(path, *_DAMAGED) from None
 
 
 def add_tombstones(path: Path, tags: Iterable[bytes]) -> None:

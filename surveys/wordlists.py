@@ -35,7 +35,8 @@ def find_words(typed: str) -> tuple[Language, tuple[str, str, str, str]]:
     """Give the four listed words a person typed, and their language.
 
     Capitals, accents, commas and hyphens do not matter, and the first four letters of a word are
-    enough. Raises BadInputError saying which word is not in the list, without repeating it.
+    enough. Raises BadInputError saying which word is not in the list, without repeating it, or that
+    shortened words could be of either language.
     """
     words = [_plain(word) for word in typed.replace(",", " ").replace("-", " ").split()]
     if len(words) != len(_ORDINALS):
@@ -43,8 +44,11 @@ def find_words(typed: str) -> tuple[Language, tuple[str, str, str, str]]:
             "words", f"there are {len(words)} words here", "type the four words with a space between them"
         )
     readings = {language: [_listed(word, language) for word in words] for language in LANGUAGES}
-    language = max(LANGUAGES, key=lambda one: _likeness(words, readings[one]))
+    likeness = {language: _likeness(words, readings[language]) for language in LANGUAGES}
+    language = max(LANGUAGES, key=lambda one: likeness[one])
     found = readings[language]
+    if any(likeness[one] == likeness[language] and readings[one] != found for one in LANGUAGES):
+        _refuse_either(found)
     unknown = [_ORDINALS[place] for place, word in enumerate(found) if word is None]
     if unknown:
         which = " and ".join(unknown)
@@ -53,6 +57,14 @@ def find_words(typed: str) -> tuple[Language, tuple[str, str, str, str]]:
         )
     first, second, third, fourth = (word for word in found if word is not None)
     return language, (first, second, third, fourth)
+
+
+def _refuse_either(found: list[str | None]) -> None:
+    """Ask for whole words where short ones mean four English words and four Welsh ones."""
+    if None not in found:
+        raise BadInputError.of(
+            "words", "shortened like this they could be English or Welsh", "write each word out in full"
+        )
 
 
 def _likeness(typed: list[str], found: list[str | None]) -> tuple[int, int]:

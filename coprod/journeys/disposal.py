@@ -32,12 +32,19 @@ def dispose(workspace: Workspace, name: str, by_whom: str, today: date) -> Path:
         raise BadInputError.of("name", "nobody is named", "type the name of who destroys the answers")
     stems = sorted({Path(source).stem for source in header.sources})
     sources = [workspace.boxes / f"{stem}{ending}" for stem in stems for ending in OF_A_SESSION]
-    files = [batch, *(path for path in sources if path.exists()), *half_written(workspace)]
-    certificate = workspace.out / f"destroyed-{name}.txt"
+    # The batch goes last: it knows what belongs to it, so that a disposal cut short can be done again.
+    files = [*(path for path in sources if path.exists()), *half_written(workspace), batch]
+    certificate = _new_name(workspace.out / f"destroyed-{name}.txt")
     write_whole(certificate, _certificate(workspace, files, clean_line(by_whom), today).encode())
     for path in files:
         destroy(path)
     return certificate
+
+
+def _new_name(path: Path) -> Path:
+    """Give a name beside earlier certificates: a disposal that was cut short has one already."""
+    names = (path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, 1_000)))
+    return next(name for name in names if not name.exists())
 
 
 def half_written(workspace: Workspace) -> tuple[Path, ...]:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from coprod.journeys import batches, sessions
+from coprod.journeys import batches, disposal, rehearsals, sessions, sheets
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import TextRecord
 from coprod.workspace import Workspace
 from surveys import boxfile
 from surveys.box import Box, new_row, read_rows
+from surveys.keys import new_identity, write_public_half
 from surveys.sealing import unseal
 from tests.surveys.ready import (
     KEEP_UNTIL,
@@ -171,6 +172,41 @@ def test_a_withdrawal_on_a_full_disk_is_not_called_done(workspace: Workspace) ->
         sessions.withdraw(workspace, words, TODAY)
     assert state(workspace.boxes) == before
     assert sessions.withdraw(workspace, words, TODAY)
+
+
+OTHER_WRITES: dict[str, Callable[[Workspace], object]] = {
+    "make a key": lambda workspace: new_identity(workspace.root.parent / "sam.key", "four words that wander"),
+    "write its public half": lambda workspace: write_public_half(
+        workspace.root.parent / "sam.key", HOLDERS[0].public_key
+    ),
+    "start a rehearsal": lambda workspace: rehearsals.start_rehearsal(
+        workspace, "blue laptop", workspace.root.parent / "new-rehearsal.json"
+    ),
+    "answer a rehearsal": lambda workspace: rehearsals.answer(
+        workspace.root.parent / "rehearsal.json", HOLDERS[0], workspace.root.parent / "new-token.json"
+    ),
+    "name a key holder": lambda workspace: rehearsals.add_key_holder(
+        workspace, "one more", make_identity().public_key
+    ),
+    "print a sheet": lambda workspace: sheets.print_sheet(workspace, "dpia", TODAY),
+    "destroy": lambda workspace: disposal.dispose(workspace, "first", "Sam", KEEP_UNTIL),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_WRITES)
+def test_every_other_write_on_a_full_disk_gives_one_message_and_changes_nothing(
+    workspace: Workspace, name: str
+) -> None:
+    session = started(workspace)
+    for _ in range(5):
+        sessions.save_interview(session, an_interview(session, "words"))
+    WRITES["open"](workspace, session)
+    before = state(workspace.root.parent)
+    with pytest.raises(BadInputError) as caught, disk_full_at(0):
+        OTHER_WRITES[name](workspace)
+    assert len(caught.value.problems) == 1
+    assert state(workspace.root.parent) == before
+    OTHER_WRITES[name](workspace)
 
 
 def test_a_disk_that_fills_in_the_middle_keeps_all_or_nothing(tmp_path: Path) -> None:

@@ -337,6 +337,31 @@ def test_destroying_takes_batch_box_and_bundle_and_leaves_a_certificate(workspac
     assert "does not prove" in text
 
 
+def test_destroying_that_was_cut_short_can_be_done_again_and_both_certificates_stay(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(started(workspace), 5)
+    sessions.bundle_session(workspace, "monday")
+    path = batch(workspace).path
+    real = disposal.destroy
+    done: list[Path] = []
+
+    def cut_short(file: Path) -> None:
+        if len(done) == 2:
+            raise BadInputError.of(file, "could not be destroyed: pulled out", "try again")
+        done.append(file)
+        real(file)
+
+    monkeypatch.setattr(disposal, "destroy", cut_short)
+    with pytest.raises(BadInputError, match="pulled out"):
+        disposal.dispose(workspace, "first", "Sam", KEEP_UNTIL)
+    assert path.exists()
+    monkeypatch.setattr(disposal, "destroy", real)
+    assert disposal.dispose(workspace, "first", "Sam", KEEP_UNTIL).name == "destroyed-first-2.txt"
+    assert not path.exists()
+    assert not any(workspace.boxes.glob("monday.*"))
+
+
 def test_a_token_for_an_earlier_rehearsal_or_another_device_is_refused(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -111,8 +111,20 @@ def test_words_are_understood_however_they_are_typed(language: Language, data: s
         [str.upper, str.title, plain, lambda word: plain(word)[:4] if len(word) > 4 else word]
     )
     typed = data.draw(st.sampled_from([" ", ", ", "-", "  "])).join(data.draw(ways)(word) for word in words)
-    assert sum(one == other for one, other in zip(read_words(typed).words, words, strict=True)) >= 3
+    try:
+        read = read_words(typed).words
+    except BadInputError as error:
+        assert "write each word out in full" in str(error)  # noqa: PT017  either is right for short words
+        read = read_words(" ".join(words)).words
+    assert sum(one == other for one, other in zip(read, words, strict=True)) >= 3
     assert read_words(" ".join(words)).words == words
+
+
+def test_short_words_that_are_english_and_welsh_are_asked_for_in_full() -> None:
+    """Reading them in the wrong language would say that nothing is there, and leave the answers in."""
+    with pytest.raises(BadInputError, match="write each word out in full"):
+        read_words("magn magn magn magn")
+    assert read_words("magnet magnet magnet magnet").words == ("magnet",) * 4
 
 
 def test_a_slip_is_placed_but_never_repeated() -> None:
