@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from campaigns.context import why_mentioned
 from campaigns.evidence import covers, year_of
-from campaigns.findings import Finding, Saying, Spot, finding_at
+from campaigns.findings import Finding, Spot, finding_at
 from campaigns.initials import needs_spelling_out
 from campaigns.matching import Match, Matcher, shipped_matcher
 from campaigns.material import Material, parse_material
@@ -114,9 +114,9 @@ def _wording(
         if not taken.get(match.block, free).near(match.start, match.end)
     ]
     heaviest = {id(match) for match in _merged([match for match, _ in beside])[0]}
-    findings = tuple(finding_at(reading, _spot(match), _saying(match, matcher.book)) for match in kept)
+    findings = tuple(finding_at(reading, _spot(match), matcher.saying(match.rule)) for match in kept)
     mentions = tuple(
-        finding_at(reading, _spot(match), _saying(match, matcher.book), because)
+        finding_at(reading, _spot(match), matcher.saying(match.rule), because)
         for match, because in beside
         if id(match) in heaviest
     )
@@ -125,11 +125,6 @@ def _wording(
 
 def _spot(match: Match) -> Spot:
     return Spot(match.block, match.start, match.end)
-
-
-def _saying(match: Match, book: RuleBook) -> Saying:
-    rule = match.rule
-    return Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), book.category(rule))
 
 
 def _why_lifted(reading: Reading, match: Match) -> str:

@@ -99,11 +99,12 @@ def _at_source(reading: Reading, number: int, claim: Claim, rule: str, what: str
 def _unsourced(reading: Reading, number: int, claims: tuple[Claim, ...]) -> Iterator[Finding]:
     """Give at most one finding a sentence that claims a quantity or research and cites nothing."""
     text = reading.block_text(number)
+    found = list(_CLAIMS.finditer(text))
     has_link = any(style.link for style in reading.blocks[number].styles)
-    if has_link or _CITED.search(text):
+    if not found or has_link or _CITED.search(text):
         return
     done: set[tuple[int, int]] = set()
-    for match in _CLAIMS.finditer(text):
+    for match in found:
         sentence = reading.sentence_at(number, match.start())
         if sentence in done:
             continue

@@ -1,12 +1,13 @@
 """Mention is not use: whether words are quoted, rejected, listed as a myth, or told as somebody's view."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
 from msgspec import Struct
 
+from campaigns.needles import NeedleIndex
 from campaigns.patterns import Search, compile_pattern
 from campaigns.reading import FARTHEST, Reading
 from coprod.kernel.yamlfile import load_yaml_text
@@ -155,18 +156,46 @@ def _in_column(reading: Reading, number: int) -> str:
 
 
 def _cued(reading: Reading, number: int, start: int, end: int) -> str:
-    cues = shipped_cues()
     text = reading.block_text(number)
     opened, closed = reading.around(number, start, end)
-    for group in cues.before:
-        if _stands_before(group, text, opened, start):
-            return group.because
-    for group in cues.after:
-        if _stands_after(group, text, end, closed):
+    present = _cues_in(text[opened:closed])
+    for place, group, cue in present:
+        stands = (
+            _stands_before(cue, text, opened, start, group.within)
+            if place == "before"
+            else (_stands_after(cue, text, end, closed, group.within))
+        )
+        if stands:
             return group.because
     return "the next sentence rejects it" if _rejects(text[closed : closed + 120].lstrip()) else ""
 
 
+class _CueIndex:
+    """Every cue behind the words it needs."""
+
+    def __init__(self, cues: Cues) -> None:
+        self.index = NeedleIndex()
+        self.entries: list[tuple[str, CueGroup, Search]] = []
+        for place, groups in (("before", cues.before), ("after", cues.after)):
+            for group in groups:
+                for cue in group.cues:
+                    self.index.add(compile_pattern(cue))
+                    self.entries.append((place, group, compile_pattern(cue)))
+
+
+@cache
+def _cue_index() -> _CueIndex:
+    return _CueIndex(shipped_cues())
+
+
+@lru_cache(maxsize=4096)
+def _cues_in(sentence: str) -> tuple[tuple[str, CueGroup, Search], ...]:
+    """Give the cues that could stand in a folded sentence, in the order of the file."""
+    index = _cue_index()
+    return tuple(index.entries[number] for number in sorted(index.index.candidates(sentence)))
+
+
+@lru_cache(maxsize=4096)
 def _rejects(following: str) -> bool:
     """Tell whether the sentence behind a phrase says that it is wrong."""
     cues = shipped_cues()
@@ -181,21 +210,19 @@ def _rejects(following: str) -> bool:
     return begins or stands_alone
 
 
-def _stands_before(group: CueGroup, text: str, opened: int, start: int) -> bool:
-    for cue in group.cues:
-        for match in compile_pattern(cue).found_in(text, opened, start):
-            between = text[match.end() : start]
-            if len(between.split()) <= group.within and not _CLAUSE_ENDS.search(between):
-                return True
+def _stands_before(cue: Search, text: str, opened: int, start: int, within: int) -> bool:
+    for match in cue.matches(text, opened, start):
+        between = text[match.end() : start]
+        if len(between.split()) <= within and not _CLAUSE_ENDS.search(between):
+            return True
     return False
 
 
-def _stands_after(group: CueGroup, text: str, end: int, closed: int) -> bool:
-    for cue in group.cues:
-        for match in compile_pattern(cue).found_in(text, end, closed):
-            between = text[end : match.start()]
-            if len(between.split()) <= group.within and not _CLAUSE_ENDS.search(between):
-                return True
+def _stands_after(cue: Search, text: str, end: int, closed: int, within: int) -> bool:
+    for match in cue.matches(text, end, closed):
+        between = text[end : match.start()]
+        if len(between.split()) <= within and not _CLAUSE_ENDS.search(between):
+            return True
     return False
 
 
@@ -204,5 +231,6 @@ def _searches(patterns: tuple[str, ...]) -> tuple[Search, ...]:
     return tuple(compile_pattern(pattern) for pattern in patterns)
 
 
+@lru_cache(maxsize=10_000)
 def _any(patterns: tuple[str, ...], text: str) -> bool:
     return any(True for search in _searches(patterns) for _ in search.found_in(text))

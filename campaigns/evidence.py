@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Annotated, Literal
 
@@ -116,6 +116,7 @@ class DefinitionDifference(Struct, frozen=True):
     changes: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def compare_definition(definition: Definition, passage: str) -> DefinitionDifference | None:
     """Compare a folded passage with a definition.
 

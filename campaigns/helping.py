@@ -13,6 +13,7 @@ from coprod.kernel.yamlfile import nearest
 _NUMBER = re.compile(
     r"(?<![\w.£#-])(?:\+44[ ]?)?\(?0\d{2,4}\)?(?:[ -]?\d{2,6}){1,4}(?![\w%])|(?<![\w.£-])(?:1\d{2} ?\d{3}|\d{5})(?![\w%])"
 )
+_DIGITS = re.compile("[0-9] ?[0-9]")
 _PEOPLE = re.compile(
     r"\b(?:teacher|tutor|nurse|doctor|gp|youth worker|social worker|support worker|counsellor|key worker|trusted adult"
     r"|adult (?:you|they) trust|someone (?:you|they) (?:trust|choose)|safeguarding lead|safeguarding team|children's services"
@@ -128,7 +129,7 @@ def _at_front(
 
 def _numbers(reading: Reading, situation: Situation, number: int) -> Iterator[Finding]:
     text = reading.blocks[number].text
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text) if _DIGITS.search(text) else ():
         fault = _fault(reading, situation, number, match)
         if fault is not None:
             message, instead = fault

@@ -110,17 +110,18 @@ def _zeros(match: re.Match[str]) -> str:
 
 
 def _count(text: str, number: int, start: int, end: int, counts: _Counts, hard: list[HardWord]) -> int:
-    found = 0
-    for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        sounds, letters = _measured(word)
-        counts.syllables += sounds
-        counts.letters += letters
-        found += 1
-        if sounds >= HARD_SYLLABLES:
-            hard.append(HardWord(number, match.start(), match.end(), word, sounds))
-    counts.words += found
-    return found
+    measured = [_measured(word) for word in _WORD.findall(text, start, end)]
+    if not measured:
+        return 0
+    sounds = [one for one, _ in measured]
+    counts.syllables += sum(sounds)
+    counts.letters += sum(letters for _, letters in measured)
+    counts.words += len(measured)
+    if max(sounds) >= HARD_SYLLABLES:
+        for match, sound in zip(_WORD.finditer(text, start, end), sounds, strict=True):
+            if sound >= HARD_SYLLABLES:
+                hard.append(HardWord(number, match.start(), match.end(), match.group(), sound))
+    return len(measured)
 
 
 @lru_cache(maxsize=50_000)

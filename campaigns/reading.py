@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from campaigns.blocks import TextBlock
 from campaigns.material import Material
@@ -180,6 +180,7 @@ def _same_list(block: TextBlock, group: int) -> bool:
     return block.kind in {"item", "quote"} and block.group == group
 
 
+@lru_cache(maxsize=4096)
 def sentences_in(text: str) -> tuple[tuple[int, int], ...]:
     """Give where each sentence starts and ends. Abbreviations, initials and decimals end none."""
     found: list[tuple[int, int]] = []

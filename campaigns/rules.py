@@ -99,10 +99,6 @@ class RuleBook(Struct, frozen=True):
         """Give the rules of all packs."""
         return tuple(rule for pack in self.packs for rule in pack.rules)
 
-    def category(self, rule: Rule) -> str:
-        """Give the pack that holds a rule."""
-        return next(pack.pack for pack in self.packs if any(one.id == rule.id for one in pack.rules))
-
     def titles(self, rule: Rule) -> str:
         """Give the readable sources of a rule, with the day they were read."""
         names = "; ".join(str(self.sources[key]) for key in rule.source)

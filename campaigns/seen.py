@@ -1,5 +1,6 @@
 """What a reader sees of a text: hidden characters taken out, with the way back to where they stood."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -34,37 +35,46 @@ class Seen(Struct, frozen=True):
 
 def see(source: str) -> Seen:
     """Give what a reader sees of a text whose line ends are newlines, composed (Unicode NFC)."""
-    if all(_is_plain(character) for character in set(source)):
+    odd = {character for character in set(source) if not _is_plain(character)}
+    if not odd:
         return Seen(source)
     kept: list[str] = []
     offsets: list[int] = []
     hidden: list[Hidden] = []
     position = 0
-    while position < len(source):
-        end = _cluster_end(source, position)
-        shown = _shown(source, position, end)
+    for match in _clusters(odd).finditer(source):
+        start, end = match.span()
+        kept.append(source[position:start])
+        offsets.extend(range(position, start))
+        shown = _shown(source, start, end)
         kept.append(shown)
-        offsets.extend(min(position + step, end - 1) for step in range(len(shown)))
+        offsets.extend(min(start + step, end - 1) for step in range(len(shown)))
         if not shown:
-            _hide(hidden, source, position, end)
+            _hide(hidden, source, start, end)
         position = end
-    return Seen("".join(kept), (*offsets, len(source)), tuple(hidden))
+    kept.append(source[position:])
+    offsets.extend(range(position, len(source) + 1))
+    return Seen("".join(kept), tuple(offsets), tuple(hidden))
+
+
+def _clusters(odd: set[str]) -> re.Pattern[str]:
+    """Give the search for letters with marks on them, and for other letters that are not shown as they are."""
+    marks = "".join(re.escape(character) for character in sorted(odd) if _is_mark(character))
+    others = "".join(re.escape(character) for character in sorted(odd) if not _is_mark(character))
+    found = [f"(?s:.)[{marks}]+"] if marks else []
+    return re.compile("|".join([*found, f"[{others}]"] if others else found))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"}
 
 
 @cache
 def _is_plain(character: str) -> bool:
     """Tell whether a character is shown as it is wherever it stands."""
-    if unicodedata.category(character) in {"Mn", "Me"} or character in _LIGATURES:
+    if _is_mark(character) or character in _LIGATURES:
         return False
     return cleaned(character).text == character
-
-
-def _cluster_end(source: str, start: int) -> int:
-    """Give the end of one letter with the marks that stand on it."""
-    end = start + 1
-    while end < len(source) and unicodedata.category(source[end]) in {"Mn", "Me"}:
-        end += 1
-    return end
 
 
 def _shown(source: str, start: int, end: int) -> str:
