@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import kiosk, start_up, themes, words
+from benchmarks import kiosk, sealing, start_up, themes, words
 from benchmarks.comments import comments
 from benchmarks.measures import Measure, print_table
 
@@ -21,6 +21,9 @@ def main() -> int:
     parser.add_argument(
         "--answers", type=int, default=1_000_000, metavar="N", help="how many comments (default 1,000,000)"
     )
+    parser.add_argument(
+        "--records", type=int, default=100_000, metavar="N", help="how many sealed records are opened"
+    )
     return 0 if print_table(_measures(parser.parse_args())) else 1
 
 
@@ -28,6 +31,7 @@ def _measures(arguments: argparse.Namespace) -> Iterator[Measure]:
     yield from start_up.measures()
     if importlib.util.find_spec("pty"):
         yield from kiosk.measures()
+    yield from sealing.measures(arguments.records)
     texts = comments(arguments.answers, arguments.comments, arguments.column)
     yield from words.measures(texts)
     yield from themes.measures(texts)

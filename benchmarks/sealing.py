@@ -4,9 +4,9 @@
 """
 
 import argparse
+import importlib.util
 import multiprocessing
 import os
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -149,9 +149,19 @@ def _opened(path: Path, secret: str) -> tuple[float, int, int]:
     taken = time.perf_counter() - start
     return (
         taken,
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024,
+        _most_memory(),
         len(opened.mains) + len(opened.texts),
     )
+
+
+def _most_memory() -> int:
+    """Give the megabytes this process has used at most; 0 where the system does not tell (Windows)."""
+    if importlib.util.find_spec("resource") is None:
+        return 0
+    import resource
+
+    kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kibibytes // (1_024 * 1_024 if sys.platform == "darwin" else 1_024)
 
 
 def _record(number: int) -> MainRecord | TextRecord:
