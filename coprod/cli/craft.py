@@ -51,7 +51,7 @@ def check_questionnaires(arguments: argparse.Namespace) -> int:
     brief = _brief(arguments, workspace)
     checked, problems = _checked(arguments.files, workspace, brief)
     if arguments.format == "json":
-        print_json(_as_json(arguments.files, checked, problems))
+        print_json(_as_json(arguments.files, checked, problems, workspace))
     else:
         for one in checked:
             _print(one)
@@ -120,7 +120,10 @@ def _group(typed: str) -> int:
 
 
 def _as_json(
-    names: Sequence[str], checked: Sequence["CheckedQuestionnaire"], problems: Sequence[Problem]
+    names: Sequence[str],
+    checked: Sequence["CheckedQuestionnaire"],
+    problems: Sequence[Problem],
+    workspace: Workspace | None,
 ) -> dict[str, Any]:
     return {
         "files": list(names),
@@ -130,6 +133,7 @@ def _as_json(
                 "path": one.path,
                 "findings": one.findings,
                 "sharing": one.sharing,
+                "wording": _wording(one, workspace) if workspace else None,
                 "readability": {
                     "grade_low": one.readability.grade_low,
                     "grade_high": one.readability.grade_high,

@@ -108,10 +108,10 @@ def type_in(arguments: argparse.Namespace) -> int:
 
 def sheets(plan: "KioskPlan", terminal: "Terminal") -> None:
     """Take sheet after sheet until a typed q or no more input; the screen is wiped after each, and at every end."""
-    from coprod.cli.plain import walk
+    from coprod.cli.plain import undisturbed, walk
     from coprod.journeys.paper_typing import begin_typing
 
-    try:
+    with undisturbed(terminal):
         while True:
             terminal.say("", "Press Enter for a sheet, or type q when there are no more.")
             typed = terminal.read()
@@ -120,8 +120,6 @@ def sheets(plan: "KioskPlan", terminal: "Terminal") -> None:
             ended = walk(begin_typing(plan), terminal)
             terminal.wipe()
             terminal.say(_kept(plan, ended))
-    finally:
-        terminal.wipe()
 
 
 def _kept(plan: "KioskPlan", ended: "Interview") -> str:

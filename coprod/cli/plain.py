@@ -30,7 +30,7 @@ def hand_round(plan: KioskPlan, terminal: Terminal) -> None:
     """
     if reason := keeps_here():
         raise RefusedError(f"plain hand-round: {reason}")
-    with _undisturbed(terminal):
+    with undisturbed(terminal):
         while not _staff_came(plan, terminal):
             _visit(plan, terminal)
             gc.collect()
@@ -38,7 +38,7 @@ def hand_round(plan: KioskPlan, terminal: Terminal) -> None:
 
 def one_interview(plan: KioskPlan, terminal: Terminal) -> None:
     """Run one interview and wipe it; for a preview this may also be a pipe."""
-    with _undisturbed(terminal):
+    with undisturbed(terminal):
         _visit(plan, terminal)
 
 
@@ -216,7 +216,7 @@ def _into(language: Language, *wordings: Wording) -> tuple[str, ...]:
 
 
 @contextmanager
-def _undisturbed(terminal: Terminal) -> Iterator[None]:
+def undisturbed(terminal: Terminal) -> Iterator[None]:
     """Let no key suspend the program or drop a core, and wipe on every way out."""
     ignored = [getattr(signal, name) for name in ("SIGTSTP", "SIGQUIT") if hasattr(signal, name)]
     before = {number: signal.signal(number, signal.SIG_IGN) for number in ignored}

@@ -1,19 +1,22 @@
 """What is printed of a questionnaire, and that answers typed in from paper are like any others."""
 
 import re
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from campaigns.render import draw
 from coprod.cli.main import main
 from coprod.cli.paper import sheets
+from coprod.clock import today
 from coprod.journeys.guides import GuidePlace, guide_document
 from coprod.journeys.paper import paper_document, paper_words
 from coprod.journeys.paper_typing import refuse_other_questionnaire, typing_plan
-from coprod.journeys.sessions import end_session, resume_session, save_interview
+from coprod.journeys.sessions import end_session, plan_session, resume_session, save_interview, start_session
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.document import Document, ItemList, Table, text_of
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -24,6 +27,7 @@ from surveys.expressions import parse_expression
 from surveys.questionnaire import load_questionnaire
 from surveys.sealing import unseal
 from surveys.skip_words import Printed, condition_in_words
+from tests.coprod.test_surveys_commands import Terminal
 from tests.surveys.ready import TODAY, an_interview, make_identity, ready_workspace, started
 from tests.surveys.test_craft import END, HEAD, LIBRARY, NOTE, SENSITIVE, START
 
@@ -248,3 +252,34 @@ def test_typing_in_is_refused_where_the_screen_is_kept(tmp_path, monkeypatch, ca
     monkeypatch.chdir(tmp_path)
     assert main(["surveys", "paper", "review-of-a-material", "--type-in", "monday"]) == 3
     assert "typing in" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_a_worker_types_sheets_in_a_real_terminal_that_keeps_nothing(tmp_path, monkeypatch, canary):
+    holder = make_identity()
+    workspace = ready_workspace(tmp_path, monkeypatch, (holder, make_identity()))
+    plan = replace(plan_session(workspace, "monday", "autumn 2026", today()), opener="Sam")
+    questionnaire = workspace.surveys / "after-a-visit.yaml"
+    end_session(start_session(workspace, questionnaire, plan, today()))
+    terminal = Terminal(workspace.root, "surveys", "paper", "after-a-visit", "--type-in", "monday")
+    for _ in range(2):
+        for asked, typed in (
+            ("Press Enter for a sheet", ""),
+            ("Did people listen to you?", "2"),
+            ("What would you change?", canary),
+            ("May we use your words?", "2"),
+            ("Send what I have", "y"),
+        ):
+            terminal.until(asked)
+            terminal.until("> ")
+            terminal.type(typed)
+        assert "\x1b[H\x1b[2J\x1b[3J" in terminal.until("This sheet is saved.")
+    terminal.until("> ")
+    terminal.type("q")
+    terminal.until("Next: coprod surveys bundle monday")
+    assert terminal.end() == 0
+    opened = [unseal(row.sealed, holder) for row in read_rows(workspace.boxes / "monday.box")]
+    assert sum(isinstance(record, MainRecord) for record in opened) == 2
+    assert [record.text for record in opened if isinstance(record, TextRecord)] == [canary] * 2
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and canary.encode() in path.read_bytes()]
+    assert left == []
