@@ -176,6 +176,7 @@ Button = Literal[
     "confirm",
     "help",
     "colour",
+    "read",
 ]
 
 

@@ -10,7 +10,7 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
-from coprod.journeys.turns import after_writing, turn
+from coprod.journeys.turns import after_writing, language_of, turn
 from coprod.journeys.visit import (
     Act,
     AskingIfStill,
@@ -29,9 +29,12 @@ from coprod.journeys.visit import (
     Visit,
 )
 from coprod.kernel.problem import CoprodError
+from coprod.speech import Speaker, find_speaker
 from coprod.tui.base import CoprodApp
 from coprod.tui.memory import forget_everything
+from coprod.tui.respondent.reading import ReadAloud
 from coprod.tui.respondent.sheet import Sheet
+from coprod.tui.respondent.view import View
 from coprod.tui.respondent.views import view_of
 from coprod.tui.themes import DARK
 from surveys.interview import Interview, records
@@ -57,10 +60,16 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
     ]
 
     def __init__(
-        self, plan: KioskPlan, *, theme: str = DARK.name, clock: Callable[[], float] = time.monotonic
+        self,
+        plan: KioskPlan,
+        *,
+        theme: str = DARK.name,
+        clock: Callable[[], float] = time.monotonic,
+        speaker: Speaker | None = None,
     ) -> None:
         super().__init__(theme)
         self.plan = plan
+        self.reading = ReadAloud(speaker)
         self.clock = clock
         self.visit: Visit = Ready()
         self.touched_at = clock()
@@ -93,6 +102,7 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
         """Note every touch, and take none while the cover waits for quiet hands."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self.touched_at = self.clock()
+            self.reading.hush()
             if self._is_asleep() and not event.is_forwarded:
                 self.asleep_until = self.touched_at + QUIET_SECONDS
                 return
@@ -127,6 +137,10 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
         """Do one act. While the cover waits for quiet hands, a key that was already on its way opens nothing."""
         if self._is_asleep() and isinstance(act, Press):
             return
+        if act == Press("read"):
+            view = self.reading.pressed(self._view(), language_of(self.visit))
+            await self.sheet.show(view)
+            return
         await self.go_to(turn(self.visit, act, self.plan))
         if isinstance(act, Hide):
             self.asleep_until = self.clock() + QUIET_SECONDS
@@ -134,10 +148,11 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
     async def go_to(self, visit: Visit) -> None:
         """Show a visit; start saving where it says so, forget where it ends."""
         was, self.visit = self.visit, visit
-        await self.sheet.show(view_of(visit, self.plan))
+        await self.sheet.show(self._view())
         if isinstance(visit, Saving) and not isinstance(was, Saving):
             self._save(visit.interview)
         if isinstance(visit, Ready) and not isinstance(was, Ready | StaffDoor):
+            self.reading.forget()
             self.call_after_refresh(self.call_later, self._start_afresh)
 
     async def look_at_the_clock(self) -> None:
@@ -170,6 +185,9 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
             await self.switch_screen(self.sheet)
         self.call_after_refresh(self.call_later, forget_everything)
 
+    def _view(self) -> View:
+        return self.reading.offered(view_of(self.visit, self.plan), language_of(self.visit))
+
     def _is_asleep(self) -> bool:
         return isinstance(self.visit, Ready | Covered) and self.clock() < self.asleep_until
 
@@ -186,10 +204,11 @@ def run_kiosk(plan: KioskPlan, *, theme: str = DARK.name) -> KioskEnd:
     crashes: list[str] = []
     end: KioskEnd | None = None
     while end is None and len(crashes) < MOST_CRASHES:
-        kiosk = Kiosk(plan, theme=theme)
+        kiosk = Kiosk(plan, theme=theme, speaker=find_speaker())
         try:
             end = kiosk.run()
         finally:
+            kiosk.reading.hush()
             _clear_terminal()
         if kiosk.crash or end is None:
             crashes.append(kiosk.crash or "The page stopped.")

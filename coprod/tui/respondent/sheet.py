@@ -66,25 +66,25 @@ class Sheet(Face, inherit_bindings=False):
         self._act(self.view.ways[int(message.target)].act)
 
     @on(ChoiceList.Picked)
-    def _picked(self, message: ChoiceList.Picked) -> None:
-        self._act(Pick(message.choice))
-
     @on(ChoiceList.Shifted)
-    def _shifted(self, message: ChoiceList.Shifted) -> None:
-        self._act(Move(message.choice, message.by))
+    def _chosen(self, message: ChoiceList.Picked | ChoiceList.Shifted) -> None:
+        if isinstance(message, ChoiceList.Shifted):
+            self._act(Move(message.choice, message.by))
+        else:
+            self._act(Pick(message.choice))
 
     @on(ChoiceList.Pending)
     def _pending(self) -> None:
         self._show_bar(self.view)
 
     @on(NumberRow.Picked)
-    def _rated(self, message: NumberRow.Picked) -> None:
-        self._act(Rate(message.number))
-
     @on(PassageBoard.Marked)
-    def _marked(self, message: PassageBoard.Marked) -> None:
-        mark = next((one for one in MARKS if one == message.mark), None)
-        self._act(MarkWord(message.word, mark))
+    def _given(self, message: NumberRow.Picked | PassageBoard.Marked) -> None:
+        if isinstance(message, NumberRow.Picked):
+            self._act(Rate(message.number))
+        else:
+            mark = next((one for one in MARKS if one == message.mark), None)
+            self._act(MarkWord(message.word, mark))
 
     @on(TopBar.HideTouched)
     def _hide_touched(self) -> None:

@@ -10,7 +10,8 @@ from coprod.journeys.visit import AskingIfStill, Covered, KioskPlan, NotSaved, P
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, MainRecord, Rated, TextRecord
 from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
-from tests.coprod.tui.conftest import Kept
+from surveys.questionnaire import load_questionnaire
+from tests.coprod.tui.conftest import HERE, Kept
 from tests.coprod.tui.pictures import screen_text
 
 
@@ -137,3 +138,36 @@ async def test_there_is_no_palette_no_quit_no_picture_no_clipboard(
         assert app.clipboard == ""
         assert app.is_running
     assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240  the app has ended
+
+
+async def test_one_hand_on_arrows_and_enter_reaches_every_way_and_answers_every_kind(plan: KioskPlan) -> None:
+    more = replace(plan, questionnaire=load_questionnaire(HERE / "more_kinds.yaml"), languages=("en",))
+    app = Kiosk(more)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *("down",) * 6, "down", "enter")  # past the pictures, to Continue
+        await pilot.press("down", "enter", "enter")  # the age band
+        await pilot.press("enter", "enter")  # what this is, who reads it
+        for _ in range(3):
+            await pilot.press("down", "enter", "enter")  # the understanding check
+        await pilot.press("enter")  # start
+        await pilot.press("right", "right", "enter", "enter")  # cards
+        await pilot.press("down", "enter", "down", "enter", "enter")  # best, worst
+        await pilot.press("enter")  # a break
+        for _ in range(3):
+            await pilot.press("right", "enter", "enter")  # pairs
+        assert "Which words feel right" in screen_text(app)
+        await pilot.press(
+            "down", "down", "down", "right", "enter"
+        )  # past the passage, to the second way: skip
+        assert "The next part" in screen_text(app)
+        await pilot.press("down", "right", "enter")
+        assert "If you want to talk" in screen_text(app), "the part was skipped"
+
+
+async def test_the_left_hand_alone_answers_by_number_and_goes_on_by_tab_and_space(plan: KioskPlan) -> None:
+    async with (app := Kiosk(plan)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "1", "tab", "space", "enter", "enter", "enter")
+        await pilot.press("4", "tab", "space")
+        assert "Who listened to you?" in screen_text(app)
+        await pilot.press("1", "tab", "tab", "space")
+        assert "What should come first?" in screen_text(app), "the second way: skip"
