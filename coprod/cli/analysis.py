@@ -4,7 +4,7 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from coprod.cli import codebook, coding, report, suggest, tables
+from coprod.cli import codebook, coding, reading, report, suggest, tables
 from coprod.cli.output import print_json, print_line
 from coprod.cli.responses import add_responses, responses_of
 
@@ -48,6 +48,7 @@ def add_commands(commands: Commands) -> None:
         module.add_commands(commands)
     tables.add_commands(commands)
     report.add_commands(commands)
+    reading.add_commands(commands)
 
 
 def _add_text(parser: argparse.ArgumentParser) -> None:
