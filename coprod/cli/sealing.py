@@ -118,8 +118,8 @@ def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def start_session(arguments: argparse.Namespace) -> int:
     """Start a session: nothing is asked yet, but everything is ready."""
     from coprod.journeys import sessions
+    from coprod.journeys.rehearsals import key_words
     from coprod.journeys.warnings import session_warnings
-    from surveys.keys import fingerprint
     from surveys.session import staff_word_hash
 
     workspace = here()
@@ -134,8 +134,8 @@ def start_session(arguments: argparse.Namespace) -> int:
     print_line(
         f"{plan.opener} opens the answers by {plan.open_by}; they can be taken back until {plan.withdraw_by}."
     )
-    for holder in workspace.settings.key_holders:
-        print_line(f"Can open them: {holder.name} ({fingerprint(holder.public_key)})")
+    for name, words in key_words(workspace):
+        print_line(f"Can open them: {name} ({words})")
     print_line("Compare these words with the key cards. If they differ, do not start.")
     for warning in session_warnings(workspace, now(), session.questionnaire.minutes):
         print_line(f"Look out: {warning}")

@@ -9,7 +9,7 @@ from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Device, KeyHolder, Workspace, save_settings
 from surveys.device import device_folder, device_key, keys_still_here
-from surveys.keys import Identity, recipient
+from surveys.keys import Identity, fingerprint, recipient
 from surveys.rehearsal import Expected, Token, answer_rehearsal, begin_rehearsal, is_expected, read_token
 from surveys.sides import halves, sides_of
 
@@ -49,6 +49,11 @@ def remove_key_holder(workspace: Workspace, name: str) -> Workspace:
         for one in workspace.settings.devices
     )
     return save_settings(workspace, replace(workspace.settings, key_holders=left, devices=devices))
+
+
+def key_words(workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """Give each key holder's name with the words on their key card, to compare before a session."""
+    return tuple((one.name, fingerprint(one.public_key)) for one in workspace.settings.key_holders)
 
 
 def not_rehearsed(workspace: Workspace) -> tuple[KeyHolder, ...]:

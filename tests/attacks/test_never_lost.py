@@ -1,9 +1,11 @@
 """Promise 2: what was acknowledged is in the box once, whenever the process dies and whatever the disk does."""
 
+import errno
 import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -226,6 +228,31 @@ def test_a_disk_that_fills_in_the_middle_keeps_all_or_nothing(tmp_path: Path) ->
         partly = any(row.id in {one.id for one in read_rows(box.path)} for row in rows)
         assert saved == there == partly
         size = box.path.stat().st_size
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+# Closing writes its fresh file through SQLite, which cannot be told that a folder is read-only.
+@pytest.mark.parametrize("name", [*(name for name in WRITES if name != "close"), *OTHER_WRITES])
+def test_a_disk_that_turned_read_only_gives_one_message_and_changes_nothing(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    session = started(workspace)
+    for _ in range(5):
+        sessions.save_interview(session, an_interview(session, "words"))
+    if name != "open":
+        WRITES["open"](workspace, session)
+    before = state(workspace.root.parent)
+    with monkeypatch.context() as patched:
+        patched.setattr(boxfile.os, "access", lambda *_: False)
+        patched.setattr(tempfile, "mkstemp", refuse)
+        patched.setattr(Path, "mkdir", lambda *_, **__: None)
+        with pytest.raises(BadInputError) as caught:
+            WRITES[name](workspace, session) if name in WRITES else OTHER_WRITES[name](workspace)
+    assert len(caught.value.problems) == 1
+    assert state(workspace.root.parent) == before
 
 
 def test_a_read_only_disk_gives_one_message(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

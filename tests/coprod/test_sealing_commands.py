@@ -11,7 +11,7 @@ from coprod.cli.main import BAD_INPUT, DONE, REFUSED, main
 from coprod.journeys import sessions
 from coprod.journeys.rehearsals import add_key_holder
 from coprod.workspace import Workspace, load_workspace, save_settings
-from surveys.keys import new_identity
+from surveys.keys import fingerprint, new_identity
 from tests.surveys.ready import OPENING_DAY, TODAY, an_interview, make_identity, ready_workspace
 
 PASSPHRASE = "four words that wander"
@@ -50,7 +50,10 @@ def start(name: str = "monday") -> int:
 
 def test_a_session_starts_ends_and_travels(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert start() == DONE
-    assert "Sam opens the answers by 2026-11-25; they can be taken back until 2026-11-24" in told(capsys)
+    shown = told(capsys)
+    assert "Sam opens the answers by 2026-11-25; they can be taken back until 2026-11-24" in shown
+    assert f"Can open them: holder 0 ({fingerprint(OTHER.public_key)})" in shown
+    assert "Compare these words with the key cards" in shown
     assert run("surveys", "session", "list", "--format", "json") == DONE
     assert json.loads(told(capsys))["waiting"] == [
         {"session": "monday", "opener": "Sam", "open_by": "2026-11-25"}
@@ -245,6 +248,11 @@ def test_two_people_rehearse_and_open_together_and_neither_alone(
     assert run("surveys", "open", "--name", "first", *sam_and_alex[:4]) == BAD_INPUT
     assert "opens only together" in told(capsys)
     assert run("surveys", "open", "--name", "first", *sam_and_alex) == DONE
+    table = ("analysis", "tables", "analysis/first.batch", "--question", "listened")
+    assert run(*table, *spares) == DONE
+    told(capsys)
+    assert run(*table, *spares[:4]) == BAD_INPUT
+    assert "opens only together" in told(capsys)
 
 
 def test_a_private_key_is_not_taken_for_a_public_half(
