@@ -20,7 +20,6 @@ from coprod.web.messages import COOKIE, Request, Response
 from coprod.web.own_pages import gone_page
 from coprod.web.sittings import FORGETS_AFTER, Sitting, Sittings, is_link
 from coprod.web.templates import html_of, script, style_hash
-from coprod.web.views import page_of
 from surveys.interview import Interview, records
 
 SCRIPT = "/cover.js"
@@ -93,8 +92,7 @@ class Site:
             return self._gone()
         if sitting.has_begun:
             self.sittings.touch(sitting)
-        page = page_of(sitting.visit, self.plan, sitting.notice)
-        body = html_of(page, sitting.nonce, int(FORGETS_AFTER))
+        body = html_of(sitting.shown(self.plan), sitting.nonce, int(FORGETS_AFTER))
         again = (("Refresh", "2"),) if isinstance(sitting.visit, Saving) else ()
         return Response(status=HTTPStatus.OK, body=body, headers=(_HTML, *again))
 
@@ -130,8 +128,7 @@ class Site:
         if form.one("do") == "hide":
             sitting.act(Hide(), self.plan)
         elif form.one("page") == sitting.nonce:
-            shown = page_of(sitting.visit, self.plan, sitting.notice)
-            outcome = after_form(sitting.visit, form, shown, self.plan)
+            outcome = after_form(sitting.visit, form, sitting.shown(self.plan), self.plan)
             sitting.go_to(outcome.visit, outcome.notice)
             if isinstance(outcome.visit, Saving):
                 await self._save(sitting, outcome.visit.interview)

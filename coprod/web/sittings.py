@@ -7,6 +7,8 @@ from hmac import compare_digest
 
 from coprod.journeys.turns import turn
 from coprod.journeys.visit import Act, KioskPlan, Ready, Visit
+from coprod.web.page import WebPage
+from coprod.web.views import page_of
 
 # Small letters and digits that are not taken for one another on a screen or in handwriting.
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -20,7 +22,7 @@ FORGETS_AFTER = 1_200.0  # seconds without a sign of anybody until an interview 
 class Sitting:
     """One interview at one browser. `nonce` names the page it stands on: a form of any other page does nothing."""
 
-    __slots__ = ("has_begun", "nonce", "notice", "secret", "touched", "visit")
+    __slots__ = ("has_begun", "nonce", "notice", "page", "secret", "touched", "visit")
 
     def __init__(self, touched: float) -> None:
         self.visit: Visit = Ready()
@@ -28,12 +30,19 @@ class Sitting:
         self.secret = secrets.token_urlsafe(32)
         self.nonce = secrets.token_urlsafe(16)
         self.notice = ""
+        self.page: WebPage | None = None
         self.touched = touched
 
     def go_to(self, visit: Visit, notice: str = "") -> None:
         """Stand on another page."""
-        self.visit, self.notice = visit, notice
+        self.visit, self.notice, self.page = visit, notice, None
         self.nonce = secrets.token_urlsafe(16)
+
+    def shown(self, plan: KioskPlan) -> WebPage:
+        """Give the page it stands on, drawn up once."""
+        if self.page is None:
+            self.page = page_of(self.visit, plan, self.notice)
+        return self.page
 
     def act(self, act: Act, plan: KioskPlan) -> None:
         """Do one act."""
