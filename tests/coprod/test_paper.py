@@ -219,6 +219,15 @@ def test_answers_from_paper_are_the_same_as_any_and_carry_no_mark(tmp_path, monk
     assert "later hours" not in " ".join(terminal.said)
 
 
+def test_no_four_words_are_made_for_a_sheet_because_nobody_is_there_to_take_them(tmp_path, monkeypatch):
+    session = started(ready_workspace(tmp_path, monkeypatch, (make_identity(), make_identity())))
+    made = []
+    monkeypatch.setattr("coprod.journeys.sessions.new_words", made.append)
+    terminal = Sheets("", "1", "later hours", "1", "y", "q")
+    sheets(typing_plan(session, ()), terminal)
+    assert made == []
+
+
 def test_a_sheet_that_is_stopped_leaves_nothing_and_the_next_can_follow(tmp_path, monkeypatch):
     session = started(ready_workspace(tmp_path, monkeypatch, (make_identity(), make_identity())))
     rows = len(read_rows(session.box.path))

@@ -63,6 +63,7 @@ def test_sensitive_parts_stand_in_the_middle_behind_one_note_that_names_them(sel
     needs = [page.id for page in pages if getattr(page, "sensitive", None) not in {None, "identity"}]
     covered = [name for page in pages if isinstance(page, Note) for name in page.covers]
     assert covered == needs
+    assert sum(isinstance(page, Note) for page in pages) == bool(needs)
     assert getattr(pages[0], "sensitive", None) is None
     assert isinstance(pages[-1], FreeText)
 
