@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -20,6 +21,23 @@ from campaigns.statute import definition_blocks
 from campaigns.structure import structural_findings
 from campaigns.verbs import VerbCount, count_verbs, verb_findings, who_acts
 from coprod.kernel.contacts import Audience, ContactRegistry, Nation
+
+Kind = Literal["material", "record"]
+_HOLDS_FOR_RECORDS = frozenset(
+    {
+        "hidden-direction",
+        "hidden-characters",
+        "lookalike-letters",
+        "contact-number",
+        "definition-misquoted",
+        "definition-paraphrased",
+        "definition-of-another-nation",
+        "signs-without-perpetrator",
+        "signs-without-caveat",
+        "nobody-does-the-verb",
+        "child-does-the-verb",
+    }
+)
 
 
 class CheckResult(Struct, frozen=True):
@@ -48,15 +66,17 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     nation: Nation | None = None,
     *,
     book: RuleBook | None = None,
+    kind: Kind = "material",
 ) -> CheckResult:
     """Give everything the rules, the structure and the counts say about a material.
 
     `confirmed` says when the service last confirmed each contact, by id. `audience` and `nation` win over
-    what the front matter says. Readability gives at most one question and never blocks.
+    what the front matter says. Readability gives at most one question and never blocks. A record (a referral,
+    an assessment, a report) is for professionals and is not asked for what only a campaign must have.
     """
     front = material.front
     situation = Situation(
-        audience or (front.audience if front else None),
+        audience or (front.audience if front else "professionals" if kind == "record" else None),
         nation or (front.nation if front else None),
         registry,
         dict(confirmed),
@@ -68,7 +88,8 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     structural = structural_findings(reading, situation, readability)
     acts = who_acts(reading)
     verbs = verb_findings(reading, acts)
-    findings = sorted((*worded, *structural, *verbs), key=lambda finding: finding.order)
+    said = (*worded, *structural, *verbs)
+    findings = sorted(said if kind == "material" else _of_record(said), key=lambda finding: finding.order)
     return CheckResult(
         material.path,
         situation.audience,
@@ -78,6 +99,10 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
         readability,
         count_verbs(acts),
     )
+
+
+def _of_record(findings: Sequence[Finding]) -> list[Finding]:
+    return [one for one in findings if one.category != "structure" or one.rule in _HOLDS_FOR_RECORDS]
 
 
 def check_text(

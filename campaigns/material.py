@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
@@ -9,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from campaigns.blocks import TextBlock, markdown_blocks
+from campaigns.otherfiles import LARGEST_PART, html_blocks, subtitle_blocks, word_blocks, word_paragraphs
 from campaigns.plaintext import plain_blocks
 from campaigns.seen import Seen, see
 from coprod.kernel.contacts import Audience, Nation
@@ -20,6 +22,15 @@ from coprod.kernel.yamlnodes import Place
 
 LARGEST_MATERIAL = 2_000_000
 LONGEST_LINE = 200_000
+BodyReader = Callable[[str, int], tuple[TextBlock, ...]]
+_READERS = frozenset({".md", ".txt"})
+_OTHER_READERS: dict[str, BodyReader] = {
+    ".html": html_blocks,
+    ".htm": html_blocks,
+    ".srt": subtitle_blocks,
+    ".vtt": subtitle_blocks,
+}
+ENDINGS = frozenset({*_READERS, *_OTHER_READERS, ".docx"})
 Format = Literal["page", "poster-a4", "card-square", "text", "sms"]
 Words = Annotated[str, Meta(min_length=1, max_length=2_000)]
 _PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
@@ -100,16 +111,22 @@ class Material(Struct, frozen=True):
 
 
 def load_material(path: Path) -> Material:
-    """Give the material in a `.md` or `.txt` file.
+    """Give the material in a file: Markdown, plain text, a web page, a Word file or subtitles.
 
     Raises BadInputError, each problem with its place, for a file that is missing, empty, too large,
     binary or not UTF-8, for broken front matter, and for pictures that are missing or are none.
     """
-    if path.suffix.lower() not in {".md", ".txt"} and path.is_file():
-        mend = "save it as Markdown (.md) or plain text (.txt)"
+    ending = path.suffix.lower()
+    if ending not in ENDINGS and path.is_file():
+        mend = f"save it as one of: {', '.join(sorted(ENDINGS))}"
         raise BadInputError.of(path, f"coprod cannot read `{path.suffix or 'no ending'}` materials", mend)
-    raw = read_bytes(path, LARGEST_MATERIAL).removeprefix(b"\xef\xbb\xbf")
-    material = parse_material(decoded(raw, path), str(path), is_markdown=path.suffix.lower() == ".md")
+    raw = read_bytes(path, LARGEST_PART if ending == ".docx" else LARGEST_MATERIAL)
+    if ending == ".docx":
+        return _word_material(raw, str(path))
+    text = decoded(raw.removeprefix(b"\xef\xbb\xbf"), path)
+    if ending not in _READERS:
+        return _material_of(text, str(path), None, _OTHER_READERS[ending])
+    material = parse_material(text, str(path), is_markdown=ending == ".md")
     if material.front is not None:
         _refuse_bad_pictures(material, path.parent)
     return material
@@ -117,13 +134,17 @@ def load_material(path: Path) -> Material:
 
 def parse_material(text: str, path: str, *, is_markdown: bool = True) -> Material:
     """Give the material that a text holds. Raises BadInputError as `load_material` does."""
+    front = _front_matter if is_markdown else None
+    return _material_of(text, path, front, markdown_blocks if is_markdown else plain_blocks)
+
+
+def _material_of(text: str, path: str, read_front: "FrontReader | None", read: "BodyReader") -> Material:
     source = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     if not source.strip():
         raise BadInputError.of(path, "there is nothing in this file", "write the material's text")
     _refuse_long_lines(source, path)
     seen = see(source)
-    front, body_start = _front_matter(source, seen, path) if is_markdown else (None, 0)
-    read = markdown_blocks if is_markdown else plain_blocks
+    front, body_start = read_front(source, seen, path) if read_front else (None, 0)
     body = read(seen.text, body_start)
     if front is not None and not body:
         line = source.count("\n", 0, body_start) + 1
@@ -142,11 +163,25 @@ def parse_material(text: str, path: str, *, is_markdown: bool = True) -> Materia
     )
 
 
+def _word_material(raw: bytes, path: str) -> Material:
+    """Give a Word file as a material in which each paragraph is one line."""
+    paragraphs = word_paragraphs(raw, path)
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+
+    def read(seen: str, start: int) -> tuple[TextBlock, ...]:
+        return word_blocks(paragraphs, seen[start:])
+
+    return _material_of(text, path, None, read)
+
+
 def _refuse_long_lines(source: str, path: str) -> None:
     for number, line in enumerate(source.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             what = f"this line has {len(line):,} characters"
             raise BadInputError(Problem(path, number, 1, what, f"the most is {LONGEST_LINE:,}; break it up"))
+
+
+FrontReader = Callable[[str, Seen, str], tuple[Loaded[FrontMatter] | None, int]]
 
 
 def _front_matter(source: str, seen: Seen, path: str) -> tuple[Loaded[FrontMatter] | None, int]:

@@ -2,22 +2,23 @@
 
 import argparse
 import importlib
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from campaigns.check import CheckResult, check_material
+import platformdirs
+
+from campaigns.check import CheckResult
 from campaigns.findings import Finding
-from campaigns.material import Material, load_material, parse_material
 from campaigns.rules import SEVERITIES, Rule, shipped_rules
 from campaigns.verbs import VerbCount
+from coprod.cli.checkformats import as_page, as_sarif
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.clock import today
-from coprod.kernel.contacts import AUDIENCES, NATIONS, Audience, ContactRegistry, Nation, shipped_contacts
-from coprod.kernel.problem import BadInputError, Problem
+from coprod.journeys.checks import CheckBrief, Checked, check_paths
+from coprod.kernel.contacts import AUDIENCES, NATIONS
+from coprod.kernel.problem import BadInputError
 from coprod.kernel.yamlfile import nearest
-from coprod.workspace import Workspace, find_workspace
+from coprod.workspace import find_workspace
 
 WIDTH = 100
 
@@ -26,7 +27,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add `check`, `rules` and `explain`, and the commands of the panel and the release."""
     check = commands.add_parser("check", help="what a careful reviewer would look at again")
     check.add_argument(
-        "paths", nargs="+", metavar="PATH", help="materials (.md, .txt), folders, or - for pasted text"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="materials (.md, .txt, .html, .docx, .srt), folders, or - for pasted text",
     )
     check.add_argument(
         "--audience", choices=AUDIENCES, help="who it is for, instead of what the material says"
@@ -37,7 +41,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     check.add_argument(
         "--fail-on", choices=SEVERITIES, default="block", help="end with 1 from this weight on"
     )
-    add_format(check)
+    check.add_argument(
+        "--kind",
+        choices=("material", "record"),
+        default="material",
+        help="record: a referral, assessment or report; nothing of it is remembered",
+    )
+    check.add_argument("--afresh", action="store_true", help="read everything again, and remember nothing")
+    check.add_argument(
+        "--format", choices=("text", "json", "sarif", "html"), default="text", help="how to print the result"
+    )
     check.set_defaults(run=check_files)
     rules = commands.add_parser("rules", help="every rule about wording, with its weight and source")
     add_format(rules)
@@ -52,16 +65,26 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def check_files(arguments: argparse.Namespace) -> int:
     """Check every file and folder. Gives 1 when a finding weighs as much as --fail-on or more."""
-    materials = _materials(arguments.paths)
-    workspace = find_workspace(Path.cwd())
-    results = [_checked(material, workspace, arguments.audience, arguments.nation) for material in materials]
+    checked = check_paths(arguments.paths, find_workspace(Path.cwd()), _brief(arguments))
+    results = [one.result for one in checked]
     if arguments.format == "json":
         print_json({"files": [_as_json(result) for result in results]})
+    elif arguments.format == "sarif":
+        print_json(as_sarif(results))
+    elif arguments.format == "html":
+        print_line(as_page(results).rstrip())
     else:
-        for material, result in zip(materials, results, strict=True):
-            _print_result(material, result)
+        for one in checked:
+            _print_result(one)
         _print_total(results)
     return int(any(result.at_least(arguments.fail_on) for result in results))
+
+
+def _brief(arguments: argparse.Namespace) -> CheckBrief:
+    folder = (
+        None if arguments.afresh else Path(platformdirs.user_cache_dir("coprod", appauthor=False)) / "checks"
+    )
+    return CheckBrief(today(), arguments.audience, arguments.nation, arguments.kind, folder)
 
 
 def list_rules(arguments: argparse.Namespace) -> int:
@@ -118,59 +141,12 @@ def explain_rule(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _materials(paths: list[str]) -> list[Material]:
-    """Give the material in every file named or found. Raises BadInputError with all problems of all files."""
-    materials: list[Material] = []
-    problems: list[Problem] = []
-    for path in _files(paths):
-        try:
-            materials.append(_pasted() if path == "-" else load_material(Path(path)))
-        except BadInputError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise BadInputError(*problems)
-    return materials
-
-
-def _files(paths: list[str]) -> Iterator[str]:
-    for name in paths:
-        folder = Path(name)
-        if name == "-" or not folder.is_dir():
-            yield name
-            continue
-        found = sorted(
-            file
-            for file in folder.rglob("*")
-            if file.suffix.lower() in {".md", ".txt"} and file.is_file() and not _is_hidden(file, folder)
-        )
-        if not found:
-            raise BadInputError.of(name, "there is no .md or .txt file in this folder", "name another folder")
-        yield from (str(file) for file in found)
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
-
-
-def _pasted() -> Material:
-    return parse_material(sys.stdin.read(), "-", is_markdown=False)
-
-
-def _checked(
-    material: Material, workspace: Workspace | None, audience: Audience | None, nation: Nation | None
-) -> CheckResult:
-    shipped = shipped_contacts()
-    own = workspace.settings.local_contacts if workspace else ()
-    registry = ContactRegistry(1, (*shipped.contacts, *own), shipped.ended)
-    confirmed = workspace.settings.confirmed if workspace else {}
-    return check_material(material, registry, confirmed, today(), audience, nation)
-
-
 def _found_on(rule: str, place: str) -> list[Finding]:
     path, _, line = place.rpartition(":")
     if not path or not line.isdecimal():
         raise BadInputError.of(place, "this is not FILE:LINE", "write a file, a colon and a line number")
-    result = _checked(load_material(Path(path)), find_workspace(Path.cwd()), None, None)
+    (checked,) = check_paths([path], find_workspace(Path.cwd()), CheckBrief(today()))
+    result = checked.result
     return [
         finding
         for finding in (*result.findings, *result.mentions)
@@ -198,9 +174,10 @@ def _as_json(result: CheckResult) -> dict[str, Any]:
     }
 
 
-def _print_result(material: Material, result: CheckResult) -> None:
+def _print_result(checked: Checked) -> None:
+    result = checked.result
     print_line(f"{result.path}: {_summary(result)}")
-    lines = material.source.split("\n")
+    lines = checked.source.split("\n")
     if result.verbs.share is not None:
         print_line(f"  {_who_acts(result.verbs)}")
     for finding in result.findings:

@@ -95,7 +95,7 @@ def test_every_bad_file_is_named_in_one_run(leaflet, capsys):
 
 def test_an_empty_folder_is_bad_input(tmp_path, capsys):
     assert main(["campaigns", "check", str(tmp_path)]) == 2
-    assert "no .md or .txt" in capsys.readouterr().err
+    assert "no file to check" in capsys.readouterr().err
 
 
 def test_pasted_text_is_read_from_the_pipe(monkeypatch, capsys, tmp_path):
