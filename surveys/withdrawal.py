@@ -15,6 +15,7 @@ from coprod.kernel.problem import BadInputError
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
 from surveys.box import TAG_BYTES
+from surveys.boxfile import flatten_times
 from surveys.jsonfile import decoded_json
 from surveys.wordlists import find_words, word_list
 
@@ -87,3 +88,4 @@ def add_tombstones(path: Path, tags: Iterable[bytes]) -> None:
     known = read_tombstones(path) | frozenset(tags)
     kept = Tombstones(1, tuple(sorted(tag.hex() for tag in known)))
     write_whole(path, msgspec.json.encode(kept))
+    flatten_times(path)

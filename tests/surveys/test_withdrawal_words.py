@@ -14,6 +14,7 @@ from coprod.kernel.problem import BadInputError
 from coprod.kernel.wording import LANGUAGES, Language
 from coprod.kernel.yamlfile import load_yaml
 from surveys import withdrawal
+from surveys.boxfile import FIXED_TIME
 from surveys.withdrawal import (
     WithdrawalWords,
     add_tombstones,
@@ -149,6 +150,11 @@ def test_tags_depend_on_every_word_their_order_and_the_service() -> None:
     assert tags == withdrawal_tags(words, SALT)
     assert not set(tags) & set(withdrawal_tags(other, SALT))
     assert not set(tags) & set(withdrawal_tags(words, "11" * 16))
+
+
+def test_the_list_of_withdrawals_does_not_tell_when(tmp_path: Path) -> None:
+    add_tombstones(tmp_path / "withdrawn.json", [b"g" * 16])
+    assert (tmp_path / "withdrawn.json").stat().st_mtime == FIXED_TIME
 
 
 def test_tombstones_add_up_and_do_not_show_which_belong_together(tmp_path: Path) -> None:
