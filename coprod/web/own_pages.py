@@ -10,6 +10,7 @@ from coprod.journeys.visit import (
     AskingIfStill,
     Button,
     ChoosingLanguage,
+    ColourCard,
     Confirming,
     KioskPlan,
     Leaving,
@@ -41,6 +42,8 @@ def own_page(visit: Visit, plan: KioskPlan) -> WebPage:
             return _languages(plan)
         case Practising():
             return _practice(visit, plan)
+        case ColourCard():
+            return _colour(plan, language)
         case Saving():
             return _around(
                 plan, language, say("saving", language), paragraphs=(say("saving_hint", language),)
@@ -156,6 +159,13 @@ def _pictures(language: Language) -> tuple[Way, ...]:
     return (*pictures, _way("throw-away", language, "picture_none", "quiet"))
 
 
+def _colour(plan: KioskPlan, language: Language) -> WebPage:
+    """Give nothing but a colour; after a while what is behind it is covered, and the colour stays."""
+    back = (_way("back", language, "back", "quiet"),)
+    shown = _around(plan, language, say("colour", language), ways=back, others=(), is_colour=True)
+    return replace(shown, then="still", warns_after=plan.cover_after)
+
+
 def _saved(visit: Saved, plan: KioskPlan) -> WebPage:
     """Give the four words, then the same once more, then goodbye with the help contacts."""
     language, receipt = visit.interview.language, visit.receipt
@@ -184,7 +194,10 @@ def _goodbye(visit: Saved, plan: KioskPlan) -> WebPage:
         say("tried" if preview else "saved", language),
         paragraphs=(*((say("tried_hint", language),) if preview else ()), *shown.paragraphs),
         contacts=contacts_in(plan.contacts, language),
-        ways=(_way("finish", language, "finish", "first"),),
+        ways=(
+            _way("finish", language, "finish", "first"),
+            _way("another", language, "pass_time", "second"),
+        ),
     )
 
 

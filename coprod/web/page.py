@@ -45,7 +45,7 @@ class WebPage(Unshown, frozen=True, kw_only=True):
     """One page. Ways are numbered in the order of `ways`; a form sends back numbers, never names.
 
     `legend` names a field that is not what the heading asks. `is_empty` marks pages that tell a passer-by
-    nothing. `warns_after` is in seconds, 0 for never; what follows then is `then`.
+    nothing, `is_colour` the plain colour that asks a worker over. `warns_after` is in seconds, 0 for never; what follows then is `then`.
     """
 
     language: Language
@@ -72,5 +72,6 @@ class WebPage(Unshown, frozen=True, kw_only=True):
     contacts: tuple[PageContact, ...] = ()
     help: tuple[PageContact, ...] = ()
     is_empty: bool = False
+    is_colour: bool = False
     warns_after: float = 0.0
     then: Literal["quiet", "still"] = "quiet"

@@ -15,7 +15,7 @@ from coprod.journeys.visit import (
     Saving,
 )
 from coprod.kernel.problem import CoprodError
-from coprod.web.forms import Form, after_form, read_form
+from coprod.web.forms import STILL, Form, after_form, read_form
 from coprod.web.messages import COOKIE, Request, Response
 from coprod.web.own_pages import gone_page
 from coprod.web.sittings import FORGETS_AFTER, Sitting, Sittings, is_link
@@ -110,7 +110,8 @@ class Site:
             return self._begin(sitting, form, request)
         if not sitting.is_known(request.secret):
             return self._back_to(request)
-        self.sittings.touch(sitting)
+        if form.one("do") not in STILL:  # sent by a page that nobody touches
+            self.sittings.touch(sitting)
         await self._do(sitting, form)
         return self._after(sitting, request)
 

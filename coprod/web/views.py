@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from coprod.journeys.visit import Act, Asking, KioskPlan, Pick, Visit
+from coprod.journeys.visit import Act, Asking, KioskPlan, Pick, Press, Visit
+from coprod.journeys.visit_words import say
 from coprod.web.own_pages import label_of, own_page
 from coprod.web.page import Answered, Field, Item, Way, WebPage, Weight
 from coprod.web.words import tell
@@ -102,6 +103,7 @@ def _with_ways(base: WebPage, shown: Page) -> WebPage:
         for one in shown.actions
         if not isinstance(one.event, Help | CloseHelp)
     ]
+    ways.append(Way(Press("colour"), say("colour", shown.language), "quiet"))
     answered = tuple(
         Answered(one.asked, one.answer, len(ways) + place) for place, one in enumerate(shown.answers)
     )

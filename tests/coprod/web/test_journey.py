@@ -173,3 +173,20 @@ def test_make_believe_and_unread_welsh_say_so_on_every_page(plan):
         assert "Cymraeg drafft" in one.seen.text
     finally:
         server.stop()
+
+
+def test_a_plain_colour_asks_the_worker_over_and_keeps_what_was_answered(browser):
+    to_questions(browser)
+    browser.press("Plain colour", ("choice", "03"))
+    assert 'class="colour"' in browser.html
+    assert "How did" not in browser.html
+    browser.press("Back")
+    assert "checked" in browser.html.partition('value="03"')[2][:20]
+
+
+def test_nobody_sees_who_stopped_early(browser):
+    to_questions(browser)
+    browser.press("Stop and throw it away")
+    browser.press("Yes")
+    browser.press("Another one")
+    assert "Finish" in browser.seen.buttons
