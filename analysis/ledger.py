@@ -105,6 +105,13 @@ def record_all(path: Path, releases: Sequence[Release]) -> tuple[Entry, ...]:
         return tuple(found)
 
 
+def check(path: Path, release: Release) -> None:
+    """Raise what `record` would raise for a release, and record nothing."""
+    entries = read_ledger(path)
+    if not any(_is_same(entry.release, release) for entry in entries):
+        _refuse_difference(entries, release)
+
+
 def _entry(line: bytes, number: int, previous: str, path: Path) -> Entry:
     mend = "the ledger is never edited by hand: put back a copy of it"
     try:

@@ -4,7 +4,7 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from coprod.cli import codebook, coding, reading, report, suggest, tables
+from coprod.cli import codebook, coding, reading, report, sharing, suggest, tables
 from coprod.cli.output import print_json, print_line
 from coprod.cli.responses import add_responses, responses_of
 
@@ -49,6 +49,7 @@ def add_commands(commands: Commands) -> None:
     tables.add_commands(commands)
     report.add_commands(commands)
     reading.add_commands(commands)
+    sharing.add_commands(commands)
 
 
 def _add_text(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from analysis.collocations import named
 from analysis.disclosure import people_words
 from analysis.ledger import Reissue
-from analysis.quotes import LEAST_QUOTED, LONGEST_QUOTE, shared_phrases
+from analysis.quotes import LEAST_QUOTED, LONGEST_QUOTE, is_for_the_lead, shared_phrases
 from analysis.redaction import redact
 from analysis.report import Attended, ReportParts, ThemesOf, ThemeWords, report_document
 from analysis.responses import Responses
@@ -189,7 +189,12 @@ def _theme_words(
     phrases = [[phrase for phrase in theme.phrases if phrase in shared] for theme in themes]
     names = named(phrases)
     quotes = [
-        [quote for quote in theme.examples if may_quote and len(quote) <= LONGEST_QUOTE] for theme in themes
+        [
+            quote
+            for quote in theme.examples
+            if may_quote and len(quote) <= LONGEST_QUOTE and not is_for_the_lead(quote)
+        ]
+        for theme in themes
     ]
     words = sorted({*names, *chain(*phrases), *chain(*quotes)})
     redacted = [row.text for row in redact([*texts, *words])[len(texts) :]]

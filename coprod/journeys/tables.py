@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from analysis.answers import answers_to
 from analysis.disclosure import Policy
-from analysis.ledger import LEDGER_FILE, Entry, Reissue, Release, read_ledger, record_all
+from analysis.ledger import LEDGER_FILE, Entry, Reissue, Release, check, read_ledger, record_all
 from analysis.responses import LARGEST, Responses
 from analysis.tables import release_breakdown, release_table
 from coprod.kernel.files import read_bytes
-from coprod.kernel.released import ReleasedTable
+from coprod.kernel.problem import RefusedError
+from coprod.kernel.released import ReleasedTable, Status
 from coprod.workspace import Workspace
 
 NOT_AUDITED = "not audited against earlier releases"
@@ -74,6 +75,28 @@ def show_tables(
     ]
     entries = record_all(ledger_path(workspace), releases)
     return tuple(Shown(table, entry) for table, entry in zip(tables, entries, strict=True))
+
+
+class Answer(Struct, frozen=True):
+    """Whether a table may be published: why not, or else how its cells would be shown. It holds no number."""
+
+    why_not: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+
+
+def may_publish(responses: Responses, file: Path, asked: Asked, workspace: Workspace | None) -> Answer:
+    """Tell whether a table may be published, without showing or recording it.
+
+    Raises BadInputError for a question that is not there or a ledger that was edited.
+    """
+    try:
+        table = _table(responses, asked, policy_of(workspace))
+        if workspace is not None:
+            data = hashlib.sha256(read_bytes(file, LARGEST)).hexdigest()
+            check(ledger_path(workspace), Release(data, table, asked.by, asked.not_sensitive, asked.reissue))
+    except RefusedError as refused:
+        return Answer(refused.reasons)
+    return Answer(statuses=tuple(sorted({cell.status for cell in table.cells})))
 
 
 def ledger_path(workspace: Workspace) -> Path:
