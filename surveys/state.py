@@ -22,14 +22,14 @@ LONGEST_WORDS = 3_500  # characters; at four bytes each a text record stays unde
 LONGEST_LINKED = 2_000  # characters of all linked texts together, for one main record holds them
 
 
-class Written(Unshown, frozen=True):
+class Written(Unshown, frozen=True, forbid_unknown_fields=True, tag="written", tag_field="reply"):
     """Words as typed so far, and that page's "you may use my words" tick."""
 
     text: str
     may_quote: bool
 
 
-class Seen(Unshown, frozen=True):
+class Seen(Unshown, frozen=True, forbid_unknown_fields=True, tag="seen", tag_field="reply"):
     """A page that only says something was read."""
 
 

@@ -143,9 +143,10 @@ def run_session(arguments: argparse.Namespace) -> int:
 
         hand_round(plan, LineTerminal(wipes=True))
     else:
+        from coprod.journeys.drafts import with_pausing
         from coprod.tui.kiosk import run_kiosk
 
-        if run_kiosk(plan) == "crashed":
+        if run_kiosk(with_pausing(plan, session)) == "crashed":
             print_line(
                 f"The page stopped. Go on with: coprod surveys run {arguments.name} --session {session.plan.name}"
             )

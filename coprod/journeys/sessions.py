@@ -18,6 +18,7 @@ from coprod.workspace import Workspace
 from surveys.box import Box, Row, new_row, read_rows
 from surveys.bundle import bundle_bytes, write_bundle
 from surveys.device import device_folder, device_key, keys_still_here
+from surveys.draftfile import remove_drafts
 from surveys.questionnaire import Questionnaire, parse_questionnaire, questionnaire_hash
 from surveys.sealing import seal
 from surveys.session import (
@@ -39,7 +40,7 @@ from surveys.withdrawal import (
 )
 
 ROWS_A_SAVE = 16
-BOX, PLAN, BUNDLE = ".box", ".session", ".bundle"
+BOX, PLAN, BUNDLE, DRAFTS = ".box", ".session", ".bundle", ".drafts"
 _chance = secrets.SystemRandom()
 
 
@@ -146,11 +147,17 @@ def save_without_words(session: Session, records: Sequence[MainRecord | TextReco
 
 
 def end_session(session: Session, attendance: Attendance | None = None) -> None:
-    """Close the box as a fresh file, and keep who was missing as the facilitator typed it."""
+    """Close the box as a fresh file, and keep who was missing as the facilitator typed it. Drafts are gone."""
+    remove_drafts(drafts_file(session.workspace, session.plan.name))
     session.box.close()
     if attendance is not None:
         plan = replace(session.plan, attendance=attendance)
         save_plan(session.workspace.boxes / f"{plan.name}{PLAN}", plan)
+
+
+def drafts_file(workspace: Workspace, name: str) -> Path:
+    """Give where a session keeps the drafts of those who paused, while it runs."""
+    return workspace.boxes / f"{name}{DRAFTS}"
 
 
 def end_session_named(workspace: Workspace, name: str, attendance: Attendance) -> None:

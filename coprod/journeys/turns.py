@@ -6,20 +6,25 @@ from coprod.journeys.visit import (
     Act,
     Asking,
     AskingIfStill,
+    CameBack,
     ChoosingLanguage,
     ColourCard,
+    ComingBack,
     Confirming,
     Covered,
     GoneQuiet,
     GoneStill,
     Helping,
     Hide,
+    KeptDraft,
     KeptFailed,
     KeptSafe,
     KioskPlan,
     Leaving,
     Move,
     NotSaved,
+    Paused,
+    Pausing,
     Pick,
     Practising,
     Press,
@@ -61,6 +66,8 @@ def turn(visit: Visit, act: Act, plan: KioskPlan) -> Visit:  # noqa: PLR0911  on
             return Saved(visit.interview, receipt) if isinstance(visit, Saving) else visit
         case KeptFailed():
             return NotSaved(visit.interview) if isinstance(visit, Saving) else visit
+        case KeptDraft() | CameBack():
+            return _pause_done(visit, act)
         case StaffWordWrong():
             return StaffDoor(is_wrong=True) if isinstance(visit, StaffDoor) else visit
         case Press() | Pick() | Move():
@@ -69,6 +76,17 @@ def turn(visit: Visit, act: Act, plan: KioskPlan) -> Visit:  # noqa: PLR0911  on
             return in_language(visit, language) if language in plan.languages else visit
         case _:
             return _asked(visit, act) if isinstance(visit, Asking) else visit
+
+
+def _pause_done(visit: Visit, act: KeptDraft | CameBack) -> Visit:
+    """Give what follows once a draft was locked away or opened."""
+    match visit, act:
+        case Pausing(asking=asking), KeptDraft(words=words):
+            return Paused(asking.interview.language, words) if words else Pausing(asking, has_failed=True)
+        case ComingBack(), CameBack(interview=interview):
+            return ComingBack(is_wrong=True) if interview is None else Asking(interview, "")
+        case _:
+            return visit
 
 
 def hidden(visit: Visit) -> Visit:
@@ -95,7 +113,7 @@ def _quiet(visit: Visit) -> Visit:
             | Helping()
         ):
             return AskingIfStill(visit)
-        case StaffDoor() | Recalling():
+        case StaffDoor() | ComingBack() | Recalling():
             return Ready()
         case _:
             return visit
@@ -103,7 +121,7 @@ def _quiet(visit: Visit) -> Visit:
 
 def _still(visit: Visit) -> Visit:
     """Cover an interview so that a picture brings it back; anything else just ends."""
-    if isinstance(visit, Ready | Saving | Covered):
+    if isinstance(visit, Ready | Saving | Pausing | Covered):
         return visit
     if isinstance(visit, ColourCard):
         return _behind_colour(visit)
@@ -125,28 +143,50 @@ def _behind_colour(card: ColourCard) -> ColourCard:
 
 def _touched(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
     match visit:
+        case Pausing() | Paused() | ComingBack():
+            return _at_pause(visit, act)
         case Ready() | StaffDoor() | Covered() | AskingIfStill() | Helping() | ColourCard():
             return _opened(visit, act, plan)
-        case ChoosingLanguage() | Practising() | Recalling() | Confirming() if act == Press("help"):
-            return Helping(visit)
-        case NotSaved() | Saved() | Leaving() if act == Press("help"):
+        case (
+            ChoosingLanguage() | Practising() | Recalling() | Confirming() | NotSaved() | Saved() | Leaving()
+        ) if act == Press("help"):
             return Helping(visit)
         case ChoosingLanguage():
             return _language_chosen(visit, act, plan)
         case Practising():
             return _practised(visit, act, plan)
         case Asking():
-            return _at_interview(visit, act)
+            return _at_interview(visit, act, plan)
         case Recalling() | Confirming():
             return _decided(visit, act)
         case _:
             return _ended(visit, act)
 
 
-def _at_interview(visit: Asking, act: Press | Pick | Move) -> Visit:
-    if isinstance(act, Press):
-        return ColourCard(visit) if act.button == "colour" else visit
-    return _answered(visit, act)
+def _at_interview(visit: Asking, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
+    if isinstance(act, Pick | Move):
+        return _answered(visit, act)
+    if act.button == "pause" and can_pause(visit, plan):
+        return Pausing(visit)
+    return ColourCard(visit) if act.button == "colour" else visit
+
+
+def can_pause(visit: Asking, plan: KioskPlan) -> bool:
+    """Tell whether this interview can be locked away now."""
+    under_way = visit.interview.stage in {"questions", "look-back"} and not visit.interview.helping
+    return plan.pausing is not None and under_way
+
+
+def _at_pause(visit: Pausing | Paused | ComingBack, act: Press | Pick | Move) -> Visit:
+    match visit, act:
+        case Pausing(asking=asking, has_failed=True), Press(button="back"):
+            return asking
+        case Paused(), Press(button="written"):
+            return Ready()
+        case ComingBack(), Press(button="back"):
+            return Ready()
+        case _:
+            return visit
 
 
 def _opened(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:  # noqa: PLR0911  one line for each page
@@ -156,6 +196,8 @@ def _opened(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:  
             return ChoosingLanguage() if len(plan.languages) > 1 else Practising(plan.languages[0])
         case Ready(), Press(button="staff"):
             return StaffDoor()
+        case Ready(), Press(button="come-back") if plan.pausing is not None:
+            return ComingBack()
         case StaffDoor(), Press(button="back"):
             return Ready()
         case Covered(then=then), Press(button="start"):
@@ -283,7 +325,7 @@ def after_writing(visit: Visit, writing: Write, act: Act, plan: KioskPlan) -> Vi
 
 def language_of(visit: Visit) -> Language:
     """Give the language the respondent reads in, English where none is chosen yet."""
-    if isinstance(visit, Practising):
+    if isinstance(visit, Practising | Paused):
         return visit.language
     if isinstance(visit, AskingIfStill | Helping | ColourCard):
         return language_of(visit.then)
@@ -294,11 +336,11 @@ def language_of(visit: Visit) -> Language:
 def in_language(visit: Visit, language: Language) -> Visit:
     """Give the same visit in another language."""
     match visit:
-        case Practising():
+        case Practising() | Paused():
             return replace(visit, language=language)
         case NotSaved() | Saved() | Leaving():
             return replace(visit, interview=replace(visit.interview, language=language))
-        case Confirming(asking=asking) | Recalling(asking=asking):
+        case Confirming(asking=asking) | Recalling(asking=asking) | Pausing(asking=asking):
             interview = replace(asking.interview, language=language)
             return replace(visit, asking=replace(asking, interview=interview))
         case Helping(then=then):
@@ -312,7 +354,7 @@ def interview_in(visit: Visit) -> Interview | None:
     match visit:
         case Asking() | Saving() | NotSaved() | Saved() | Leaving():
             return visit.interview
-        case Confirming(asking=asking) | Recalling(asking=asking):
+        case Confirming(asking=asking) | Recalling(asking=asking) | Pausing(asking=asking):
             return asking.interview
         case AskingIfStill(then=then) | Helping(then=then) | Covered(then=then) | ColourCard(then=then):
             return interview_in(then)

@@ -26,10 +26,20 @@ class Receipt(Unshown, frozen=True):
 Save = Callable[[tuple[Record, ...]], Receipt | None]
 
 
+class PauseWords(Unshown, frozen=True):
+    """Pausing: `keep` locks an interview away and gives four words, `bring_back` gives it once for them, or None.
+
+    `keep` raises CoprodError when it could not be kept.
+    """
+
+    keep: Callable[[Interview], tuple[str, ...]]
+    bring_back: Callable[[str], Interview | None]
+
+
 class KioskPlan(Unshown, frozen=True, kw_only=True):
     """What a kiosk needs to run.
 
-    `save` returns only once the records are safe, with a receipt (None in a preview), and raises
+    With `pausing` a respondent may come back with four words. `save` returns only once the records are safe, with a receipt (None in a preview), and raises
     CoprodError when they are not. `is_staff_word` tells whether a word lets staff out. `label` is
     shown on every page of a preview or of make-believe. `shuffled` orders shuffled choices. `front` is
     what the device shows; stillness is warned of and covered after so many seconds.
@@ -43,6 +53,7 @@ class KioskPlan(Unshown, frozen=True, kw_only=True):
     is_staff_word: Callable[[str], bool]
     shuffled: Callable[[tuple[str, ...]], tuple[str, ...]]
     label: Label = ""
+    pausing: PauseWords | None = None
     front: Front = "full-screen"
     warn_after: float = 60.0
     cover_after: float = 90.0
@@ -102,6 +113,26 @@ class ColourCard(Unshown, frozen=True):
     then: "Asking | Helping | Covered | Ready"
 
 
+class Pausing(Unshown, frozen=True):
+    """Being locked away under four words, or told that it could not be."""
+
+    asking: Asking
+    has_failed: bool = False
+
+
+class Paused(Unshown, frozen=True):
+    """Locked away. Only the words are left, to be written down."""
+
+    language: Language
+    words: tuple[str, ...]
+
+
+class ComingBack(Unshown, frozen=True):
+    """Somebody types their pause words."""
+
+    is_wrong: bool = False
+
+
 class Covered(Unshown, frozen=True):
     """Looks like nobody is there; the page behind comes back on waking."""
 
@@ -151,6 +182,9 @@ Visit = (
     | AskingIfStill
     | Helping
     | ColourCard
+    | Pausing
+    | Paused
+    | ComingBack
     | Covered
     | Recalling
     | Saving
@@ -177,6 +211,8 @@ Button = Literal[
     "help",
     "colour",
     "read",
+    "pause",
+    "come-back",
 ]
 
 
@@ -221,8 +257,33 @@ class KeptFailed(Unshown, frozen=True):
     """Saving has failed."""
 
 
+class KeptDraft(Unshown, frozen=True):
+    """Pausing has come back with four words, or with none when it failed."""
+
+    words: tuple[str, ...]
+
+
+class CameBack(Unshown, frozen=True):
+    """Pause words have opened an interview, or nothing."""
+
+    interview: Interview | None
+
+
 class StaffWordWrong(Unshown, frozen=True):
     """A word was typed at the staff door that does not open it."""
 
 
-Act = Event | Press | Pick | Move | Hide | GoneQuiet | GoneStill | KeptSafe | KeptFailed | StaffWordWrong
+Act = (
+    Event
+    | Press
+    | Pick
+    | Move
+    | Hide
+    | GoneQuiet
+    | GoneStill
+    | KeptSafe
+    | KeptFailed
+    | KeptDraft
+    | CameBack
+    | StaffWordWrong
+)

@@ -4,9 +4,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from coprod.journeys.drafts import with_pausing
 from coprod.journeys.plans import saved, session_plan
 from coprod.journeys.sessions import Session, help_contacts
-from coprod.journeys.visit import KioskPlan, Receipt
+from coprod.journeys.visit import KioskPlan, PauseWords, Receipt
 from coprod.kernel.record import Record
 
 ENOUGH = 5
@@ -18,6 +19,7 @@ class Board:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._finished = 0
+        self.pausing: PauseWords | None = None
 
     @property
     def has_enough(self) -> bool:
@@ -34,4 +36,7 @@ class Board:
 def kiosk_plan(board: Board, today: date) -> KioskPlan:
     """Give what the kiosk needs to run a session's interviews, each of them counted on the board."""
     contacts = help_contacts(board.session.workspace, today)
-    return replace(session_plan(board.session, contacts), save=board.save)
+    plan = replace(session_plan(board.session, contacts), save=board.save)
+    # One shelf for the whole session: whoever paused can come back after staff had the device.
+    board.pausing = board.pausing or with_pausing(plan, board.session).pausing
+    return replace(plan, pausing=board.pausing)

@@ -4,9 +4,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
@@ -14,13 +14,13 @@ from coprod.journeys.turns import after_writing, language_of, turn
 from coprod.journeys.visit import (
     Act,
     AskingIfStill,
+    ComingBack,
     Covered,
     GoneQuiet,
     GoneStill,
     Hide,
-    KeptFailed,
-    KeptSafe,
     KioskPlan,
+    Pausing,
     Press,
     Ready,
     Saving,
@@ -28,18 +28,15 @@ from coprod.journeys.visit import (
     StaffWordWrong,
     Visit,
 )
-from coprod.kernel.problem import CoprodError
 from coprod.speech import Speaker, find_speaker
-from coprod.tui.base import CoprodApp
 from coprod.tui.memory import forget_everything
+from coprod.tui.respondent.background import Background, KioskEnd
 from coprod.tui.respondent.reading import ReadAloud
 from coprod.tui.respondent.sheet import Sheet
 from coprod.tui.respondent.view import View
 from coprod.tui.respondent.views import view_of
 from coprod.tui.themes import DARK
-from surveys.interview import Interview, records
 
-KioskEnd = Literal["staff", "crashed"]
 # After hiding, keys still being mashed must not open anything: the cover wakes after this much quiet.
 QUIET_SECONDS = 0.8
 MOST_CRASHES = 5
@@ -49,7 +46,7 @@ LEAVE_ALL_MODES = (
 )
 
 
-class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
+class Kiosk(Background, inherit_bindings=False):
     """Runs one visit after another until staff leave from the ready page."""
 
     ALLOW_SELECT = False
@@ -67,8 +64,7 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
         clock: Callable[[], float] = time.monotonic,
         speaker: Speaker | None = None,
     ) -> None:
-        super().__init__(theme)
-        self.plan = plan
+        super().__init__(plan, theme)
         self.reading = ReadAloud(speaker)
         self.clock = clock
         self.visit: Visit = Ready()
@@ -116,7 +112,7 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
 
     async def on_app_blur(self) -> None:
         """Hide when another window comes to the front."""
-        if not isinstance(self.visit, Ready | StaffDoor | Covered):
+        if not isinstance(self.visit, Ready | StaffDoor | ComingBack | Covered):
             await self.act(Hide())
 
     @on(Sheet.Acted)
@@ -128,7 +124,9 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
 
     @on(Sheet.WordTyped)
     async def _word_typed(self, message: Sheet.WordTyped) -> None:
-        if isinstance(self.visit, StaffDoor) and self.plan.is_staff_word(message.word):
+        if isinstance(self.visit, ComingBack):
+            self.bring_back(message.word)
+        elif isinstance(self.visit, StaffDoor) and self.plan.is_staff_word(message.word):
             self.exit("staff")
         else:
             await self.act(StaffWordWrong())
@@ -150,7 +148,9 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
         was, self.visit = self.visit, visit
         await self.sheet.show(self._view())
         if isinstance(visit, Saving) and not isinstance(was, Saving):
-            self._save(visit.interview)
+            self.save(visit.interview)
+        if isinstance(visit, Pausing) and not isinstance(was, Pausing):
+            self.pause(visit.asking.interview)
         if isinstance(visit, Ready) and not isinstance(was, Ready | StaffDoor):
             self.reading.forget()
             self.call_after_refresh(self.call_later, self._start_afresh)
@@ -164,19 +164,6 @@ class Kiosk(CoprodApp[KioskEnd], inherit_bindings=False):
             writing = self.sheet.writing()
             quiet = turn(self.visit, writing, self.plan) if writing is not None else self.visit
             await self.go_to(turn(quiet, GoneQuiet(), self.plan))
-
-    @work(exclusive=True, exit_on_error=True)
-    async def _save(self, interview: Interview) -> None:
-        """Keep the records; the page says saved only after `save` has come back."""
-        import asyncio
-
-        try:
-            kept = records(interview, self.plan.sha256)
-            receipt = await asyncio.to_thread(self.plan.save, kept)
-        except CoprodError:
-            await self.act(KeptFailed())
-        else:
-            await self.act(KeptSafe(receipt))
 
     async def _start_afresh(self) -> None:
         """Put up a new page in place of the one that showed somebody's answers, and forget the rest."""

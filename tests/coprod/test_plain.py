@@ -216,7 +216,7 @@ def test_an_answer_can_be_changed_by_its_number_on_the_last_page():
 
 
 @given(questionnaires(), st.lists(EVENTS, max_size=20), st.text(max_size=12))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_no_typed_line_breaks_a_page_and_every_number_shown_means_its_choice(questionnaire, events, typed):
     interview = begin(questionnaire, languages=("en", "cy"))
     for event in events:

@@ -109,7 +109,7 @@ def _plan(questionnaire: Questionnaire) -> KioskPlan:
 
 
 @given(questionnaires(), st.lists(st.integers(0, 1000), min_size=200, max_size=200))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_same_answers_leave_the_same_records_from_both_front_ends(questionnaire, numbers):
     plan = _plan(questionnaire)
     visit, typed = _at_the_kiosk(plan, iter(numbers))

@@ -126,7 +126,7 @@ def replies(interview: Interview) -> dict[str, object]:
 
 
 @given(questionnaires(), st.lists(EVENTS, max_size=40), ENDINGS)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_it_never_gets_stuck_never_shows_what_is_irrelevant_and_never_keeps_its_answer(
     questionnaire, events, ending
 ):

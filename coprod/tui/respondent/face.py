@@ -120,7 +120,7 @@ class Face(Screen[None], inherit_bindings=False):
         if view.writing is not None:
             await self._mount_writing(holder, view.writing)
         elif view.door:
-            await holder.mount(Input(password=True, id="door", max_length=60))
+            await holder.mount(Input(password=view.door != "words", id="door", max_length=60))
 
     async def _mount_writing(self, holder: Vertical, writing: Writing) -> None:
         tick = Tick(id="tick")

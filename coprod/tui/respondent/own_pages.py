@@ -8,11 +8,14 @@ from coprod.journeys.visit import (
     Button,
     ChoosingLanguage,
     ColourCard,
+    ComingBack,
     Confirming,
     Helping,
     KioskPlan,
     Leaving,
     NotSaved,
+    Paused,
+    Pausing,
     Practising,
     Press,
     Recalling,
@@ -23,6 +26,7 @@ from coprod.journeys.visit import (
 )
 from coprod.journeys.visit_words import say, visit_words, written_date
 from coprod.kernel.wording import Language
+from coprod.tui.respondent.pause_pages import pause_page
 from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page, contact_lines, lines_under
 from coprod.tui.widgets.prose import STYLES, Voice
 from coprod.tui.widgets.shown import Shown
@@ -69,6 +73,8 @@ def _asking_back(visit: Visit, language: Language, plan: KioskPlan) -> View:
             before = _said(language, "big:still", "", "body:still_hint")
             ways = _ways(language, ("stay", "Enter", "stay"))
             return bare_page("still", language, plan, before=before, ways=ways)
+        case Pausing() | Paused() | ComingBack():
+            return pause_page(visit, language, plan)
         case ColourCard():
             return View(place="colour", ways=(Way(Press("back"), "Enter", ""),))
         case NotSaved():
@@ -88,9 +94,20 @@ def _ready(plan: KioskPlan) -> View:
     return View(
         place="ready",
         before=(BLANK, BLANK, BLANK, ("big", ready), BLANK, *start, *label),
-        foot=say("leave_preview" if plan.label == "preview" else "staff", "en"),
-        ways=(Way(Press("start"), "Enter", ready), Way(Press("staff"), "F2", "")),
+        foot=f"{say('leave_preview' if plan.label == 'preview' else 'staff', 'en')}{_come_back(plan)}",
+        ways=(
+            Way(Press("start"), "Enter", ready),
+            Way(Press("staff"), "F2", ""),
+            Way(Press("come-back"), "F3", ""),
+        ),
     )
+
+
+def _come_back(plan: KioskPlan) -> str:
+    """Give the way back for pause words, on every ready page of a session or on none."""
+    if plan.pausing is None:
+        return ""
+    return "   " + " / ".join(say("come_back", language) for language in plan.languages)
 
 
 def _staff_door(*, is_wrong: bool) -> View:

@@ -64,7 +64,7 @@ class View:
     numbers: Numbers | None = None
     passage: Passage | None = None
     writing: Writing | None = None
-    door: Literal["", "closed", "wrong"] = ""
+    door: Literal["", "closed", "wrong", "words"] = ""
     after: tuple[Paragraph, ...] = ()
     notice: str = ""
     foot: str = ""

@@ -1,8 +1,11 @@
 """What to draw of a visit: the interview's pages here, the kiosk's own in `own_pages`."""
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 
-from coprod.journeys.visit import Asking, KioskPlan, Visit
+from coprod.journeys.turns import can_pause
+from coprod.journeys.visit import Asking, KioskPlan, Press, Visit
 from coprod.journeys.visit_words import say
 from coprod.tui.respondent.own_pages import colour_way, own_page
 from coprod.tui.respondent.view import (
@@ -36,7 +39,13 @@ MARKS: dict[str, Marks] = {
 
 def view_of(visit: Visit, plan: KioskPlan) -> View:
     """Give the page to draw."""
-    return _interview(page(visit.interview), plan) if isinstance(visit, Asking) else own_page(visit, plan)
+    if not isinstance(visit, Asking):
+        return own_page(visit, plan)
+    view = _interview(page(visit.interview), plan)
+    if not can_pause(visit, plan):
+        return view
+    pause = Way(Press("pause"), "P", say("pause", visit.interview.language))
+    return replace(view, ways=(*view.ways, pause))
 
 
 def _interview(shown: Page, plan: KioskPlan) -> View:

@@ -6,10 +6,21 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys.visit import AskingIfStill, Covered, KioskPlan, NotSaved, Practising, Ready, Saved
+from coprod.journeys.drafts import pause_words
+from coprod.journeys.visit import (
+    AskingIfStill,
+    Covered,
+    KioskPlan,
+    NotSaved,
+    Paused,
+    Practising,
+    Ready,
+    Saved,
+)
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, MainRecord, Rated, TextRecord
 from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
+from surveys import withdrawal
 from surveys.questionnaire import load_questionnaire
 from tests.coprod.tui.conftest import HERE, Kept
 from tests.coprod.tui.pictures import screen_text
@@ -171,3 +182,43 @@ async def test_the_left_hand_alone_answers_by_number_and_goes_on_by_tab_and_spac
         assert "Who listened to you?" in screen_text(app)
         await pilot.press("1", "tab", "tab", "space")
         assert "What should come first?" in screen_text(app), "the second way: skip"
+
+
+async def test_whoever_pauses_comes_back_with_four_words_to_where_they_were(  # noqa: PLR0915  a journey is long
+    plan: KioskPlan, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, canary: str
+) -> None:
+    monkeypatch.setattr(withdrawal, "MEMORY_KIBIBYTES", 64)
+    time = [0.0]
+    shelf = tmp_path / "monday.drafts"
+    app = Kiosk(replace(plan, pausing=pause_words(plan, shelf)), clock=lambda: time[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "1", "enter", "enter", "enter", "enter", "4", "enter", "s", "s", "s")
+        await pilot.press("x", *canary)
+        await pilot.press("tab", "space", "shift+tab")
+        pause = next(way for way in app.sheet.view.ways if way.key == "P")
+        app.sheet._act(pause.act)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.visit, Paused)
+        words = " ".join(app.visit.words)
+        assert canary.encode() not in shelf.read_bytes()
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert isinstance(app.visit, Ready)
+        assert _holders(canary) == []
+        time[0] += QUIET_SECONDS
+        await pilot.press("f3", *"not the right words", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "open nothing here" in screen_text(app)
+        await pilot.press(*words, "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert f"x{canary}" in screen_text(app)
+        await pilot.press("tab", "tab", "enter", "enter", "y")
+        await app.workers.wait_for_complete()
+        (main, text) = kept.records.pop()
+        assert isinstance(main, MainRecord)
+        assert main.replies["felt"] == Chosen(("good",))
+        assert text == TextRecord("0" * 64, "change", f"x{canary}", may_quote=True)

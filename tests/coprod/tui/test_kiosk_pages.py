@@ -4,18 +4,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from coprod.journeys.visit import (
     Asking,
     AskingIfStill,
     ChoosingLanguage,
     ColourCard,
+    ComingBack,
     Confirming,
     Covered,
     Helping,
     KioskPlan,
     Leaving,
     NotSaved,
+    Paused,
+    PauseWords,
+    Pausing,
     Practising,
     Ready,
     Recalling,
@@ -46,6 +51,7 @@ from surveys.questionnaire import load_questionnaire
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 
 MORE = load_questionnaire(Path(__file__).parent / "more_kinds.yaml")
+PAUSING = {"ready-pausing", "may-pause"}
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 
 
@@ -120,7 +126,18 @@ def _more_visits(plan: KioskPlan, language: Language) -> dict[str, Visit]:
         for event in events:
             interview = step(interview, event)
         visits[name] = Asking(interview, "star")
-    return visits | {"colour": ColourCard(visits["help-card"])}  # type: ignore[arg-type]
+    asking = visits["content-note"]
+    assert isinstance(asking, Asking)
+    return visits | {
+        "colour": ColourCard(asking),
+        "pausing": Pausing(asking),
+        "pause-failed": Pausing(asking, has_failed=True),
+        "paused": Paused(language, ("maple", "lantern", "river", "button")),
+        "come-back": ComingBack(),
+        "come-back-wrong": ComingBack(is_wrong=True),
+        "ready-pausing": Ready(),
+        "may-pause": visits["break"],
+    }
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -129,8 +146,9 @@ async def test_every_page_looks_as_it_was_looked_at(plan: KioskPlan, size: str, 
     app = Kiosk(plan, clock=lambda: 0.0)
     async with app.run_test(size=SIZES[size]) as pilot:
         visits = _visits(plan, language) | _more_visits(plan, language)
+        pausing = replace(plan, pausing=PauseWords(lambda _: (), lambda _: None))
         for name, visit in visits.items():
-            await app.sheet.show(view_of(visit, plan))
+            await app.sheet.show(view_of(visit, pausing if name in PAUSING else plan))
             await pilot.pause()
             check_snapshot(f"kiosk-{language}-{size}-{name}", screen_text(app))
 

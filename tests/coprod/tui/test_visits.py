@@ -4,6 +4,7 @@ from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coprod.journeys.turns import after_writing, interview_in, language_of, turn
 from coprod.journeys.visit import (
@@ -11,20 +12,26 @@ from coprod.journeys.visit import (
     Asking,
     AskingIfStill,
     Button,
+    CameBack,
     ChoosingLanguage,
     ColourCard,
+    ComingBack,
     Confirming,
     Covered,
     GoneQuiet,
     GoneStill,
     Helping,
     Hide,
+    KeptDraft,
     KeptFailed,
     KeptSafe,
     KioskPlan,
     Leaving,
     Move,
     NotSaved,
+    Paused,
+    PauseWords,
+    Pausing,
     Pick,
     Practising,
     Press,
@@ -176,6 +183,46 @@ def test_a_plain_colour_left_alone_keeps_its_colour_and_covers_what_is_behind(pl
     assert turn(turn(helping, GoneStill(), plan), Press("back"), plan) == Ready()
 
 
+def _pausing(plan: KioskPlan) -> KioskPlan:
+    return replace(plan, pausing=PauseWords(lambda _: ("a", "b", "c", "d"), lambda _: None))
+
+
+def test_pausing_leaves_only_the_words_and_nothing_comes_back_by_itself(plan: KioskPlan) -> None:
+    plan = _pausing(plan)
+    asking = _go(plan, *TO_QUESTIONS, Pick("good"))
+    assert isinstance(asking, Asking)
+    paused = _go(plan, Press("pause"), KeptDraft(("a", "b", "c", "d")), start=asking)
+    assert isinstance(paused, Paused)
+    assert interview_in(paused) is None, "the answers are out of memory while the words are shown"
+    assert turn(paused, Hide(), plan) == turn(paused, Press("written"), plan) == Ready()
+    assert turn(paused, GoneStill(), plan) == Ready()
+    door = turn(Ready(), Press("come-back"), plan)
+    assert door == ComingBack()
+    assert turn(door, CameBack(None), plan) == ComingBack(is_wrong=True)
+    assert turn(door, Hide(), plan) == turn(door, GoneQuiet(), plan) == Ready()
+    assert turn(door, CameBack(asking.interview), plan) == replace(asking, picture="")
+    assert turn(Ready(), CameBack(asking.interview), plan) == Ready(), "hidden in the meantime"
+
+
+def test_a_pause_that_fails_says_so_and_loses_nothing(plan: KioskPlan) -> None:
+    plan = _pausing(plan)
+    asking = _go(plan, *TO_QUESTIONS, Pick("good"))
+    failed = _go(plan, Press("pause"), KeptDraft(()), start=asking)
+    assert any("could not be paused" in text for _, text in view_of(failed, plan).before)
+    assert turn(failed, Press("back"), plan) == asking
+
+
+def test_pause_words_are_offered_only_where_they_work(plan: KioskPlan) -> None:
+    asking = _go(plan, *TO_QUESTIONS)
+    for offered, one in ((False, plan), (True, _pausing(plan))):
+        assert any(way.key == "P" for way in view_of(asking, one).ways) == offered
+        assert ("pause words" in view_of(Ready(), one).foot) == offered
+        assert isinstance(turn(asking, Press("pause"), one), Pausing) == offered
+        assert (turn(Ready(), Press("come-back"), one) == ComingBack()) == offered
+    first = _go(_pausing(plan), *TO_QUESTIONS[:5])
+    assert turn(first, Press("pause"), _pausing(plan)) == first, "there is nothing to pause yet"
+
+
 def test_whoever_is_done_first_can_pass_the_time_like_whoever_stopped(plan: KioskPlan) -> None:
     sent = _go(plan, *TO_QUESTIONS, GoToEnd(), Send(), KeptSafe(None), Press("another"))
     gone = _go(plan, *TO_QUESTIONS, Stop(), Press("confirm"), Press("another"))
@@ -191,6 +238,9 @@ ACTS: list[Act] = [
     GoneStill(),
     KeptSafe(None),
     KeptFailed(),
+    KeptDraft(()),
+    KeptDraft(("a", "b", "c", "d")),
+    CameBack(None),
     Continue(),
     Back(),
     Skip(),
@@ -214,7 +264,9 @@ def test_whatever_is_done_there_is_a_page_with_a_way_on_help_and_a_way_to_hide(a
         visit = turn(visit, act, PLAN)
         view = view_of(visit, PLAN)
         assert view.before or isinstance(visit, ColourCard)
-        if not isinstance(visit, Ready | Covered | StaffDoor | Saving | ColourCard):
+        if not isinstance(
+            visit, Ready | Covered | StaffDoor | Saving | ColourCard | Pausing | Paused | ComingBack
+        ):
             assert view.hide
             assert view.ways or view.choices
             assert isinstance(visit, AskingIfStill | Helping) or _offers_help(view, visit)
@@ -252,6 +304,7 @@ def _plan() -> KioskPlan:
         save=lambda _: None,
         is_staff_word=lambda _: False,
         shuffled=lambda choices: choices,
+        pausing=PauseWords(lambda _: ("a", "b", "c", "d"), lambda _: None),
     )
 
 
