@@ -31,17 +31,16 @@ BEGINNINGS = (
     Shown("new", "Start a workspace for your own service"),
     Shown("tour", "What coprod is for, in one page"),
 )
-TOUR = (
-    "1  A facilitator hands a laptop round a room. Young people answer, skip, stop, get help.",
-    "   What they send is sealed at once; nobody in the room can read it.",
-    "2  After some days, somebody with a key opens all answers together, mixed,",
-    "   never fewer than 5. Until then a young person can take theirs back.",
-    "3  An analyst reads every answer, finds themes, makes tables that point at nobody,",
-    "   and writes the report.",
-    "4  A campaign team checks materials by rule and with a panel of young people.",
-    "   Only then can they be drawn, as page, poster, card and text.",
-    "The make-believe service has all four, with made-up answers: change anything in it.",
-)
+TOUR = """\
+1  A facilitator hands a laptop round. Young people answer, skip, stop, get help. What they send is sealed at once; \
+nobody in the room can read it.
+2  Some days later somebody with a key opens all answers together, mixed, never fewer than 5. Until then a young \
+person can take theirs back.
+3  An analyst reads every answer, finds themes, makes tables that point at nobody, and writes the report.
+4  A campaign team checks materials by rule and with a panel of young people. Only then can they be drawn as page, \
+poster, card and text.
+
+The make-believe service has all four, with made-up answers. Change anything in it."""
 DEMO_SEED = 2017
 MOST_DUE = 6
 ROLE_OF = {
@@ -149,14 +148,20 @@ class HomeScreen(DeskScreen):
             )
             self.open_over(Ask("A workspace for your service", *fields), self._make_new)
         else:
-            self.tell("What coprod is for", *TOUR)
+            self.tell("What coprod is for", *TOUR.split("\n"))
 
     def _make_demo(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             from coprod.tui.working import Working
 
             self.open_over(
-                Working("Making a make-believe service", make_demo, Path(typed[0]).expanduser()), self._made
+                Working(
+                    "Making a make-believe service",
+                    make_demo,
+                    Path(typed[0]).expanduser(),
+                    if_stopped="the half-made folder can be deleted then",
+                ),
+                self._made,
             )
 
     def _make_new(self, typed: tuple[str, ...] | None) -> None:
@@ -172,9 +177,9 @@ class HomeScreen(DeskScreen):
 
     def _draw_beginning(self) -> None:
         self.show_head()
-        lines = (
-            "This folder is in no workspace yet. A workspace is one folder with your questionnaires,",
-            "sealed answers, reports and materials.",
+        what = (
+            "This folder is in no workspace yet. A workspace is one folder with your questionnaires, sealed "
+            "answers, reports and materials."
         )
         self.query_one("#next", Prose).show(
             (
@@ -182,7 +187,7 @@ class HomeScreen(DeskScreen):
                 "Ask young people. Understand what they said. Check what is made from it, with them.",
             ),
             ("body", ""),
-            *(("body", line) for line in lines),
+            ("body", what),
             ("body", ""),
         )
         self.query_one("#here", Prose).show()

@@ -58,8 +58,15 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "Stop")]
 
-    def __init__(self, what: str, function: Callable[..., Got], *arguments: Any) -> None:
+    def __init__(
+        self,
+        what: str,
+        function: Callable[..., Got],
+        *arguments: Any,
+        if_stopped: str = "nothing is changed then",
+    ) -> None:
         super().__init__()
+        self.if_stopped = if_stopped
         self.what, self.function, self.arguments = what, function, arguments
         self.seconds = 0
         self.job: Job[Got] | None = None
@@ -99,5 +106,5 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         self.query_one(Prose).show(
             ("heading", f"{self.what} {dots}"),
             ("body", ""),
-            ("quiet", f"{self.seconds} seconds so far. Esc stops it; nothing is changed then."),
+            ("quiet", f"{self.seconds} seconds so far. Esc stops it; {self.if_stopped}."),
         )

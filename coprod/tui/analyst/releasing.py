@@ -100,6 +100,7 @@ class ReleasingScreen(DeskScreen):
                     self.workspace,
                     self.answers.source,
                     request,
+                    if_stopped="tables may stand in the ledger by then",
                 ),
                 self._report_written,
             )

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
 from textual.widget import Widget
 
 from coprod.journeys.reading import (
@@ -19,13 +20,19 @@ from coprod.journeys.reading import (
 from coprod.kernel.problem import CoprodError
 from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst.releasing import ReleasingScreen
+from coprod.tui.analyst.sources import Answers
 from coprod.tui.widgets.bars import TableBars, bar_of
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.tui.working import Waiting, Working
+from coprod.workspace import Workspace
 
+REST = 0.15  # seconds on a question before it is counted
 HOW: tuple[tuple[Voice, str], ...] = (
-    ("quiet", "Enter shows a question's table, or what was written. T finds themes in what was written."),
+    (
+        "quiet",
+        "Rest on a question to see its table, Enter reads what was written, T finds themes in what was written.",
+    ),
     ("quiet", "Nothing is released by looking. P asks whether a table may be published, and records it."),
     ("quiet", "W writes the report: every table of the batch, themes, who was missing."),
 )
@@ -41,6 +48,10 @@ class ResponsesScreen(ReleasingScreen):
         Binding("pageup", "page(-1)", "up", show=False),
         Binding("pagedown", "page(1)", "down", show=False),
     ]
+
+    def __init__(self, workspace: Workspace, answers: Answers) -> None:
+        super().__init__(workspace, answers)
+        self._rest: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """Give the two halves."""
@@ -83,6 +94,26 @@ class ResponsesScreen(ReleasingScreen):
                 )
             )
 
+    @on(ChoiceList.Pending)
+    def _moved(self) -> None:
+        """Show the table of the question one rests on."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self._show_marked)
+
+    def _show_marked(self) -> None:
+        question = self.marked_question()
+        if question is None or question.key == self.shown:
+            return
+        if question.kind == "written":
+            self.shown = question.key
+            self.query_one(TableBars).show(None)
+            self.query_one("#themes", Prose).show(
+                ("heading", question.words), ("quiet", "Enter reads what was written. T finds themes in it.")
+            )
+        else:
+            self._count(question)
+
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
         question = self.question(message.choice)
@@ -105,7 +136,13 @@ class ResponsesScreen(ReleasingScreen):
         except CoprodError as error:
             self.app.call_from_thread(self.explain, str(error))
         else:
-            self.app.call_from_thread(self.show_table, table)
+            self.app.call_from_thread(self._counted, table)
+
+    def _counted(self, table: ReleasedTable) -> None:
+        """Draw a table that was asked for, unless the caret has gone on meanwhile."""
+        question = self.marked_question()
+        if question is not None and question.key == table.question:
+            self.show_table(table)
 
     def _show_texts(self, question: Question, texts: tuple[Written, ...] | None) -> None:
         from coprod.tui.analyst.texts import TextsScreen

@@ -33,6 +33,7 @@ class TextsScreen(DeskScreen):
         super().__init__()
         self.answers, self.question, self.texts = answers, question, texts
         self.lines = [clean_line(one.text) for one in texts]
+        self.folded = [line.casefold() for line in self.lines]
         self.places: list[int] = list(range(len(texts)))
         self.seen: set[int] = set()
         self.words = ""
@@ -55,11 +56,11 @@ class TextsScreen(DeskScreen):
 
     def action_find(self) -> None:
         """Show only texts with some words in them."""
-        self.open_over(Ask("Find answers with these words", Field("Words", value=self.words)), self._found)
+        self.open_over(Ask("Find answers with these words", Field("Words", value=self.words)), self._typed)
 
     def action_forget_find(self) -> None:
         """Show every text again."""
-        self._found(("",))
+        self.find("")
 
     def action_unread(self) -> None:
         """Go to the next text that has not been on this screen."""
@@ -86,12 +87,17 @@ class TextsScreen(DeskScreen):
     def _moved(self) -> None:
         self._show_whole()
 
-    def _found(self, typed: tuple[str, ...] | None) -> None:
-        if typed is None:
-            return
-        self.words = typed[0].strip()
+    def _typed(self, typed: tuple[str, ...] | None) -> None:
+        if typed is not None:
+            self.find(typed[0])
+
+    def find(self, words: str) -> None:
+        """List the texts that have all of these words in them."""
+        self.words = words.strip()
         wanted = self.words.casefold().split()
-        self.places = [place for place, line in enumerate(self.lines) if _holds(line, wanted)]
+        self.places = [
+            place for place, line in enumerate(self.folded) if all(word in line for word in wanted)
+        ]
         self._list(0)
 
     def _redacted(self, safe: tuple[str, ...] | None) -> None:
@@ -127,8 +133,3 @@ class TextsScreen(DeskScreen):
 
     def _text(self, place: int) -> str:
         return self.safe[place] if self.is_safe else self.texts[place].text
-
-
-def _holds(line: str, wanted: list[str]) -> bool:
-    folded = line.casefold()
-    return all(word in folded for word in wanted)

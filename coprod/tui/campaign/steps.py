@@ -70,12 +70,13 @@ class StepsScreen(DeskScreen):
             "hand": self._hand,
             "open": self._open,
             "said": self._said,
-            "decide": self._decide,
             "release": self._release,
-            "gallery": self._gallery,
             "verify": self._verify,
         }
-        acts[message.choice]()
+        if message.choice in acts:
+            acts[message.choice]()
+        else:
+            self.open_over(screen_of(message.choice, self.workspace, self.material_name))
 
     def _ask(self) -> None:
         from coprod.journeys.panels import prepare_panel
@@ -128,11 +129,6 @@ class StepsScreen(DeskScreen):
         else:
             self.tell("Not yet", "No panel's answers have been opened for this material.")
 
-    def _decide(self) -> None:
-        from coprod.tui.campaign.deciding import DecidingScreen
-
-        self.open_over(DecidingScreen(self.workspace, self.material_name))
-
     def _release(self) -> None:
         from coprod.journeys.deciding import release_typed
 
@@ -144,11 +140,6 @@ class StepsScreen(DeskScreen):
             self.draw()
             names = (path.name for path in released.paths)
             self.tell("Released", f"In out/{self.material_name}:", *names, f"Code on it: {released.code}")
-
-    def _gallery(self) -> None:
-        from coprod.tui.campaign.gallery import GalleryScreen
-
-        self.open_over(GalleryScreen(self.workspace, self.material_name))
 
     def _verify(self) -> None:
         self.open_over(
@@ -163,3 +154,14 @@ class StepsScreen(DeskScreen):
                 Waiting("Checking", lambda: verdict_lines(self.workspace, typed[0], today())),
                 lambda lines: self.tell(*lines) if lines else None,
             )
+
+
+def screen_of(step: str, workspace: Workspace, name: str) -> DeskScreen:
+    """Give the screen on which a step is done."""
+    if step == "decide":
+        from coprod.tui.campaign.deciding import DecidingScreen
+
+        return DecidingScreen(workspace, name)
+    from coprod.tui.campaign.gallery import GalleryScreen
+
+    return GalleryScreen(workspace, name)
