@@ -8,7 +8,7 @@ from msgspec import Struct
 from campaigns.findings import Saying
 from campaigns.needles import NeedleIndex
 from campaigns.patterns import Search, compile_pattern
-from campaigns.reading import Reading
+from campaigns.reading import Reading, is_picture
 from campaigns.rules import Rule, RuleBook, shipped_rules
 from coprod.kernel.contacts import Audience, Nation
 
@@ -61,7 +61,7 @@ class Matcher:
                 if spans:
                     found.setdefault((rule.id, block), (rule, []))[1].extend(spans)
         for (_, block), (rule, spans) in found.items():
-            is_in_place = rule.where == "text" or reading.is_picture(block)
+            is_in_place = rule.where == "text" or is_picture(reading, block)
             if is_in_place and rule.applies_to(audience, nation):
                 yield from _unexcused(reading, rule, block, spans)
 

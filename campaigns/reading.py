@@ -148,15 +148,6 @@ class Reading:
         """Give the folded text of the body, one block a line."""
         return "\n".join(self.block_text(number) for number in self.body)
 
-    def is_picture(self, number: int) -> bool:
-        """Tell whether a block says what a picture shows or should show."""
-        block = self.blocks[number]
-        if block.kind == "alt" or (block.kind == "front" and block.link.startswith("images.")):
-            return True
-        if _PICTURE_LABEL.match(self.folded[number]):
-            return True
-        return any(_PICTURE_HEADING.match(self.folded[above]) for above in self.above[number])
-
     def lead_in(self, number: int) -> int | None:
         """Give the paragraph that introduces the list a block stands in, if it ends in a colon."""
         group = self.blocks[number].group
@@ -174,6 +165,16 @@ class Reading:
         if before < 0 or self.blocks[before].kind not in {"paragraph", "item", "heading"}:
             return None
         return before if self.blocks[before].text.rstrip().endswith((":", "…", "...")) else None
+
+
+def is_picture(reading: Reading, number: int) -> bool:
+    """Tell whether a block says what a picture shows or should show."""
+    block = reading.blocks[number]
+    if block.kind == "alt" or (block.kind == "front" and block.link.startswith("images.")):
+        return True
+    if _PICTURE_LABEL.match(reading.folded[number]):
+        return True
+    return any(_PICTURE_HEADING.match(reading.folded[above]) for above in reading.above[number])
 
 
 def _same_list(block: TextBlock, group: int) -> bool:

@@ -18,7 +18,8 @@ from campaigns.situation import Situation
 from campaigns.statute import definition_findings
 
 _NOT_YOUR_FAULT = re.compile(
-    r"\b(?:not|never|isn't|wasn't|nobody's|no-one's) (?:[a-z]+ ){0,2}(?:fault|to blame)|not to blame|(?:not|never|won't) judge|theirs, not yours|fault\. (?:it|that) (?:isn't|is not|wasn't|was not)|nothing (?:you|they|a child) (?:did|do|does)"
+    r"\b(?:not|never|isn't|n't) (?:ever )?down to you|(?:did|does|doing|do|are|is|were|was) (?:the one )?(?:in the )?wrong\b|n't in (?:any )?trouble|not going to (?:be|get) in(?:to)? trouble|not your choice|counts too"
+    r"|\b(?:not|never|isn't|wasn't|nobody's|no-one's) (?:[a-z]+ ){0,2}(?:fault|to blame)|not to blame|(?:not|never|won't) judge|theirs, not yours|fault\. (?:it|that) (?:isn't|is not|wasn't|was not)|nothing (?:you|they|a child) (?:did|do|does)"
     r"|(?:did|done|do|doing) (?:nothing|anything) wrong|not in (?:any )?trouble|only person (?:responsible|to blame)"
     r"|(?:who (?:does|did|do|harms?|abuses?) (?:this|it|you)?|abuser|(?:person|people|adults?|someone) who [a-z ]{3,50}|they|he) (?:is|are) (?:always )?(?:the one )?(?:to blame|responsible|in the wrong)|no-one deserves|nobody deserves|no one deserves|no one asks|blame lies"
 )
@@ -30,7 +31,7 @@ _ACTION = re.compile(
 )
 _EDITORIAL = "NHS and GOV.UK content style; CDC Clear Communication Index"
 _BRIEFING = "Sharp-Jeffs, Coy and Kelly, Key messages from research on CSE (2017)"
-_FEWEST_WORDS = 40
+_FEWEST_WORDS = 20
 _LEEWAY = 1.0
 
 
