@@ -10,8 +10,8 @@ from typing import Literal
 from msgspec import Struct
 
 from coprod.kernel.yamlfile import Steps, load_yaml_text
-from surveys.drafts import Draft, Role, Spot, worded_in
 from surveys.minutes import minutes_needed
+from surveys.placed import Placed, Role, Spot, worded_in
 from surveys.questionnaire import is_asked
 from surveys.questions import FreeText, Kind, Note, Number, kind_of
 from surveys.sharing import USUAL_GROUP, Sharing, known_to_others, sharing_of
@@ -91,39 +91,39 @@ def finding(name: str, spot: Spot, **values: object) -> Finding:
     )
 
 
-def craft_findings(draft: Draft, group: int = USUAL_GROUP) -> tuple[Finding, ...]:
+def craft_findings(placed: Placed, group: int = USUAL_GROUP) -> tuple[Finding, ...]:
     """Give what can be found without knowing where and when the questionnaire is used.
 
     `group` is how many people are expected to take part.
     """
     found = (
-        *_worded_badly(draft),
-        *_pointing(draft, group),
-        *_ends(draft),
-        *_unannounced(draft),
-        *_leaping(draft),
-        *_unexplained(draft),
-        *_minutes(draft),
+        *_worded_badly(placed),
+        *_pointing(placed, group),
+        *_ends(placed),
+        *_unannounced(placed),
+        *_leaping(placed),
+        *_unexplained(placed),
+        *_minutes(placed),
     )
     return tuple(sorted(found, key=lambda one: one.order))
 
 
-def welsh_findings(draft: Draft, *, offered: bool) -> tuple[Finding, ...]:
+def welsh_findings(placed: Placed, *, offered: bool) -> tuple[Finding, ...]:
     """Give what is missing in Welsh: gaps always, none or unread only where Welsh is `offered`."""
-    worded = list(worded_in(draft.questionnaire))
+    worded = list(worded_in(placed.questionnaire))
     missing = [one for one in worded if one.wording.cy is None]
     top = Spot(1, 1, 1, 1)
     if len(missing) == len(worded):
         return (finding("no-welsh", top),) if offered else ()
-    if not missing and offered and not draft.questionnaire.read_by.strip():
+    if not missing and offered and not placed.questionnaire.read_by.strip():
         return (finding("welsh-unread", top),)
-    return tuple(finding("welsh-missing", draft.spot((*one.steps, "en"))) for one in missing)
+    return tuple(finding("welsh-missing", placed.spot((*one.steps, "en"))) for one in missing)
 
 
-def sharing_in(draft: Draft, group: int = USUAL_GROUP) -> Sharing:
+def sharing_in(placed: Placed, group: int = USUAL_GROUP) -> Sharing:
     """Give how many of a group could share the answers to what others may know about them."""
-    pages = draft.questionnaire.pages
-    known = (pages[index] for index in known_to_others(draft.questionnaire, craft_book().known_to_others))
+    pages = placed.questionnaire.pages
+    known = (pages[index] for index in known_to_others(placed.questionnaire, craft_book().known_to_others))
     return sharing_of([page for page in known if not isinstance(page, FreeText | Number)], group)
 
 
@@ -142,9 +142,9 @@ def _filled(text: str, values: dict[str, object]) -> str:
     return text
 
 
-def _worded_badly(draft: Draft) -> Iterator[Finding]:
-    pages = draft.questionnaire.pages
-    for one in worded_in(draft.questionnaire):
+def _worded_badly(placed: Placed) -> Iterator[Finding]:
+    pages = placed.questionnaire.pages
+    for one in worded_in(placed.questionnaire):
         page = pages[one.page] if one.page >= 0 else None
         for rule in craft_book().rules:
             kinds = not rule.kinds or (page is not None and kind_of(page) in rule.kinds)
@@ -154,22 +154,22 @@ def _worded_badly(draft: Draft) -> Iterator[Finding]:
             if one.role not in rule.on or not kinds or is_marked:
                 continue
             for start, end in list(matches(rule, one.wording.en))[:1]:
-                yield finding(rule.id, draft.stretch((*one.steps, "en"), one.wording.en, start, end))
+                yield finding(rule.id, placed.stretch((*one.steps, "en"), one.wording.en, start, end))
 
 
-def _pointing(draft: Draft, group: int) -> Iterator[Finding]:
-    pages = draft.questionnaire.pages
-    known = known_to_others(draft.questionnaire, craft_book().known_to_others)
+def _pointing(placed: Placed, group: int) -> Iterator[Finding]:
+    pages = placed.questionnaire.pages
+    known = known_to_others(placed.questionnaire, craft_book().known_to_others)
     for index in known:
         if isinstance(pages[index], FreeText | Number):
-            yield finding("exact-detail", draft.spot(_ask(index)))
-    estimate = sharing_in(draft, group)
+            yield finding("exact-detail", placed.spot(_ask(index)))
+    estimate = sharing_in(placed, group)
     if estimate.is_risky:
         last = [index for index in known if pages[index].id in estimate.questions][-1]
         names = ", ".join(f"`{name}`" for name in estimate.questions)
         yield finding(
             "points-at-one-person",
-            draft.spot(_ask(last)),
+            placed.spot(_ask(last)),
             questions=f"{names} together" if len(estimate.questions) > 1 else names,
             answers=f"{estimate.answers:,}",
             group=group,
@@ -178,20 +178,20 @@ def _pointing(draft: Draft, group: int) -> Iterator[Finding]:
         )
 
 
-def _ends(draft: Draft) -> Iterator[Finding]:
-    pages = draft.questionnaire.pages
+def _ends(placed: Placed) -> Iterator[Finding]:
+    pages = placed.questionnaire.pages
     asked = [index for index, page in enumerate(pages) if is_asked(page)]
     for rule, index in (("starts-sensitive", asked[0]), ("ends-sensitive", asked[-1])):
         if getattr(pages[index], "sensitive", None):
-            yield finding(rule, draft.spot(_ask(index)))
+            yield finding(rule, placed.spot(_ask(index)))
     good = next(rule for rule in craft_book().rules if rule.id == "ends-on-nothing-good")
     if not list(matches(good, pages[asked[-1]].ask.en)):
-        yield finding(good.id, draft.spot(_ask(asked[-1])))
+        yield finding(good.id, placed.spot(_ask(asked[-1])))
 
 
-def _unannounced(draft: Draft) -> Iterator[Finding]:
+def _unannounced(placed: Placed) -> Iterator[Finding]:
     """Give the sensitive questions that no note covers; one right behind a note without `covers` lacks only that."""
-    pages = draft.questionnaire.pages
+    pages = placed.questionnaire.pages
     covered = {name for page in pages if isinstance(page, Note) for name in page.covers}
     note: Note | None = None
     for index, page in enumerate(pages):
@@ -203,29 +203,29 @@ def _unannounced(draft: Draft) -> Iterator[Finding]:
             note = note if sensitive else None
         elif page.id not in covered:
             rule = "no-skip" if note is not None and not note.covers else "no-content-note"
-            yield finding(rule, draft.spot(_ask(index)), sensitive=sensitive, question=page.id)
+            yield finding(rule, placed.spot(_ask(index)), sensitive=sensitive, question=page.id)
 
 
-def _leaping(draft: Draft) -> Iterator[Finding]:
-    pages = draft.questionnaire.pages
+def _leaping(placed: Placed) -> Iterator[Finding]:
+    pages = placed.questionnaire.pages
     for index, page in enumerate(pages):
         if isinstance(page, Note) and page.covers:
             behind = {one.id for one in pages[index + 1 : index + 1 + len(page.covers)]}
             for number, name in enumerate(page.covers):
                 if name not in behind:
-                    spot = draft.spot(("pages", index, "covers", number))
+                    spot = placed.spot(("pages", index, "covers", number))
                     yield finding("skip-leaps", spot, question=name)
 
 
-def _unexplained(draft: Draft) -> Iterator[Finding]:
-    for index, page in enumerate(draft.questionnaire.pages):
+def _unexplained(placed: Placed) -> Iterator[Finding]:
+    for index, page in enumerate(placed.questionnaire.pages):
         if getattr(page, "sensitive", None) and not getattr(page, "sensitive_because", "").strip():
-            yield finding("sensitive-without-why", draft.spot(_ask(index)))
+            yield finding("sensitive-without-why", placed.spot(_ask(index)))
 
 
-def _minutes(draft: Draft) -> Iterator[Finding]:
-    promised, spot = draft.questionnaire.minutes, draft.spot(("minutes",))
-    needed = ceil(minutes_needed(draft.questionnaire.pages, "calm"))
+def _minutes(placed: Placed) -> Iterator[Finding]:
+    promised, spot = placed.questionnaire.minutes, placed.spot(("minutes",))
+    needed = ceil(minutes_needed(placed.questionnaire.pages, "calm"))
     if promised > MOST_MINUTES:
         yield finding("too-long", spot, minutes=promised)
     if needed > promised:

@@ -68,20 +68,20 @@ def print_paper(arguments: argparse.Namespace) -> int:
     """Write a questionnaire for paper and say where it is; with --type-in, take answers from paper instead."""
     from coprod.journeys.paper import paper_document
     from coprod.kernel.files import read_text
-    from surveys.drafts import draft_of
+    from surveys.placed import placed_questionnaire
     from surveys.questionnaire import LARGEST_FILE, languages_offered
 
     if arguments.type_in is not None:
         return type_in(arguments)
     workspace = find_workspace(Path.cwd())
     path = _file(arguments.name, workspace)
-    draft = draft_of(read_text(path, LARGEST_FILE), str(path))
+    placed = placed_questionnaire(read_text(path, LARGEST_FILE), str(path))
     language: Language = arguments.language
     marks = ["simulated"] if workspace is not None and workspace.settings.simulated else []
-    marks += ["draft"] if language not in languages_offered(draft.questionnaire) else []
-    document = paper_document(draft, _contacts(workspace), language, ", ".join(marks))
+    marks += ["draft"] if language not in languages_offered(placed.questionnaire) else []
+    document = paper_document(placed, _contacts(workspace), language, ", ".join(marks))
     ending = "" if language == "en" else f"-{language}"
-    name = f"{draft.questionnaire.survey}-paper{ending}"
+    name = f"{placed.questionnaire.survey}-paper{ending}"
     return _write(document, name, "report-pdf", arguments, workspace)
 
 

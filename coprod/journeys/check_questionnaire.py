@@ -11,7 +11,7 @@ from campaigns.readability import Readability, readability_of_texts
 from coprod.journeys.help_hours import hours_in, is_open
 from coprod.kernel.contacts import Audience, ContactRegistry, HelpContact, Nation
 from surveys.craft import Finding, craft_findings, finding, sharing_in, welsh_findings
-from surveys.drafts import Draft, Spot, Worded, draft_of, worded_in
+from surveys.placed import Placed, Spot, Worded, placed_questionnaire, worded_in
 from surveys.questionnaire import Questionnaire
 from surveys.sharing import USUAL_GROUP, Sharing
 
@@ -64,19 +64,19 @@ class CheckedQuestionnaire(Struct, frozen=True):
 
 def check_questionnaire(text: str, name: str, brief: Brief) -> CheckedQuestionnaire:
     """Give the check of a questionnaire's text. Raises BadInputError with every structural mistake."""
-    draft = draft_of(text, name)
-    readability = readability_of_texts([one.wording.en for one in _prompts(draft)])
+    placed = placed_questionnaire(text, name)
+    readability = readability_of_texts([one.wording.en for one in _prompts(placed)])
     found = (
-        *craft_findings(draft, brief.group),
-        *welsh_findings(draft, offered=brief.offers_welsh),
-        *_blaming(draft, brief),
-        *_hard_to_read(draft, readability),
-        *_when(draft.questionnaire, brief),
+        *craft_findings(placed, brief.group),
+        *welsh_findings(placed, offered=brief.offers_welsh),
+        *_blaming(placed, brief),
+        *_hard_to_read(placed, readability),
+        *_when(placed.questionnaire, brief),
     )
     return CheckedQuestionnaire(
         name,
         tuple(sorted(set(found), key=lambda one: one.order)),
-        sharing_in(draft, brief.group),
+        sharing_in(placed, brief.group),
         readability,
     )
 
@@ -89,24 +89,24 @@ def readers_of(questionnaire: Questionnaire) -> Readers:
     return YOUNG_PEOPLE if youngest >= 11 else CHILDREN
 
 
-def _prompts(draft: Draft) -> list[Worded]:
-    return [one for one in worded_in(draft.questionnaire) if one.role in _PROMPTS]
+def _prompts(placed: Placed) -> list[Worded]:
+    return [one for one in worded_in(placed.questionnaire) if one.role in _PROMPTS]
 
 
-def _blaming(draft: Draft, brief: Brief) -> Iterator[Finding]:
+def _blaming(placed: Placed, brief: Brief) -> Iterator[Finding]:
     """Give what the rules for campaign materials find in the words of a questionnaire, at its own places.
 
     A rule that blocks a material warns here: a person decides.
     """
-    worded = list(worded_in(draft.questionnaire))
+    worded = list(worded_in(placed.questionnaire))
     lines = [(one, at, line) for one in worded for at, line in _lines(one.wording.en)]
     text = "\n\n".join(line for _, _, line in lines)
-    audience = brief.audience or readers_of(draft.questionnaire).audience
+    audience = brief.audience or readers_of(placed.questionnaire).audience
     result = check_text(text, brief.registry, brief.today, audience, brief.nation)
     for one in result.findings:
         if one.text and one.category != "structure":
             wording, at, _ = lines[(one.line - 1) // 2]
-            yield _moved(draft, wording, at + one.column - 1, one)
+            yield _moved(placed, wording, at + one.column - 1, one)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -118,8 +118,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _moved(draft: Draft, wording: Worded, start: int, one: WordFinding) -> Finding:
-    spot = draft.stretch((*wording.steps, "en"), wording.wording.en, start, start + len(one.text))
+def _moved(placed: Placed, wording: Worded, start: int, one: WordFinding) -> Finding:
+    spot = placed.stretch((*wording.steps, "en"), wording.wording.en, start, start + len(one.text))
     return Finding(
         rule=one.rule,
         severity="ask" if one.severity == "ask" else "warn",
@@ -134,11 +134,11 @@ def _moved(draft: Draft, wording: Worded, start: int, one: WordFinding) -> Findi
     )
 
 
-def _hard_to_read(draft: Draft, read: Readability) -> Iterator[Finding]:
-    readers, prompts = readers_of(draft.questionnaire), _prompts(draft)
+def _hard_to_read(placed: Placed, read: Readability) -> Iterator[Finding]:
+    readers, prompts = readers_of(placed.questionnaire), _prompts(placed)
 
     def spot(number: int, start: int, end: int) -> Spot:
-        return draft.stretch((*prompts[number].steps, "en"), prompts[number].wording.en, start, end)
+        return placed.stretch((*prompts[number].steps, "en"), prompts[number].wording.en, start, end)
 
     for sentence in read.longest_sentences:
         if sentence.words > readers.words:
@@ -151,7 +151,7 @@ def _hard_to_read(draft: Draft, read: Readability) -> Iterator[Finding]:
         said = prompts[longest.text].wording.en[longest.start : longest.end].strip()
         yield finding(
             "reading-age",
-            draft.spot(("title",)),
+            placed.spot(("title",)),
             age=f"{(read.grade_low or 0) + 5:.0f} to {read.grade_high + 5:.0f}",
             readers=readers.name,
             limit=f"{readers.reading_age:.0f}",

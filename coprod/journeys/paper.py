@@ -28,10 +28,10 @@ from coprod.kernel.wording import Language, Wording
 from coprod.kernel.yamlfile import load_yaml_text
 from surveys.choices import choices_of, end_label, offered_by
 from surveys.composed import pairs_of
-from surveys.drafts import Draft
 from surveys.expressions import parse_expression
 from surveys.phrases import phrases
 from surveys.piping import PIPE
+from surveys.placed import Placed
 from surveys.questionnaire import is_asked
 from surveys.questions import (
     BestWorst,
@@ -89,24 +89,24 @@ def paper_words() -> PaperWords:
 
 
 def paper_document(
-    draft: Draft, contacts: tuple[HelpContact, ...], language: Language = "en", mark: str = ""
+    placed: Placed, contacts: tuple[HelpContact, ...], language: Language = "en", mark: str = ""
 ) -> Document:
     """Give a questionnaire as a document to print.
 
     Raises BadInputError where a skip rule cannot be said in plain words: then paper cannot ask it.
     """
-    asked, words = draft.questionnaire, paper_words()
-    printed = _printed(draft, language)
+    asked, words = placed.questionnaire, paper_words()
+    printed = _printed(placed, language)
     blocks: list[Block] = [
         Heading(1, plain(asked.title.into(language))),
         Paragraph(plain(asked.purpose.into(language)), "lead"),
-        Paragraph(plain(_made(draft, language)), "small"),
+        Paragraph(plain(_made(placed, language)), "small"),
         Heading(2, plain(words.about_title.into(language))),
-        ItemList(tuple(plain(one.into(language)) for one in _about(draft))),
+        ItemList(tuple(plain(one.into(language)) for one in _about(placed))),
         Heading(2, plain(words.questions_title.into(language))),
     ]
     for index, page in enumerate(asked.pages):
-        blocks += _page(draft, index, page, printed)
+        blocks += _page(placed, index, page, printed)
     blocks += [
         Heading(2, plain(words.end_title.into(language))),
         Paragraph(plain(words.end.into(language))),
@@ -115,20 +115,20 @@ def paper_document(
     return Document(asked.title.into(language), language, tuple(blocks), mark)
 
 
-def _made(draft: Draft, language: Language) -> str:
-    about, asked = phrases().about, draft.questionnaire
+def _made(placed: Placed, language: Language) -> str:
+    about, asked = phrases().about, placed.questionnaire
     made = about.made_by.into(language).replace("{name}", asked.made_by.into(language))
     return f"{made} {about.minutes.into(language).replace('{minutes}', str(asked.minutes))}"
 
 
-def _about(draft: Draft) -> tuple[Wording, ...]:
-    reads = draft.questionnaire.who_reads or phrases().about.someone_reads
+def _about(placed: Placed) -> tuple[Wording, ...]:
+    reads = placed.questionnaire.who_reads or phrases().about.someone_reads
     choice, *limits = paper_words().about
     return (choice, reads, *limits)
 
 
-def _printed(draft: Draft, language: Language) -> Printed:
-    pages = [page for page in draft.questionnaire.pages if is_asked(page)]
+def _printed(placed: Placed, language: Language) -> Printed:
+    pages = [page for page in placed.questionnaire.pages if is_asked(page)]
     return Printed(
         {page.id: number for number, page in enumerate(pages, 1)},
         {(page.id, one.id): one.label.into(language) for page in pages for one in choices_of(page)},
@@ -137,44 +137,44 @@ def _printed(draft: Draft, language: Language) -> Printed:
     )
 
 
-def _page(draft: Draft, index: int, page: QuestionPage, printed: Printed) -> Iterator[Block]:
+def _page(placed: Placed, index: int, page: QuestionPage, printed: Printed) -> Iterator[Block]:
     words, language = paper_words(), printed.language
     ask = _with_pipes(page.ask.into(language), printed)
     if not is_asked(page):
         more = (
             words.help.into(language)
             if isinstance(page, HelpCard)
-            else _way_round(draft, index, page, printed)
+            else _way_round(placed, index, page, printed)
         )
         yield Paragraph(plain(f"{ask} {more}".strip()), "caution")
         return
     yield Heading(3, plain(f"{printed.numbers[page.id]}. {ask}"))
     how = _how(page)
     helps = [page.help.into(language)] if page.help else []
-    condition = _condition(draft, index, page, printed)
+    condition = _condition(placed, index, page, printed)
     lines = [condition, *helps, how.into(language) if how else ""]
     said = _with_pipes(" ".join(line for line in lines if line), printed)
     yield from _answers(page, language, Span(said, emphasis=True))
 
 
-def _condition(draft: Draft, index: int, page: QuestionPage, printed: Printed) -> str:
+def _condition(placed: Placed, index: int, page: QuestionPage, printed: Printed) -> str:
     """Give who answers a page, in words; empty for everybody."""
     if not page.relevant:
         return ""
     said = condition_in_words(parse_expression(page.relevant), printed)
     if said is None:
-        spot = draft.spot(("pages", index, "relevant"))
-        where = f"{draft.path}:{spot.line}:{spot.column}"
+        spot = placed.spot(("pages", index, "relevant"))
+        where = f"{placed.path}:{spot.line}:{spot.column}"
         what = f"paper cannot say this skip rule in plain words (at {where})"
-        raise BadInputError.of(draft.path, what, "ask it of everybody, or skip by choices ticked before")
+        raise BadInputError.of(placed.path, what, "ask it of everybody, or skip by choices ticked before")
     return paper_words().only_if.into(printed.language).replace("{condition}", said)
 
 
-def _way_round(draft: Draft, index: int, page: QuestionPage, printed: Printed) -> str:
+def _way_round(placed: Placed, index: int, page: QuestionPage, printed: Printed) -> str:
     """Give where to go to skip the part that a content note covers."""
     if not isinstance(page, Note) or not page.covers:
         return ""
-    later = draft.questionnaire.pages[index + 1 :]
+    later = placed.questionnaire.pages[index + 1 :]
     after = next((one for one in later if is_asked(one) and one.id not in page.covers), None)
     words = paper_words()
     if after is None:

@@ -22,8 +22,8 @@ from coprod.kernel.document import Document, ItemList, Table, text_of
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, MainRecord, TextRecord, Wrote
 from surveys.box import read_rows
-from surveys.drafts import draft_of
 from surveys.expressions import parse_expression
+from surveys.placed import placed_questionnaire
 from surveys.questionnaire import load_questionnaire
 from surveys.sealing import unseal
 from surveys.skip_words import Printed, condition_in_words
@@ -63,7 +63,7 @@ def words_on(document: Document) -> str:
 
 
 def paper(pages: str, language="en") -> str:
-    return words_on(paper_document(draft_of(HEAD + pages, "ours.yaml"), CONTACTS, language))
+    return words_on(paper_document(placed_questionnaire(HEAD + pages, "ours.yaml"), CONTACTS, language))
 
 
 def pages_of(pdf: bytes) -> int:
@@ -73,14 +73,14 @@ def pages_of(pdf: bytes) -> int:
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_every_questionnaire_prints_in_both_languages_with_all_questions_and_help(path):
-    draft = draft_of(path.read_text("utf-8"), path.name)
+    placed = placed_questionnaire(path.read_text("utf-8"), path.name)
     for language in ("en", "cy"):
-        document = paper_document(draft, CONTACTS, language)
+        document = paper_document(placed, CONTACTS, language)
         said = words_on(document)
-        assert [page.id for page in draft.questionnaire.pages if page.ask.into(language) not in said] == []
+        assert [page.id for page in placed.questionnaire.pages if page.ask.into(language) not in said] == []
         assert all(one.name in said for one in CONTACTS)
         assert "${" not in said
-    assert 2 <= pages_of(draw(paper_document(draft, CONTACTS), "report-pdf")) <= 7
+    assert 2 <= pages_of(draw(paper_document(placed, CONTACTS), "report-pdf")) <= 7
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
@@ -98,7 +98,7 @@ def test_a_facilitator_guide_is_one_page(path):
 
 
 def test_every_copy_is_the_same_and_has_no_date_in_it():
-    document = paper_document(draft_of(HEAD + START + END, "ours.yaml"), CONTACTS)
+    document = paper_document(placed_questionnaire(HEAD + START + END, "ours.yaml"), CONTACTS)
     one, two = draw(document, "report-pdf"), draw(document, "report-pdf")
     assert one == two
     assert not re.search(rb"CreationDate|ModDate|20[0-9]{2}-[0-9]{2}-[0-9]{2}", one)
@@ -117,7 +117,12 @@ def test_every_kind_can_be_answered_with_a_pen():
     assert "Why (your answer to question 1)?" in said
     assert "you did not tick “Good” at question 1" in said
     assert (
-        pages_of(draw(paper_document(draft_of(HEAD + EVERY_KIND + END, "a.yaml"), CONTACTS), "report-pdf"))
+        pages_of(
+            draw(
+                paper_document(placed_questionnaire(HEAD + EVERY_KIND + END, "a.yaml"), CONTACTS),
+                "report-pdf",
+            )
+        )
         <= 4
     )
 

@@ -12,7 +12,7 @@ from coprod.kernel.wording import Wording
 from coprod.workspace import new_workspace
 from surveys.bank import Banked, Making, bank, chosen, made_of, themes
 from surveys.craft import craft_findings
-from surveys.drafts import draft_of, worded_in
+from surveys.placed import placed_questionnaire, worded_in
 from surveys.questionnaire import Questionnaire, languages_offered, load_questionnaire
 from surveys.questions import FreeText, Note
 from surveys.writing import questionnaire_text
@@ -52,7 +52,7 @@ def test_a_question_of_the_bank_stands_alone_and_says_why_it_is_sensitive():
 def test_whatever_is_chosen_makes_a_questionnaire_that_passes_its_check(selection):
     """Length is the only thing a long selection may be warned of."""
     text = questionnaire_text(made(selection))
-    found = [one.rule for one in craft_findings(draft_of(text, "ours.yaml"))]
+    found = [one.rule for one in craft_findings(placed_questionnaire(text, "ours.yaml"))]
     assert set(found) <= {"too-long"}
 
 

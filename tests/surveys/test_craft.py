@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from coprod.kernel.yamlfile import load_yaml
 from surveys.craft import CraftRule, craft_book, craft_findings, matches, welsh_findings
-from surveys.drafts import draft_of
+from surveys.placed import placed_questionnaire
 from surveys.questionnaire import load_questionnaire
 from surveys.questions import Kind
 from surveys.sharing import known_to_others, sharing_of
@@ -30,8 +30,8 @@ END = "- {ask: What is best here?, id: best, kind: text}\n"
 
 
 def found_in(pages: str, head: str = HEAD, group: int = 8) -> list[tuple[str, int, int, str]]:
-    draft = draft_of(head + pages, "ours.yaml")
-    return [(one.rule, one.line, one.column, one.text) for one in craft_findings(draft, group)]
+    placed = placed_questionnaire(head + pages, "ours.yaml")
+    return [(one.rule, one.line, one.column, one.text) for one in craft_findings(placed, group)]
 
 
 def rules(pages: str, head: str = HEAD, group: int = 8) -> set[str]:
@@ -56,9 +56,9 @@ def test_every_rule_says_why_and_how_to_mend_it_and_from_where():
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 def test_the_ready_made_questionnaires_pass_their_own_check(path):
-    draft = draft_of(path.read_text("utf-8"), path.name)
-    assert craft_findings(draft) == ()
-    assert welsh_findings(draft, offered=False) == ()
+    placed = placed_questionnaire(path.read_text("utf-8"), path.name)
+    assert craft_findings(placed) == ()
+    assert welsh_findings(placed, offered=False) == ()
 
 
 def test_a_good_questionnaire_has_no_findings():
@@ -150,21 +150,21 @@ def test_two_wide_bands_hide_somebody_in_a_group_and_two_such_questions_in_a_sma
 
 
 def test_the_estimate_is_explained_in_numbers():
-    draft = draft_of(HEAD + START + AGE + GENDER + END, "ours.yaml")
-    (found,) = [one for one in craft_findings(draft) if one.rule == "points-at-one-person"]
+    placed = placed_questionnaire(HEAD + START + AGE + GENDER + END, "ours.yaml")
+    (found,) = [one for one in craft_findings(placed) if one.rule == "points-at-one-person"]
     assert "`age`, `gender` together can be answered in 4 ways" in found.message
     assert "If 8 people took part" in found.message
     assert "about 2.8 would give the same answers" in found.message
 
 
-AGE_PAGE = draft_of(HEAD + START + AGE + END, "ours.yaml").questionnaire.pages[1]
+AGE_PAGE = placed_questionnaire(HEAD + START + AGE + END, "ours.yaml").questionnaire.pages[1]
 
 
 @given(group=some.integers(1, 500), more=some.integers(0, 5))
 def test_more_people_hide_somebody_and_more_questions_show_them(group, more):
     (page,) = [
         page
-        for page in draft_of(HEAD + START + AGE + END, "ours.yaml").questionnaire.pages
+        for page in placed_questionnaire(HEAD + START + AGE + END, "ours.yaml").questionnaire.pages
         if page.id == "age"
     ]
     one, two = sharing_of([page] * more, group), sharing_of([page] * (more + 1), group)
@@ -184,7 +184,10 @@ def test_what_others_may_know_is_known_of_the_library():
 
 def test_gaps_in_the_welsh_are_always_said_and_none_or_unread_where_welsh_is_offered():
     def welsh(text: str, *, offered: bool) -> list[tuple[str, int]]:
-        return [(one.rule, one.line) for one in welsh_findings(draft_of(text, "ours.yaml"), offered=offered)]
+        return [
+            (one.rule, one.line)
+            for one in welsh_findings(placed_questionnaire(text, "ours.yaml"), offered=offered)
+        ]
 
     none = HEAD + START + END
     assert welsh(none, offered=False) == []

@@ -34,7 +34,7 @@ class Spot(Struct, frozen=True):
     text: str = ""
 
 
-class Draft(Struct, frozen=True):
+class Placed(Struct, frozen=True):
     """A questionnaire without structural mistakes, its file's name and lines, and where each part stands."""
 
     questionnaire: Questionnaire
@@ -60,14 +60,14 @@ class Draft(Struct, frozen=True):
         return Spot(first.line, first.column, first.line, first.column + end - start, found)
 
 
-def draft_of(text: str, name: str) -> Draft:
-    """Give the draft in a text that came from the file called `name`.
+def placed_questionnaire(text: str, name: str) -> Placed:
+    """Give the questionnaire, with its places, in a text that came from the file called `name`.
 
     Raises BadInputError with every structural mistake, as `parse_questionnaire` does.
     """
     questionnaire = parse_questionnaire(text, name)
     places = typed(parse_yaml(text, name), name, Questionnaire).places
-    return Draft(questionnaire, name, tuple(text.split("\n")), places)
+    return Placed(questionnaire, name, tuple(text.split("\n")), places)
 
 
 def worded_in(questionnaire: Questionnaire) -> Iterator[Worded]:
