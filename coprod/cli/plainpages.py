@@ -67,7 +67,8 @@ def _choosing(page: Page, picked: list[str]) -> tuple[Event, ...]:
     if page.kind != "choose-many":
         return ()
     taken_back = (one.id for one in page.choices if one.chosen and one.id not in picked)
-    added = (one.id for one in page.choices if not one.chosen and one.id in picked)
+    before = {one.id for one in page.choices if one.chosen}
+    added = (name for name in picked if name not in before)
     return (*(Choose(name) for name in (*taken_back, *added)), Continue())
 
 

@@ -47,7 +47,7 @@ def list_questionnaires(arguments: argparse.Namespace) -> int:
     """Print the shelf: the service's own questionnaires and the ready-made ones."""
     from surveys.library import shelf
     from surveys.questionnaire import languages_offered, load_questionnaire
-    from surveys.questions import Note
+    from surveys.questions import SaidPage
 
     workspace = find_workspace(Path.cwd())
     listed = []
@@ -63,7 +63,7 @@ def list_questionnaires(arguments: argparse.Namespace) -> int:
                 "path": str(one.path),
                 "title": asked.title.en,
                 "minutes": asked.minutes,
-                "questions": sum(not isinstance(page, Note) for page in asked.pages),
+                "questions": sum(not isinstance(page, SaidPage) for page in asked.pages),
                 "ages": list(asked.ages),
                 "languages": list(languages_offered(asked)),
                 "own": one.own,
