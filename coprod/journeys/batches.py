@@ -15,14 +15,15 @@ from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace
 from surveys.box import each_row
 from surveys.bundle import read_bundle
+from surveys.choices import choices_of
 from surveys.keys import Identity
 from surveys.opening import WRONG_KEY, Opened, Source, open_sources
+from surveys.piping import filled_in
 from surveys.questionnaire import Questionnaire, parse_questionnaire
-from surveys.questions import FreeText, Note, Number, Question, Ranking, kind_of
+from surveys.questions import Question, SaidPage, kind_of
 from surveys.sealing import DamagedError, WrongKeyError, seal_file, unseal_file
 from surveys.session import Attendance, SessionPlan, load_plan
 from surveys.sides import HALF_A_KEY, is_pair, sides_of
-from surveys.state import choices_of
 from surveys.withdrawal import read_tombstones
 
 if TYPE_CHECKING:
@@ -242,13 +243,13 @@ def survey_info(sha: str, questionnaire: Questionnaire) -> "SurveyInfo":
     questions = tuple(
         QuestionInfo(
             page.id,
-            page.ask.en,
+            filled_in(page.ask.en, {}),
             _kind(page),
             tuple(ChoiceInfo(choice.id, choice.label.en) for choice in choices_of(page)),
             page.sensitive or "",
         )
         for page in questionnaire.pages
-        if not isinstance(page, Note)
+        if not isinstance(page, SaidPage)
     )
     return SurveyInfo(sha, questionnaire.title.en, questions)
 
@@ -257,18 +258,14 @@ def _kind(
     question: Question,
 ) -> Literal["choose-one", "choose-many", "scale", "ranking", "number", "text"]:
     match kind_of(question):
-        case "choose-one":
-            return "choose-one"
-        case "choose-many":
+        case "choose-many" | "best-worst" | "paired" | "highlighter":
             return "choose-many"
-        case _ if isinstance(question, Ranking):
-            return "ranking"
-        case _ if isinstance(question, Number):
-            return "number"
-        case _ if isinstance(question, FreeText):
-            return "text"
-        case _:
+        case "ranking" | "number" | "text" as kind:
+            return kind
+        case "faces" | "likert" | "frequency":
             return "scale"
+        case _:
+            return "choose-one"
 
 
 def _in_words(answered: int) -> str:
