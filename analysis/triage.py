@@ -23,7 +23,6 @@ NO_PHRASE = "None of the listed phrases; read it all the same."
 REACHABLE = "May hold a number, address or account: somebody could be reached or named."
 Order = Literal["first", "next", "then"]
 ORDERS: tuple[Order, ...] = ("first", "next", "then")
-LEAST_FORGIVEN = 6
 MOST_BETWEEN = 4
 SWAPPED = 2
 _TOKEN = re.compile(r"[^\W_]+(?:['’*@$!]+[^\W_]+)*")
@@ -44,10 +43,11 @@ class Sign(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TriagePhrases(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `triage.yaml` holds."""
+    """What `triage.yaml` holds. `forgiven` are the words in which one slip is taken for the word, parted by blanks."""
 
     format: Literal[1]
     welsh_read_by: str
+    forgiven: str
     signs: tuple[Sign, ...]
 
 
@@ -120,19 +120,17 @@ def _queued(one: FreeText) -> Queued:
 
 
 def _fold(word: str) -> str:
-    """Give a word without capitals, accents, apostrophes, figures for letters, and with doubled letters once."""
+    """Give a word without capitals, accents, apostrophes, figures for letters, a last g of -ing, and with doubled letters once."""
     plain = unicodedata.normalize("NFKD", word.casefold()).translate(_APOSTROPHES)
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     if any(sign.isalpha() for sign in letters):
         letters = letters.translate(_FIGURES)
-    return re.sub(r"([^\W\d_])\1+", r"\1", letters)
+    return re.sub(r"(?<=..)ing$", "in", re.sub(r"([^\W\d_])\1+", r"\1", letters))
 
 
 @functools.lru_cache(maxsize=100_000)
 def _known_form(word: str) -> str:
-    """Give the word of a phrase that a long word is one slip away from, or the word itself."""
-    if len(word) < LEAST_FORGIVEN - 1 or word in _vocabulary():
-        return word
+    """Give the forgiven word that a word is one slip away from, or the word itself."""
     near = (_slips().get(form, "") for form in _shortened(word))
     return next((known for known in near if known[:1] == word[:1] and _is_one_slip(word, known)), word)
 
@@ -162,22 +160,10 @@ def _shortened(word: str) -> Iterator[str]:
 
 
 @functools.cache
-def _vocabulary() -> frozenset[str]:
-    words = {
-        _fold(word)
-        for sign in signs()
-        for phrase in sign.phrases
-        for word in re.findall(r"[^\s()|\[\]]+", phrase)
-        if not word.endswith("*")
-    }
-    return frozenset(words)
-
-
-@functools.cache
 def _slips() -> dict[str, str]:
-    """Give what a long word of a phrase may become by one slip, with the word."""
-    long = sorted(word for word in _vocabulary() if len(word) >= LEAST_FORGIVEN)
-    return {form: word for word in long for form in _shortened(word)}
+    """Give what a forgiven word may become by one slip, with the word."""
+    words = sorted({_fold(word) for word in _phrases().forgiven.split()})
+    return {form: word for word in words for form in _shortened(word)}
 
 
 @functools.cache

@@ -59,10 +59,24 @@ def test_what_is_most_urgent_comes_first_and_the_rest_still_comes() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["I WANT TO KILL MYSELF", "i want to k*ll myself", "kiiill myself", "k1ll my$elf", "kill mysefl"],
+    [
+        "I WANT TO KILL MYSELF",
+        "i want to k*ll myself",
+        "kiiill myself",
+        "k1ll my$elf",
+        "kill mysefl",
+        "killin myself",
+    ],
 )
 def test_the_spelling_of_young_people_makes_no_difference(written: str) -> None:
     assert queued(written)[0].order == "first"
+
+
+def test_an_ordinary_word_is_not_taken_for_a_slip() -> None:
+    """`starting again` is one letter from `starving again`, which stands in a phrase."""
+    assert [one.order for one in queued("a new worker means starting again", "polite and caring")] == [
+        "then"
+    ] * 2
 
 
 def test_words_are_shown_as_written_with_what_stands_around_left_out() -> None:
