@@ -15,11 +15,13 @@ from msgspec import Struct
 from campaigns.check import CheckResult, check_material
 from campaigns.findings import Finding
 from campaigns.material import parse_material
+from campaigns.rules import shipped_rules
 from coprod.clock import today
 from coprod.kernel.contacts import Audience, Nation, shipped_contacts
 from coprod.kernel.yamlfile import load_yaml
 
 CASES = Path(__file__).parent.parent / "tests" / "campaigns" / "cases"
+MEASURED = CASES.parent.parent.parent / "campaigns" / "measured.yaml"
 LACKS = {
     "help": {"help-contact"},
     "perpetrator": {"signs-without-perpetrator"},
@@ -56,6 +58,23 @@ class PassageFile(Struct, frozen=True, forbid_unknown_fields=True):
     passages: tuple[Passage, ...]
 
 
+class Case(Struct, frozen=True, forbid_unknown_fields=True):
+    """One text of the older sets."""
+
+    name: str
+    audience: Audience
+    text: str
+    expect: tuple[str, ...]
+    nation: Nation | None = None
+
+
+class CaseFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """An older set."""
+
+    format: int
+    cases: tuple[Case, ...]
+
+
 class Outcome(Struct, frozen=True):
     """What the check did with one passage."""
 
@@ -64,6 +83,7 @@ class Outcome(Struct, frozen=True):
     missed: tuple[str, ...]
     kinds_found: tuple[str, ...]
     kinds_missed: tuple[str, ...]
+    used: tuple[Finding, ...]
     extra: tuple[Finding, ...]
 
 
@@ -99,6 +119,7 @@ def outcome(passage: Passage) -> Outcome:
         tuple(words for words, _ in missed),
         tuple(kind for _, kind in found),
         tuple(kind for _, kind in missed),
+        tuple(used),
         tuple(_not_in(result, used)),
     )
 
@@ -150,12 +171,58 @@ def _show(outcomes: list[Outcome]) -> None:
             print(f"  extra in {one.passage.name}: {finding.severity} {finding.rule} `{finding.text}`")
 
 
+def measured() -> dict[str, Counter[str]]:
+    """Give for each rule how often it was right and wrong, in all passages of all sets."""
+    counts: dict[str, Counter[str]] = {rule.id: Counter() for rule in shipped_rules().rules}
+    for name in ("unseen", "fresh"):
+        for one in (outcome(passage) for passage in passages(name)):
+            for finding in one.used:
+                counts.setdefault(finding.rule, Counter())["right"] += 1
+            for finding in one.extra:
+                counts.setdefault(finding.rule, Counter())["wrong"] += 1
+    for case in labelled_cases():
+        material = parse_material(case.text, "case.md")
+        result = check_material(material, shipped_contacts(), {}, today(), case.audience, case.nation)
+        for finding in result.findings:
+            verdict = "right" if finding.rule in case.expect else "wrong" if not case.expect else ""
+            if verdict:
+                counts.setdefault(finding.rule, Counter())[verdict] += 1
+    return counts
+
+
+def labelled_cases() -> tuple[Case, ...]:
+    """Give the passages of the older sets, which name the rules that should find something."""
+    return tuple(
+        case
+        for file in sorted(CASES.glob("*.yaml"))
+        if not file.name.startswith(("unseen-", "fresh-"))
+        for case in load_yaml(file, CaseFile).value.cases
+    )
+
+
+def write_measured() -> None:
+    """Write the figures that `coprod campaigns rules` shows."""
+    rows = (
+        f"  {rule}: {{right: {count['right']}, wrong: {count['wrong']}}}"
+        for rule, count in sorted(measured().items())
+    )
+    head = (
+        "# Written by `python -m benchmarks.found --write` from the sets in tests/campaigns/cases. Right: on words a\n"
+        "# reviewer had marked. Wrong: on words in the same sets that nobody had marked, right or not.\nformat: 1\nrules:\n"
+    )
+    MEASURED.write_text(head + "\n".join(rows) + "\n", "utf-8")
+
+
 def main() -> int:
     """Print the totals of each set named."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.found", description=__doc__)
     parser.add_argument("sets", nargs="*", default=["unseen"])
     parser.add_argument("--show", action="store_true", help="name each passage")
+    parser.add_argument("--write", action="store_true", help="write campaigns/measured.yaml")
     arguments = parser.parse_args()
+    if arguments.write:
+        write_measured()
+        return 0
     for name in arguments.sets:
         report(name, show=arguments.show)
     return 0

@@ -9,6 +9,7 @@ import platformdirs
 
 from campaigns.check import CheckResult
 from campaigns.findings import Finding
+from campaigns.measured import shipped_measures
 from campaigns.rules import SEVERITIES, Rule, shipped_rules
 from campaigns.verbs import VerbCount
 from coprod.cli.checkformats import as_page, as_sarif
@@ -89,7 +90,7 @@ def _brief(arguments: argparse.Namespace) -> CheckBrief:
 
 def list_rules(arguments: argparse.Namespace) -> int:
     """Print every rule by category."""
-    book = shipped_rules()
+    book, measures = shipped_rules(), shipped_measures()
     if arguments.format == "json":
         rules = [
             {
@@ -102,6 +103,7 @@ def list_rules(arguments: argparse.Namespace) -> int:
                 "source": book.titles(rule),
                 "confidence": rule.confidence,
                 "contested": rule.contested,
+                "measured": measures.get(rule.id),
             }
             for pack in book.packs
             for rule in pack.rules
@@ -111,7 +113,7 @@ def list_rules(arguments: argparse.Namespace) -> int:
     for pack in book.packs:
         print_line(f"{pack.title} ({pack.pack})")
         for rule in pack.rules:
-            print_line(f"  {rule.severity:5} {rule.id}: {rule.why}")
+            print_line(f"  {rule.severity:5} {rule.id} ({_precision(rule)}): {rule.why}")
     print_line()
     print_line("`coprod campaigns explain RULE` shows a rule's words, source and examples.")
     return 0
@@ -139,6 +141,11 @@ def explain_rule(arguments: argparse.Namespace) -> int:
     if arguments.place and not found:
         print_line(f"{arguments.place}: this rule says nothing about this line")
     return 0
+
+
+def _precision(rule: Rule) -> str:
+    measured = shipped_measures().get(rule.id)
+    return measured.shown if measured else "not measured"
 
 
 def _found_on(rule: str, place: str) -> list[Finding]:
@@ -251,6 +258,7 @@ def _print_rule(rule: Rule) -> None:
     print_line(f"  why: {rule.why}")
     print_line(f"  instead: {rule.instead}")
     print_line(f"  source: {book.titles(rule)}")
+    print_line(f"  measured on our own passages: {_precision(rule)}")
     if rule.contested:
         print_line(f"  contested: {rule.contested}")
     for title, entries in (
