@@ -16,10 +16,11 @@ from coprod.journeys.visit import (
 )
 from coprod.kernel.problem import CoprodError
 from coprod.web.forms import STILL, Form, after_form, read_form
-from coprod.web.messages import COOKIE, Request, Response
+from coprod.web.headers import HTML, back_to, cookie, dressed
+from coprod.web.messages import Request, Response
 from coprod.web.own_pages import gone_page
 from coprod.web.sittings import FORGETS_AFTER, Sitting, Sittings, is_link
-from coprod.web.templates import html_of, script, style_hash
+from coprod.web.templates import html_of, script
 from surveys.interview import Interview, records
 
 SCRIPT = "/cover.js"
@@ -43,6 +44,7 @@ class Site:
         self.plan = plan
         self.report = report
         self.origin = origin
+        self._is_secure = origin.startswith("https:")
         self.sittings = Sittings(clock)
         self._one_at_a_time = asyncio.Lock()
         self._saves: set[asyncio.Task[Receipt | None]] = set()
@@ -54,7 +56,7 @@ class Site:
 
     async def answer(self, request: Request) -> Response:
         """Give the response, with the headers that every response has."""
-        return self._dressed(await self._answer(request))
+        return dressed(await self._answer(request))
 
     async def settle(self) -> None:
         """Wait for every save that has begun, then forget every interview."""
@@ -94,7 +96,7 @@ class Site:
             self.sittings.touch(sitting)
         body = html_of(sitting.shown(self.plan), sitting.nonce, int(FORGETS_AFTER))
         again = (("Refresh", "2"),) if isinstance(sitting.visit, Saving) else ()
-        return Response(status=HTTPStatus.OK, body=body, headers=(_HTML, *again))
+        return Response(status=HTTPStatus.OK, body=body, headers=(HTML, *again))
 
     async def _take(self, request: Request) -> Response:
         """Do what a form asks, then send the browser back to the same address to look."""
@@ -105,11 +107,11 @@ class Site:
             return Response(status=HTTPStatus.BAD_REQUEST)
         sitting = self.sittings.at(request.path)
         if sitting is None:
-            return self._back_to(request) if is_link(request.path) else self._gone()
+            return back_to(request.path) if is_link(request.path) else self._gone()
         if not sitting.has_begun:
             return self._begin(sitting, form, request)
         if not sitting.is_known(request.secret):
-            return self._back_to(request)
+            return back_to(request.path)
         if form.one("do") not in STILL:  # sent by a page that nobody touches
             self.sittings.touch(sitting)
         await self._do(sitting, form)
@@ -118,11 +120,11 @@ class Site:
     def _begin(self, sitting: Sitting, form: Form, request: Request) -> Response:
         """Use a link up: whoever presses Start first gets the only cookie it ever gives."""
         if form.one("page") != sitting.nonce:
-            return self._back_to(request)
+            return back_to(request.path)
         sitting.has_begun = True
         sitting.act(Press("start"), self.plan)
         self.sittings.touch(sitting)
-        return self._back_to(request, self._cookie(request.path, sitting.secret))
+        return back_to(request.path, cookie(request.path, sitting.secret, secure=self._is_secure))
 
     async def _do(self, sitting: Sitting, form: Form) -> None:
         """Do what a form asks. Hiding always works; anything else only from the page that is shown now."""
@@ -152,45 +154,10 @@ class Site:
     def _after(self, sitting: Sitting, request: Request) -> Response:
         """Drop a visit that is over, with its cookie."""
         if not isinstance(sitting.visit, Ready):
-            return self._back_to(request)
+            return back_to(request.path)
         self.sittings.end(request.path)
-        return self._back_to(request, self._cookie(request.path, "", "; Max-Age=0"))
+        return back_to(request.path, cookie(request.path, "", secure=self._is_secure))
 
     def _gone(self) -> Response:
         body = html_of(gone_page(self.plan), "", int(FORGETS_AFTER))
-        return Response(status=HTTPStatus.NOT_FOUND, body=body, headers=(_HTML,))
-
-    def _back_to(self, request: Request, *headers: tuple[str, str]) -> Response:
-        return Response(status=HTTPStatus.SEE_OTHER, headers=(("Location", request.path), *headers))
-
-    def _cookie(self, path: str, secret: str, more: str = "") -> tuple[str, str]:
-        secure = "; Secure" if self.origin.startswith("https:") else ""
-        return "Set-Cookie", f"{COOKIE}={secret}; Path={path}; HttpOnly; SameSite=Strict{secure}{more}"
-
-    def _dressed(self, response: Response) -> Response:
-        return Response(
-            status=response.status,
-            body=response.body,
-            headers=(*response.headers, *_HEADERS, ("Content-Security-Policy", _policy())),
-        )
-
-
-_HTML = ("Content-Type", "text/html; charset=utf-8")
-# With "no-referrer" browsers send "Origin: null" with a form, and the origin could not be checked.
-_HEADERS = (
-    ("Cache-Control", "no-store"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("X-Robots-Tag", "noindex, nofollow"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=()"),
-)
-
-
-def _policy() -> str:
-    return (
-        f"default-src 'none'; script-src 'self'; style-src {style_hash()}; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+        return Response(status=HTTPStatus.NOT_FOUND, body=body, headers=(HTML,))

@@ -47,6 +47,16 @@ class Chromium:
 
     def send(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Give the browser's answer to one order."""
+        message = self._ask(method, **parameters)
+        assert "error" not in message, message
+        return dict(message["result"])
+
+    def _worth(self, expression: str) -> Any:
+        """Give what an expression is worth now, or nothing while one page gives way to the next."""
+        message = self._ask("Runtime.evaluate", expression=expression, returnByValue=True)
+        return message["result"]["result"].get("value") if "result" in message else None
+
+    def _ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1
         order: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
         if self._session:
@@ -54,8 +64,7 @@ class Chromium:
         os.write(self._orders, json.dumps(order).encode() + b"\0")
         while (message := self._next()).get("id") != self._number:
             self.events.append(message)
-        assert "error" not in message, message
-        return dict(message["result"])
+        return message
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._unread:
@@ -94,8 +103,7 @@ class Chromium:
         until = time.monotonic() + 10
         while still < 3 and time.monotonic() < until:
             time.sleep(0.02)
-            answer = self.send("Runtime.evaluate", expression="document.readyState", returnByValue=True)
-            still = still + 1 if answer["result"].get("value") == "complete" else 0
+            still = still + 1 if self._worth("document.readyState") == "complete" else 0
 
     def middle(self, selector: str) -> tuple[float, float]:
         """Give the middle of an element, scrolled into view."""
@@ -122,8 +130,7 @@ class Chromium:
         """Wait until an expression holds on the page."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            answer = self.send("Runtime.evaluate", expression=condition, returnByValue=True)
-            if answer["result"].get("value") is True:
+            if self._worth(condition) is True:
                 return
             time.sleep(0.005)
         raise AssertionError(f"never came true: {condition}")

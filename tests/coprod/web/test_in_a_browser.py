@@ -275,3 +275,34 @@ def test_pictures_of_a_page_are_not_blank(tab, server, tmp_path: Path):
     tab.size("tablet")
     to_questions(tab, server.new_link())
     assert len(tab.picture(tmp_path / "page.png")) > 10_000
+
+
+def test_the_plain_colour_fills_the_page_and_a_tap_anywhere_goes_back(tab, server):
+    tab.size("tablet")
+    to_questions(tab, server.new_link())
+    tab.press("Plain colour")
+    grounds = tab.run(
+        "[...document.querySelectorAll('html, body')].map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert set(grounds) == {"rgb(242, 169, 0)"}
+    was = tab.run("performance.timeOrigin")
+    tab.click("main")
+    tab.wait_for(f"performance.timeOrigin !== {was} && document.readyState === 'complete'")
+    assert "How did the visit feel?" in tab.text
+
+
+def test_a_form_is_as_long_whatever_was_chosen_written_or_skipped(tab, server):
+    to_questions(tab, server.new_link())
+    for choice in ("Really bad", "In between", ""):
+        if choice:
+            tab.pick(choice)
+        tab.press("Continue" if choice else "Skip")
+        if choice:
+            tab.press("Back")
+    sent = [
+        len(one["params"]["request"].get("postData", ""))
+        for one in tab.events
+        if one.get("method") == "Network.requestWillBeSent" and one["params"]["request"]["method"] == "POST"
+    ]
+    assert len(sent) > 8
+    assert set(sent) == {4096}
