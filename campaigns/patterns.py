@@ -190,10 +190,11 @@ class _Reader:
             if self.pattern.startswith("...", self.at):
                 raise PatternError(self.at, "`...` stands alone, between spaces", "put a space before it")
             pieces.append(self._piece())
+        if len(pieces) == 1:
+            return pieces[0]
         regex = "".join(piece.regex for piece in pieces)
         needles = max((piece.needles for piece in pieces), key=_worth)
-        if len(pieces) > 1:
-            needles = tuple(f"~{needle[1:]}" for needle in needles)
+        needles = tuple(f"~{needle[1:]}" for needle in needles)
         return _Part(regex, needles, all(piece.may_be_missing for piece in pieces))
 
     def _piece(self) -> _Part:
@@ -276,6 +277,7 @@ def _letters(word: str) -> str:
     return "".join({"-": "[- ]?", "'": "'?", "’": "'?"}.get(letter, re.escape(letter)) for letter in word)
 
 
+@lru_cache(maxsize=8192)
 def _inflected(word: str) -> _Part:
     """Give a word with its regular endings, for nouns and verbs alike."""
     if word.endswith("e"):
@@ -287,12 +289,14 @@ def _inflected(word: str) -> _Part:
     return _Part(_letters(stem) + endings, _needle(stem, "^"))
 
 
+@lru_cache(maxsize=8192)
 def _needle(word: str, mark: str) -> tuple[str, ...]:
     """Give the longest run of letters in a word as a needle."""
     longest = word if word.isalnum() else max(re.split("[-'’&%]", word), key=len)
     return (f"{mark if longest == word else '~'}{longest}",) if len(longest) >= 2 else ()
 
 
+@lru_cache(maxsize=8192)
 def _worth(needles: tuple[str, ...]) -> int:
     """Say how much a set of needles narrows a search: the length of its weakest, common words last."""
     return min((1 if needle[1:] in _COMMON else len(needle) - 1 for needle in needles), default=0)
