@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from coprod.journeys.visit_words import say
@@ -17,7 +18,9 @@ from coprod.tui.widgets.prose import Prose
 from coprod.tui.widgets.topbar import TopBar
 from coprod.tui.widgets.writing import Tick, WritingBox
 
-SMALLEST = (40, 18)
+SMALLEST = (40, 12)
+# Below this height, as with letters made twice as big, what can be done takes two lines at a time.
+SHORT = 18
 
 
 class Face(Screen[None], inherit_bindings=False):
@@ -65,7 +68,10 @@ class Face(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self._show_more)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Ask for a bigger window rather than drawing a broken page."""
+        """Ask for a bigger window rather than drawing a broken page; on a short one, keep room for the question."""
+        bar = self.query_one(ActionBar)
+        bar.most_rows = 2 if event.size.height < SHORT else 0
+        bar.redraw()
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-small")
 
     def _show_words(self, view: View) -> None:
@@ -128,13 +134,16 @@ class Face(Screen[None], inherit_bindings=False):
         tick.show(writing.quote_label, is_on=writing.may_quote)
 
     def _place_focus(self, view: View) -> None:
+        """Give the keys to what answers this page, without scrolling the question away."""
+        target: Widget | None = None
         if view.writing is not None:
-            self.set_focus(self.query_one(WritingBox))
+            target = self.query_one(WritingBox)
         elif view.door:
-            self.set_focus(self.query_one("#door", Input))
+            target = self.query_one("#door", Input)
         elif view.choices:
-            self.set_focus(self.query_one(ChoiceList))
+            target = self.query_one(ChoiceList)
         elif view.passage is not None:
-            self.set_focus(self.query_one(PassageBoard))
-        else:
-            self.set_focus(self.query_one(NumberRow) if view.numbers is not None else None)
+            target = self.query_one(PassageBoard)
+        elif view.numbers is not None:
+            target = self.query_one(NumberRow)
+        self.set_focus(target, scroll_visible=False)

@@ -139,6 +139,7 @@ def _practice(visit: Practising, plan: KioskPlan) -> View:
     language = visit.language
     tried = "notice:hide_tried" if visit.is_tried else "body:hide_try"
     before = _said(language, "heading:hide_heading", "body:hide_how", tried, "", "body:picture")
+    after = _said(language, "quiet:bigger")
     back = (("back", "B", "back"),) if len(plan.languages) > 1 else ()
     return _page(
         "practice",
@@ -146,6 +147,7 @@ def _practice(visit: Practising, plan: KioskPlan) -> View:
         plan,
         before=before,
         choices=_pictures(language, visit.picture),
+        after=after,
         ways=_ways(language, ("go-on", "Enter", "go_on"), *back),
     )
 

@@ -8,7 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from coprod.tui.widgets.board import Board, Line
+from coprod.tui.widgets.board import Board, Line, wrapped
+
+# Arrows need no language: there is more to do, up or down from here.
+_MORE = " ▲▼ Tab"
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,6 +50,7 @@ class ActionBar(Board, can_focus=True):
         self.chips: tuple[Chip, ...] = ()
         self.caret = 0
         self.choosing = ""
+        self.most_rows = 0
 
     def show(self, chips: tuple[Chip, ...], *, choosing: str = "") -> None:
         """Draw these actions; `choosing` are the first one's words while Enter would pick a choice."""
@@ -56,7 +60,10 @@ class ActionBar(Board, can_focus=True):
         self.redraw()
 
     def lines_for(self, width: int, room: int) -> list[Line]:
-        """Give the actions, in rows that break where the next would not fit."""
+        """Give the actions, in rows that break where the next would not fit.
+
+        With `most_rows` only so many, those around the caret; a sign says that there are more.
+        """
         del room
         rows: list[list[tuple[Chip, str]]] = [[]]
         used = 0
@@ -67,7 +74,17 @@ class ActionBar(Board, can_focus=True):
                 used = 0
             rows[-1].append((chip, text))
             used += cell_len(text) + 1
-        return [self._row(row) for row in rows if row]
+        rows = [row for row in rows if row]
+        lines = [self._lines(row, width) for row in rows]
+        if not self.most_rows or len(lines) <= self.most_rows:
+            return [line for block in lines for line in block]
+        at = next((row for row, line in enumerate(rows) if self._holds_caret(line)), 0)
+        first = max(0, at - self.most_rows + 1)
+        some = [line for block in lines[first : first + self.most_rows] for line in block]
+        return [*some, Line(Content.styled(_MORE, "$quiet"))]
+
+    def _holds_caret(self, row: list[tuple[Chip, str]]) -> bool:
+        return self.has_focus and any(chip is self.chips[self.caret] for chip, _ in row)
 
     def action_move(self, by: int) -> None:
         """Move the caret along the actions, round the ends."""
@@ -106,6 +123,19 @@ class ActionBar(Board, can_focus=True):
         caret = "▸" if self.has_focus and position == self.caret else " "
         label = self.choosing if self.choosing and chip.key == "Enter" else chip.label
         return f"{caret}{chip.key}  {label} " if chip.key else f"{caret}{label} "
+
+    def _lines(self, row: list[tuple[Chip, str]], width: int) -> list[Line]:
+        """Give one line of actions, or the several of one whose words are wider than the screen."""
+        chip, text = row[0]
+        if cell_len(text) <= width:
+            return [self._row(row)]
+        first, *rest = wrapped(text[1:].strip(), width - 4)
+        indent = " " * (len(chip.key) + 3 if chip.key else 1)
+        pieces = (
+            self._styled(chip, f"{text[0]}{first}"),
+            *(Content.styled(indent + one, "$ink on $band") for one in rest),
+        )
+        return [Line(piece, ((0, width, chip.target),)) for piece in pieces]
 
     def _row(self, row: list[tuple[Chip, str]]) -> Line:
         parts: list[Content] = []

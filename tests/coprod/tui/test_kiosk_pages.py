@@ -33,6 +33,7 @@ from coprod.journeys.visit import (
 from coprod.kernel.wording import Language
 from coprod.tui.kiosk import Kiosk
 from coprod.tui.respondent.views import view_of
+from coprod.tui.widgets.actionbar import ActionBar
 from surveys.events import (
     Choose,
     ChooseEnd,
@@ -153,6 +154,33 @@ async def test_every_page_looks_as_it_was_looked_at(plan: KioskPlan, size: str, 
             check_snapshot(f"kiosk-{language}-{size}-{name}", screen_text(app))
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
+async def test_with_letters_twice_as_big_every_page_still_shows_its_question_and_every_way(
+    plan: KioskPlan, language: Language
+) -> None:
+    """80 by 24 with letters at 200 % is 40 by 12 (WCAG 2.2, 1.4.4)."""
+    app = Kiosk(plan, clock=lambda: 0.0)
+    async with app.run_test(size=(40, 12)) as pilot:
+        for name, visit in (_visits(plan, language) | _more_visits(plan, language)).items():
+            view = view_of(visit, plan)
+            await app.sheet.show(view)
+            await pilot.pause()
+            shown = screen_text(app)
+            heading = next((text for voice, text in view.before if voice in {"heading", "big"}), "")
+            assert heading.split(" ")[0] in shown, name
+            bar = app.sheet.query_one(ActionBar)
+            if bar.display:
+                app.sheet.set_focus(bar)
+                await pilot.pause()
+                seen = ""
+                for _ in view.ways:
+                    lines = bar.lines_for(36, 0)
+                    assert len(lines) <= 5
+                    seen += " ".join(line.content.plain.strip() for line in lines)
+                    bar.action_move(1)
+                assert all(" ".join(way.label.split()) in " ".join(seen.split()) for way in view.ways), name
+
+
 async def test_a_window_too_small_says_so_in_one_sentence(plan: KioskPlan) -> None:
-    async with (app := Kiosk(plan)).run_test(size=(39, 17)):
+    async with (app := Kiosk(plan)).run_test(size=(39, 11)):
         assert screen_text(app).split() == ["Please", "make", "this", "window", "bigger."]
