@@ -94,10 +94,10 @@ class TextsScreen(DeskScreen):
     def find(self, words: str) -> None:
         """List the texts that have all of these words in them."""
         self.words = words.strip()
-        wanted = self.words.casefold().split()
-        self.places = [
-            place for place, line in enumerate(self.folded) if all(word in line for word in wanted)
-        ]
+        places = list(range(len(self.folded)))
+        for word in self.words.casefold().split():
+            places = [place for place in places if word in self.folded[place]]
+        self.places = places
         self._list(0)
 
     def _redacted(self, safe: tuple[str, ...] | None) -> None:
