@@ -13,12 +13,15 @@ from msgspec.structs import replace
 
 from coprod.kernel.wording import LANGUAGES, Language
 from coprod.kernel.yamlfile import load_yaml_text
+from surveys.composed import MARKS
 from surveys.events import (
     Choose,
+    ChooseEnd,
     Continue,
     Decline,
     Event,
     GoToEnd,
+    MarkWord,
     Rank,
     Rate,
     Send,
@@ -152,10 +155,15 @@ def _reply(now: Page, person: Person, chance: random.Random) -> tuple[Event, ...
     return (*_answers(now, person, chance), Continue())
 
 
-def _answers(now: Page, person: Person, chance: random.Random) -> tuple[Event, ...]:
+def _answers(now: Page, person: Person, chance: random.Random) -> tuple[Event, ...]:  # noqa: PLR0911  one line for each kind
     match now.kind:
-        case "choose-one":
+        case "choose-one" | "cards" | "paired":
             return (Choose(_one_choice(now, person, chance)),)
+        case "best-worst":
+            most, least = _drawn(now, chance, 2)
+            return (ChooseEnd("most", most), ChooseEnd("least", least))
+        case "highlighter":
+            return (MarkWord(chance.randint(1, len(now.passage)), chance.choice(MARKS)),)
         case "choose-many":
             return tuple(Choose(choice) for choice in _drawn(now, chance, chance.randint(1, 3)))
         case "faces" | "likert" | "frequency":
