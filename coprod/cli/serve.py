@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = frozenset({"", "0.0.0.0", "::", "*"})  # noqa: S104  these are the ones that are refused
 ENOUGH = 5
+# A camera reads dark on light; without colours a dark terminal would show it the other way round.
+BLACK_ON_WHITE, AS_BEFORE = "\x1b[38;5;16;48;5;231m", "\x1b[0m"
 # Reading a page to the end takes longer on a tablet with a screen reader than at the kiosk.
 WARN_AFTER, COVER_AFTER = 120.0, 180.0
 
@@ -109,10 +111,11 @@ def qr_lines(link: str) -> tuple[str, ...]:
     """Give a QR code as lines for a terminal, two rows of it in each line."""
     import segno
 
-    rows = [list(row) for row in segno.make_qr(link, error="m").matrix_iter(border=4)]
+    # Small enough for a window of 24 lines; a screen is not torn or stained, so the lowest correction will do.
+    rows = [list(row) for row in segno.make_qr(link, error="l").matrix_iter(border=2)]
     if len(rows) % 2:
         rows.append([0] * len(rows[0]))
-    marks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
+    marks = {(0, 0): " ", (0, 1): "▄", (1, 0): "▀", (1, 1): "█"}
     return tuple(
         "".join(marks[bool(above), bool(below)] for above, below in zip(*pair, strict=True))
         for pair in zip(rows[::2], rows[1::2], strict=True)
@@ -125,12 +128,12 @@ def _next_link(server: "Server", board: Board, terminal: "Terminal") -> None:
     if not link:
         terminal.say("Too many links are open. Wait until some interviews have ended.")
         return
-    terminal.say("READY. Open this link on one tablet. It works once, and within half an hour.", "")
+    terminal.say("READY. Open this link on one tablet. It works once, and within half an hour.")
     if not link.startswith("http://"):
         for line in qr_lines(link):
-            print_line(f"  {line}")
+            print(f"  {BLACK_ON_WHITE}{line}{AS_BEFORE}")
     enough = "Five or more have finished." if board.has_enough else "Fewer than five have finished so far."
-    terminal.say("", link, "", enough, "Enter: the next link. To end: the staff word, or Ctrl+C.")
+    terminal.say(link, f"{enough} Enter: the next link. To end: the staff word, or Ctrl+C.")
 
 
 def _may_end(server: "Server", terminal: "Terminal") -> bool:

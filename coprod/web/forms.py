@@ -9,14 +9,12 @@ from coprod.kernel.unshown import Unshown
 from coprod.web.page import WebPage
 from coprod.web.words import tell
 from surveys.composed import ENDS, MARKS
-from surveys.events import ChooseEnd, Continue, Decline, MarkWord, Rank, Rate, Skip, Write
+from surveys.events import ChooseEnd, Continue, MarkWord, Rank, Rate, Write
 from surveys.interview import page
 
 MOST_FIELDS = 90  # a passage has at most 60 words, each with a field of its own
 HIDE = "hide"
 STILL: dict[str, Act] = {"quiet": GoneQuiet(), "still": GoneStill()}
-# These pass the page over, so what stands on it does not count.
-PASSING = (Decline, Skip)
 
 
 class Form(Unshown, frozen=True):
@@ -62,8 +60,6 @@ def after_form(visit: Visit, form: Form, shown: WebPage, plan: KioskPlan) -> Out
     act = _act(form, shown)
     if act is None:
         return Outcome(visit)
-    if isinstance(act, PASSING):
-        return Outcome(turn(visit, act, plan))
     filled, notice = _filled(visit, form, shown, plan)
     if isinstance(act, Continue) and (notice := notice or _to_look_at(visit, filled)):
         return Outcome(filled, notice)

@@ -190,3 +190,13 @@ def test_nobody_sees_who_stopped_early(browser):
     browser.press("Yes")
     browser.press("Another one")
     assert "Finish" in browser.seen.buttons
+
+
+def test_what_is_passed_over_does_not_count_even_with_something_filled_in(browser, kept):
+    to_questions(browser)
+    browser.press("Skip", ("choice", "03"))
+    browser.press("I'd rather not say", ("choice", "00"))
+    browser.press("Go to the end")
+    browser.press("Send")
+    replies = kept.records[0][0].replies
+    assert [type(replies[name]).__name__ for name in ("felt", "who")] == ["Skipped", "Declined"]

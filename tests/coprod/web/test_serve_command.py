@@ -20,8 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-termi
 def next_link(terminal: Terminal) -> Browser:
     terminal.type("")
     terminal.until("It works once")
-    said = terminal.until("the staff word, or Ctrl+C.")
-    terminal.until("> ")
+    said = terminal.until("> ")
     one = Browser(re.findall(r"http://[0-9.]+:[0-9]+/[0-9a-z-]+", said)[0])
     one.get()
     return one
@@ -138,5 +137,6 @@ def test_without_a_terminal_nothing_starts(tmp_path, monkeypatch, capsys):
 def test_a_code_for_the_camera_is_square_and_has_its_quiet_edge():
     lines = qr_lines("https://192.168.0.10:8443/abcd-efgh-jkmn-pqrs")
     assert len({len(line) for line in lines}) == 1
+    assert len(lines) <= 18  # with what stands around it, a window of 24 lines holds it
     assert len(lines[0]) in {len(lines) * 2, len(lines) * 2 - 1}
-    assert set(lines[0]) == set(lines[1]) == {"█"}
+    assert set(lines[0]) == {" "}
