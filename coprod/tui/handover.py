@@ -19,7 +19,7 @@ class Board:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._finished = 0
-        self.pausing: PauseWords | None = None
+        self._pausing: PauseWords | None = None
 
     @property
     def has_enough(self) -> bool:
@@ -38,5 +38,6 @@ def kiosk_plan(board: Board, today: date) -> KioskPlan:
     contacts = help_contacts(board.session.workspace, today)
     plan = replace(session_plan(board.session, contacts), save=board.save)
     # One shelf for the whole session: whoever paused can come back after staff had the device.
-    board.pausing = board.pausing or with_pausing(plan, board.session).pausing
-    return replace(plan, pausing=board.pausing)
+    pausing = board._pausing or with_pausing(plan, board.session).pausing  # noqa: SLF001  the board shows nobody that it holds them
+    board._pausing = pausing  # noqa: SLF001  likewise
+    return replace(plan, pausing=pausing)

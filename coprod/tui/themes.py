@@ -31,6 +31,8 @@ DERIVED = {
     "scrollbar-background-active": "paper",
     "scrollbar-corner-color": "paper",
 }
+# The plain colour that asks a worker over: the same in every theme, so that a worker knows it.
+BECKONING = "#f2a900"
 
 
 def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
@@ -51,7 +53,8 @@ def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
         luminosity_spread=0.0,
         text_alpha=1.0,
         variables={role: colours[role] for role in ROLES}
-        | {derived: colours[role] for derived, role in DERIVED.items()},
+        | {derived: colours[role] for derived, role in DERIVED.items()}
+        | {"beckoning": BECKONING},
     )
 
 

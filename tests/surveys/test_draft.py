@@ -97,3 +97,26 @@ def test_words_are_read_as_people_type_them_and_nonsense_opens_nothing(shelf):
     assert typed_words("these are not listed") is None
     assert typed_words("one") is None
     assert "CANARY" not in repr(shelf)
+
+
+def test_when_the_session_ends_its_drafts_are_gone(tmp_path, monkeypatch):
+    from coprod.journeys.drafts import with_pausing
+    from coprod.journeys.plans import session_plan
+    from coprod.journeys.sessions import drafts_file, end_session
+    from tests.surveys.ready import make_identity, ready_workspace, started
+
+    workspace = ready_workspace(tmp_path, monkeypatch, (make_identity(), make_identity()))
+    session = started(workspace)
+    plan = with_pausing(session_plan(session, ()), session)
+    shelf = drafts_file(workspace, "monday")
+    assert plan.pausing is not None
+    asking = begin(plan.questionnaire)
+    for _ in range(3):
+        asking = step(asking, Continue())
+    words = plan.pausing.keep(asking)
+    assert shelf.exists()
+    back = plan.pausing.bring_back(" ".join(words))
+    assert back is not None
+    assert page(back).question == page(asking).question
+    end_session(session)
+    assert not shelf.exists()

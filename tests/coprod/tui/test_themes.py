@@ -40,7 +40,8 @@ def test_text_and_marks_stand_out(name: str) -> None:
 
 
 def test_styles_use_the_colours_that_are_computed_and_no_others() -> None:
-    known = {name for pair in (*themes.TEXT_PAIRS, *themes.MARK_PAIRS) for name in pair}
+    # Nothing ever stands on the colour that beckons a worker.
+    known = {name for pair in (*themes.TEXT_PAIRS, *themes.MARK_PAIRS) for name in pair} | {"beckoning"}
     sources = [*STYLES.glob("*.tcss"), *STYLES.parent.rglob("*.py")]
     for source in sources:
         text = source.read_text("utf-8")
@@ -54,3 +55,7 @@ def test_no_two_steps_of_grey_are_the_same() -> None:
         greys = [theme.variables[name] for name in ("paper", "band", "mark", "quiet", "ink")]
         for one, other in pairwise(greys):
             assert contrast(one, other) > 1.1
+
+
+def test_the_colour_that_beckons_a_worker_is_the_same_in_every_theme() -> None:
+    assert {theme.variables["beckoning"] for theme in themes.THEMES.values()} == {themes.BECKONING}
