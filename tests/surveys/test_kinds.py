@@ -278,6 +278,15 @@ def test_an_age_band_chooses_the_words_and_is_in_no_record():
     assert sent[0] == sent[1]
 
 
+def test_once_sent_neither_the_age_band_nor_the_order_on_the_screen_is_kept():
+    shuffled = asked(BY_AGE, CARDS + "  shuffle: true\n")
+    interview = begin(shuffled, shuffled=lambda choices: choices[::-1])
+    for event in (Choose("11-15"), *(Continue(),) * 4, Choose("good"), GoToEnd(), Send()):
+        interview = step(interview, event)
+    assert interview.stage == "sent"
+    assert not (interview.band or interview.orders or interview.picked or interview.pair)
+
+
 def test_nobody_has_to_say_their_age_and_nobody_is_asked_without_need():
     interview = step(begin(asked(BY_AGE)), Decline())
     for _ in range(3):
