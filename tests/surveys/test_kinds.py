@@ -284,7 +284,7 @@ def test_once_sent_neither_the_age_band_nor_the_order_on_the_screen_is_kept():
     for event in (Choose("11-15"), *(Continue(),) * 4, Choose("good"), GoToEnd(), Send()):
         interview = step(interview, event)
     assert interview.stage == "sent"
-    assert not (interview.band or interview.orders or interview.picked or interview.pair)
+    assert not any((interview.band, interview.orders, interview.picked, interview.pair))
 
 
 def test_nobody_has_to_say_their_age_and_nobody_is_asked_without_need():
