@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -92,14 +92,18 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_or_doubled(workspace:
 def test_two_processes_on_one_box_lose_nothing_even_while_it_is_closed(workspace: Workspace) -> None:
     session = started(workspace)
     children = [saver(workspace, 0), saver(workspace, 1_000)]
-    for child in children:
-        assert child.stdout is not None
-        child.stdout.readline()
-    for _ in range(3):
-        time.sleep(0.3)
-        session.box.close()
-    for child in children:
-        child.kill()
+    try:
+        for child in children:
+            assert child.stdout is not None
+            child.stdout.readline()
+        for _ in range(3):
+            time.sleep(0.3)
+            # On a busy machine the others may never leave it a gap: then closing is refused and nothing has changed.
+            with suppress(BadInputError):
+                session.box.close()
+    finally:
+        for child in children:
+            child.kill()
     told = [number for child in children for number in acknowledged(child)]
     for child in children:
         child.wait()
