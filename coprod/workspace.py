@@ -1,6 +1,7 @@
 """A workspace: one folder on disk for one piece of work."""
 
 import secrets
+import tomllib
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -153,8 +154,27 @@ def save_settings(workspace: Workspace, settings: Settings) -> Workspace:
     for key, value in wanted.items():
         if key not in document or document[key] != value:
             document[key] = _without_gaps(value)
-    write_whole(path, tomlkit.dumps(document).encode())
+    write_whole(path, _read_back(tomlkit.dumps(document), _without_gaps(wanted)).encode())
     return Workspace(workspace.root, settings)
+
+
+def _read_back(text: str, wanted: dict[str, Any]) -> str:
+    """Give the text if it says what is wanted; else the same settings afresh, without remarks, plain values first.
+
+    A list of tables that becomes a plain list again can end up inside the table above it.
+    """
+    import tomlkit
+
+    if tomllib.loads(text) == wanted:
+        return text
+    ordered = sorted(wanted.items(), key=lambda item: _is_table(item[1]))
+    return tomlkit.dumps(dict(ordered))
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    )
 
 
 def _without_gaps(value: Any) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from coprod.kernel.problem import BadInputError
-from coprod.workspace import KeyHolder, find_workspace, load_workspace, new_workspace, save_settings
+from coprod.workspace import Device, KeyHolder, find_workspace, load_workspace, new_workspace, save_settings
 
 
 @pytest.fixture
@@ -69,3 +69,19 @@ def test_a_slip_in_the_settings_is_told_with_its_line(workspace, line, replaceme
 def test_two_workspaces_never_share_a_salt(tmp_path):
     salts = {new_workspace(tmp_path / str(n), "x", "england").settings.withdrawal_salt for n in range(5)}
     assert len(salts) == 5
+
+
+def test_settings_that_change_shape_again_and_again_come_back_as_saved(workspace):
+    """A list that was empty, became tables and is empty again must not slip into the table above it."""
+    holder = KeyHolder("Sam", "age1" + "q" * 58)
+    device = Device("laptop", "0" * 64, (holder.public_key,))
+    for holders, devices in [
+        ((holder,), (device,)),
+        ((), (device,)),
+        ((holder, holder), ()),
+        ((), ()),
+        ((holder,), (device,)),
+    ]:
+        wanted = replace(workspace.settings, key_holders=holders, devices=devices, opener="Sam")
+        save_settings(workspace, wanted)
+        assert load_workspace(workspace.root).settings == wanted
