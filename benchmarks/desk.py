@@ -114,7 +114,7 @@ async def long_list() -> tuple[float, float]:
         for number in range(ANSWERS)
     )
     nobody: object = None
-    answers = Answers(nobody, ReadAbout("simulated", simulated=True, questions=()), Path())  # type: ignore[arg-type]
+    answers = Answers(nobody, ReadAbout("simulated", simulated=True, questions=()), Path())  # type: ignore[arg-type]  # a stand-in: nothing is asked of it
     screen = TextsScreen(answers, Question("said", "What did they say?", "written"), texts)
     app = Desk(None)
     async with app.run_test(size=(120, 36)):

@@ -39,10 +39,11 @@ class PauseWords(Unshown, frozen=True):
 class KioskPlan(Unshown, frozen=True, kw_only=True):
     """What a kiosk needs to run.
 
-    With `pausing` a respondent may come back with four words. `save` returns only once the records are safe, with a receipt (None in a preview), and raises
-    CoprodError when they are not. `is_staff_word` tells whether a word lets staff out. `label` is
-    shown on every page of a preview or of make-believe. `shuffled` orders shuffled choices. `front` is
-    what the device shows; stillness is warned of and covered after so many seconds.
+    `save` returns only once the records are safe, with a receipt (None in a preview), and raises CoprodError
+    when they are not. `is_staff_word` tells whether a word lets staff out. `label` is shown on every page of
+    a preview or of make-believe. `shuffled` orders shuffled choices. With `pausing` a respondent may come
+    back with four words. `front` is what the device shows; stillness is warned of and covered after so many
+    seconds.
     """
 
     questionnaire: Questionnaire
