@@ -484,3 +484,13 @@ def test_the_policy_of_a_page_lets_in_exactly_its_own_style_and_script():
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         assert f"{name}-src 'sha256-{digest}'" in page
     assert "<script" not in drawn(report(), "report-page").decode()
+
+
+def test_the_warning_comes_before_the_words_it_warns_of():
+    """A young person who does not want to read on has read nothing but the title."""
+    lead = "The first words of the text."
+    blocks = (Heading(1, plain("Hello")), Paragraph(plain(lead), role="lead"), Paragraph(plain("More.")))
+    page = drawn(poster(blocks=blocks), "page").decode()
+    body = page[page.index("<body") :]
+    assert body.count(lead) == 1
+    assert body.index('class="note"') < body.index(lead)
