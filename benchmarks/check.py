@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.found import labelled_cases, passages
 from benchmarks.measures import Measure, seconds
-from campaigns.check import check_material
-from campaigns.material import load_material
+from campaigns.checking.check import check_material
+from campaigns.materials.material import load_material
 from coprod.clock import today
 from coprod.kernel.contacts import shipped_contacts
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.responses import read_responses
-from analysis.texts import says_something
+from analysis.inputs.responses import read_responses
+from analysis.inputs.texts import says_something
 
 WHO = [
     "the staff",

@@ -103,7 +103,7 @@ async def _held() -> int:
 
 async def long_list() -> tuple[float, float]:
     """Give the median seconds of moving the caret, and of finding a word, in a list of 100,000 simulated answers."""
-    from coprod.journeys.reading import Question, ReadAbout, Written
+    from coprod.journeys.understanding.reading import Question, ReadAbout, Written
     from coprod.tui.analyst.sources import Answers
     from coprod.tui.analyst.texts import TextsScreen
     from coprod.tui.desk import Desk

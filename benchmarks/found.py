@@ -12,10 +12,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from campaigns.check import CheckResult, check_material
-from campaigns.findings import Finding
-from campaigns.material import parse_material
-from campaigns.rules import shipped_rules
+from campaigns.checking.check import CheckResult, check_material
+from campaigns.checking.findings import Finding
+from campaigns.checking.rules import shipped_rules
+from campaigns.materials.material import parse_material
 from coprod.clock import today
 from coprod.kernel.contacts import Audience, Nation, shipped_contacts
 from coprod.kernel.yamlfile import load_yaml
@@ -218,7 +218,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.found", description=__doc__)
     parser.add_argument("sets", nargs="*", default=["unseen"])
     parser.add_argument("--show", action="store_true", help="name each passage")
-    parser.add_argument("--write", action="store_true", help="write campaigns/measured.yaml")
+    parser.add_argument("--write", action="store_true", help="write campaigns/checking/measured.yaml")
     arguments = parser.parse_args()
     if arguments.write:
         write_measured()

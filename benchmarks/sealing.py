@@ -18,17 +18,17 @@ from typing import Any
 
 import pyrage
 
-from analysis.batchfile import ChoiceInfo, QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.batchfile import ChoiceInfo, QuestionInfo, SurveyInfo, batch_to_parquet
 from benchmarks.measures import Measure, print_table
 from coprod.kernel.record import Chosen, Filler, MainRecord, TextRecord, Wrote
-from surveys.box import Box, Row, each_row, new_row
-from surveys.boxfile import SCHEMA, mark_format
-from surveys.bundle import bundle_bytes, read_bundle
-from surveys.device import device_key
-from surveys.keys import Identity
-from surveys.opening import Source, open_sources
-from surveys.sealing import seal, unseal
-from surveys.session import SessionPlan
+from surveys.boxes.box import Box, Row, each_row, new_row
+from surveys.boxes.boxfile import SCHEMA, mark_format
+from surveys.boxes.bundle import bundle_bytes, read_bundle
+from surveys.boxes.device import device_key
+from surveys.boxes.keys import Identity
+from surveys.boxes.opening import Source, open_sources
+from surveys.boxes.sealing import seal, unseal
+from surveys.boxes.session import SessionPlan
 
 RECORDS = 100_000
 DIFFERENT = 1_000

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from analysis.coded import CodedAnswers, code_names, read_coded
-from analysis.responses import read_responses
-from analysis.suggest import Learned, Prepared, learn, prepare, read_next, scores_of
-from analysis.texts import folded
+from analysis.codes.coded import CodedAnswers, code_names, read_coded
+from analysis.codes.suggest import Learned, Prepared, learn, prepare, read_next, scores_of
+from analysis.inputs.responses import read_responses
+from analysis.inputs.texts import folded
 from benchmarks.measures import Measure, print_table, seconds, side_by_side, timed
 
 CURVE = (25, 50, 100, 200, 500)

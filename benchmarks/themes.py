@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analysis.themes import find_themes
+from analysis.themes.themes import find_themes
 from benchmarks.measures import Measure, seconds, timed
 
 

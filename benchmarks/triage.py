@@ -6,7 +6,7 @@ the figures are set beside reading in the order received, which finds risk at ch
 
 from collections.abc import Sequence
 
-from analysis.triage import FreeText, Queued, queue
+from analysis.triage.triage import FreeText, Queued, queue
 from tests.analysis.simulated_risk import (
     EARLY,
     FIRST,

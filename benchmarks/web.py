@@ -80,11 +80,11 @@ class Tablet:
 
 def serve(pipe: Connection, tablets: int) -> None:
     """Serve until told to stop, in a process of its own."""
-    from coprod.journeys.visit import KioskPlan, Receipt
+    from coprod.journeys.asking.visit import KioskPlan, Receipt
     from coprod.kernel.contacts import shipped_contacts
     from coprod.web.certificate import fresh_encryption
     from coprod.web.server import Server
-    from surveys.questionnaire import load_questionnaire
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     plan = KioskPlan(
         questionnaire=load_questionnaire(QUESTIONNAIRE),

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 
-from analysis.words import WORD, count_words, stems_of, stop_words
+from analysis.words.words import WORD, count_words, stems_of, stop_words
 from benchmarks.measures import Measure, seconds, side_by_side
 
 Counts = dict[str, tuple[int, int]]

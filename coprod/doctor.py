@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from coprod.workspace import Workspace
-from surveys.device import device_folder, keys_still_here
+from surveys.boxes.device import device_folder, keys_still_here
 
 State = Literal["ok", "look", "missing"]
 PACKAGES = ("coprod", "surveys", "analysis", "campaigns")

@@ -8,13 +8,13 @@ from typing import Any
 
 from textual.app import App
 
-from coprod.journeys.plans import preview_plan
-from coprod.journeys.visit import Asking
+from coprod.journeys.asking.plans import preview_plan
+from coprod.journeys.asking.visit import Asking
 from coprod.tui.kiosk import Kiosk
-from surveys.events import Choose, Continue
-from surveys.interview import begin, page, step
-from surveys.library import find_questionnaire
-from surveys.questionnaire import load_questionnaire
+from surveys.interviews.events import Choose, Continue
+from surveys.interviews.interview import begin, page, step
+from surveys.questionnaires.library import find_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (80, 24)

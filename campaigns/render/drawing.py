@@ -31,7 +31,7 @@ DEFAULT_THEME = "harbour"
 
 
 class Permit(Struct, frozen=True):
-    """What `campaigns.release` holds for the content it has found signed; nothing else may make one.
+    """What `campaigns.releasing.release` holds for the content it has found signed; nothing else may make one.
 
     `content` is the SHA-256 of everything the sign-off binds.
     """

@@ -11,8 +11,8 @@ from coprod.cli.responses import add_responses, responses_of
 if TYPE_CHECKING:
     import polars as pl
 
-    from analysis.responses import Responses
-    from analysis.themes import Theme, Themes
+    from analysis.inputs.responses import Responses
+    from analysis.themes.themes import Theme, Themes
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -60,7 +60,7 @@ def _add_text(parser: argparse.ArgumentParser) -> None:
 
 def run_themes(arguments: argparse.Namespace) -> int:
     """Print the themes of a column of text."""
-    from analysis.themes import find_themes
+    from analysis.themes.themes import find_themes
 
     responses = responses_of(arguments)
     themes = find_themes(
@@ -96,13 +96,13 @@ def _theme_as_json(theme: "Theme", *, sealed: bool) -> dict[str, Any]:
 
 
 def _size(number: int, *, sealed: bool) -> int | str:
-    from analysis.disclosure import people_words
+    from analysis.publishing.disclosure import people_words
 
     return people_words(number) if sealed else number
 
 
 def _print_themes(themes: "Themes", responses: "Responses", column: str) -> None:
-    from analysis.disclosure import people_words
+    from analysis.publishing.disclosure import people_words
 
     _print_marks(responses)
     print_line(f"{column}: {len(themes.themes)} themes in {people_words(themes.answers)} answers")
@@ -121,7 +121,7 @@ def _print_themes(themes: "Themes", responses: "Responses", column: str) -> None
 
 
 def _left_over(themes: "Themes") -> str:
-    from analysis.disclosure import people_words
+    from analysis.publishing.disclosure import people_words
 
     words = people_words(themes.answers - sum(theme.answers for theme in themes.themes))
     return words[0].upper() + words[1:]
@@ -142,9 +142,9 @@ def _print_marks(responses: "Responses") -> None:
 
 def run_words(arguments: argparse.Namespace) -> int:
     """Print the words most answers hold; those of fewer than five answers are left out."""
-    from analysis.disclosure import people_words
-    from analysis.texts import says_something
-    from analysis.words import count_words
+    from analysis.inputs.texts import says_something
+    from analysis.publishing.disclosure import people_words
+    from analysis.words.words import count_words
 
     responses = responses_of(arguments)
     texts = responses.texts(arguments.text)
@@ -174,7 +174,7 @@ def _word_as_json(row: dict[str, Any], *, sealed: bool) -> dict[str, Any]:
 
 def run_find(arguments: argparse.Namespace) -> int:
     """Print each place a phrase stands; of a batch, only in answers whose writers let them be quoted."""
-    from analysis.concordance import find_lines
+    from analysis.words.concordance import find_lines
 
     responses = responses_of(arguments)
     texts = responses.texts(arguments.text)

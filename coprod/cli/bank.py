@@ -43,8 +43,8 @@ def list_bank(arguments: argparse.Namespace) -> int:
     """Print the questions of the bank by theme."""
     from coprod.kernel.problem import BadInputError
     from coprod.kernel.yamlfile import nearest
-    from surveys.bank import bank, themes
-    from surveys.questions import kind_of
+    from surveys.questionnaires.bank import bank, themes
+    from surveys.questionnaires.questions import kind_of
 
     wanted = [one for one in themes() if arguments.theme in {None, one.id}]
     if not wanted:
@@ -83,9 +83,9 @@ def make_questionnaire(arguments: argparse.Namespace) -> int:
     from coprod.kernel.problem import BadInputError
     from coprod.kernel.text import clean_line
     from coprod.kernel.wording import Wording
-    from surveys.bank import Making, chosen, made_of
-    from surveys.questionnaire import parse_questionnaire
-    from surveys.writing import questionnaire_text
+    from surveys.questionnaires.bank import Making, chosen, made_of
+    from surveys.questionnaires.questionnaire import parse_questionnaire
+    from surveys.questionnaires.writing import questionnaire_text
 
     workspace = find_workspace(Path.cwd())
     name = arguments.name.removesuffix(".yaml")
@@ -111,10 +111,10 @@ def make_questionnaire(arguments: argparse.Namespace) -> int:
 def start_review(arguments: argparse.Namespace) -> int:
     """Write a material from the wordings of a questionnaire and say how far it has come and what is next."""
     from coprod.clock import today
-    from coprod.journeys.wording_review import prepare_review, review_state
+    from coprod.journeys.asking.wording_review import prepare_review, review_state
     from coprod.workspace import here
-    from surveys.library import find_questionnaire
-    from surveys.questionnaire import load_questionnaire
+    from surveys.questionnaires.library import find_questionnaire
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     workspace = here()
     path = find_questionnaire(arguments.name, workspace.surveys)

@@ -7,15 +7,15 @@ from typing import Any
 
 import platformdirs
 
-from campaigns.check import CheckResult
-from campaigns.findings import Finding
-from campaigns.measured import shipped_measures
-from campaigns.rules import SEVERITIES, Rule, shipped_rules
-from campaigns.verbs import VerbCount
+from campaigns.checking.check import CheckResult
+from campaigns.checking.findings import Finding
+from campaigns.checking.measured import shipped_measures
+from campaigns.checking.rules import SEVERITIES, Rule, shipped_rules
+from campaigns.checking.verbs import VerbCount
 from coprod.cli.checkformats import as_page, as_sarif
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.clock import today
-from coprod.journeys.checks import CheckBrief, Checked, check_paths
+from coprod.journeys.checking.checks import CheckBrief, Checked, check_paths
 from coprod.kernel.contacts import AUDIENCES, NATIONS
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.yamlfile import nearest

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from campaigns.check import CheckResult
-from campaigns.findings import Finding
+from campaigns.checking.check import CheckResult
+from campaigns.checking.findings import Finding
 
 _LEVELS = {"block": "error", "warn": "warning", "ask": "note"}
 _STYLE = (

@@ -10,9 +10,9 @@ from coprod.cli.output import add_format, print_json, print_line
 from coprod.kernel.problem import BadInputError
 
 if TYPE_CHECKING:
-    from analysis.agreement import CodeAgreement, Disagreement, Figure
-    from analysis.codebook import Codebook
-    from analysis.judgements import Judgements
+    from analysis.codes.agreement import CodeAgreement, Disagreement, Figure
+    from analysis.codes.codebook import Codebook
+    from analysis.codes.judgements import Judgements
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -61,8 +61,8 @@ def _add_exchange(commands: Commands) -> None:
 
 
 def _book_at(path: Path | None) -> "Codebook":
-    from analysis.codebook import load_codebook, shipped_codebook
-    from analysis.refi import qdc_to_codebook
+    from analysis.codes.codebook import load_codebook, shipped_codebook
+    from analysis.codes.refi import qdc_to_codebook
     from coprod.kernel.files import read_bytes
 
     if path is None:
@@ -84,7 +84,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a codebook as a tree."""
-    from analysis.codebook import in_tree_order
+    from analysis.codes.codebook import in_tree_order
 
     book = _book_at(arguments.book)
     if arguments.format == "json":
@@ -102,9 +102,9 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_agree(arguments: argparse.Namespace) -> int:
     """Print kappa and alpha for each code, and the answers people coded differently."""
-    from analysis.agreement import agreement, disagreements
-    from analysis.disclosure import people_words
-    from coprod.journeys.codings import codebook_now, together
+    from analysis.codes.agreement import agreement, disagreements
+    from analysis.publishing.disclosure import people_words
+    from coprod.journeys.understanding.codings import codebook_now, together
 
     work = work_of(arguments)
     judgements = together(work)
@@ -153,7 +153,7 @@ def _shown(figure: "Figure") -> str:
 def run_export(arguments: argparse.Namespace) -> int:
     """Write a codebook, or answers with everybody's codes after two names and a reason."""
     from coprod.clock import today
-    from coprod.journeys.exchange import RawAsked, export_coded
+    from coprod.journeys.understanding.exchange import RawAsked, export_coded
     from coprod.workspace import find_workspace
 
     asked = RawAsked(arguments.reason, tuple(arguments.signed), raw=arguments.raw)
@@ -169,7 +169,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 def run_import(arguments: argparse.Namespace) -> int:
     """Write what another program made as a codebook, a table of answers and a file a coder, into a new folder."""
     from coprod.clock import today
-    from coprod.journeys.exchange import import_coded
+    from coprod.journeys.understanding.exchange import import_coded
 
     if arguments.source.suffix.lower() not in {".qdc", ".qdpx"}:
         raise BadInputError.of(arguments.source, "this is neither .qdc nor .qdpx", "export one of those")

@@ -10,8 +10,8 @@ from coprod.cli.responses import BATCH, add_responses, responses_of
 from coprod.kernel.problem import BadInputError
 
 if TYPE_CHECKING:
-    from analysis.coding import Entry, Event, Span
-    from coprod.journeys.codings import CodingWork
+    from analysis.codes.coding import Entry, Event, Span
+    from coprod.journeys.understanding.codings import CodingWork
 
     Find = Callable[[str], str]
 
@@ -106,7 +106,7 @@ def _added(
 
 def work_of(arguments: argparse.Namespace) -> "CodingWork":
     """Give the answers named by FILE and --text, in the workspace one stands in or beside the file."""
-    from coprod.journeys.codings import coding_work
+    from coprod.journeys.understanding.codings import coding_work
     from coprod.workspace import find_workspace
 
     return coding_work(responses_of(arguments), arguments.file, arguments.text, find_workspace(Path.cwd()))
@@ -115,7 +115,7 @@ def work_of(arguments: argparse.Namespace) -> "CodingWork":
 def run_code(arguments: argparse.Namespace) -> int:
     """Write what somebody decided, and say the numbers to undo it by."""
     from coprod.clock import today
-    from coprod.journeys.codings import codebook_now, write_events
+    from coprod.journeys.understanding.codings import codebook_now, write_events
 
     work = work_of(arguments)
     book = codebook_now(work)
@@ -130,59 +130,59 @@ def run_code(arguments: argparse.Namespace) -> int:
 
 
 def _giving(arguments: argparse.Namespace, find: "Find") -> "list[Event]":
-    from analysis.coding import Coded
+    from analysis.codes.coding import Coded
 
     span = _span(arguments.span)
     return [Coded(arguments.response, find(code), span, arguments.suggested) for code in arguments.code]
 
 
 def _taking(arguments: argparse.Namespace, find: "Find") -> "list[Event]":
-    from analysis.coding import Uncoded
+    from analysis.codes.coding import Uncoded
 
     span = _span(arguments.span)
     return [Uncoded(arguments.response, find(code), span, arguments.suggested) for code in arguments.code]
 
 
 def _reading(arguments: argparse.Namespace, _: "Find") -> "list[Event]":
-    from analysis.coding import ReadAnswer
+    from analysis.codes.coding import ReadAnswer
 
     return [ReadAnswer(response) for response in arguments.responses]
 
 
 def _undoing(arguments: argparse.Namespace, _: "Find") -> "list[Event]":
-    from analysis.coding import Undone
+    from analysis.codes.coding import Undone
 
     return [Undone(arguments.number)]
 
 
 def _adding(arguments: argparse.Namespace, find: "Find") -> "list[Event]":
-    from analysis.codebook import Code
-    from analysis.coding import Added
+    from analysis.codes.codebook import Code
+    from analysis.codes.coding import Added
 
     under = find(arguments.under) if arguments.under else ""
     return [Added(Code(arguments.code, arguments.name, arguments.definition, under=under))]
 
 
 def _renaming(arguments: argparse.Namespace, find: "Find") -> "list[Event]":
-    from analysis.coding import Renamed
+    from analysis.codes.coding import Renamed
 
     return [Renamed(find(arguments.code), arguments.name)]
 
 
 def _merging(arguments: argparse.Namespace, find: "Find") -> "list[Event]":
-    from analysis.coding import Merged
+    from analysis.codes.coding import Merged
 
     return [Merged(find(arguments.code), find(arguments.into))]
 
 
 def _splitting(arguments: argparse.Namespace, find: "Find") -> "list[Event]":
-    from analysis.coding import Part, Split
+    from analysis.codes.coding import Part, Split
 
     return [Split(find(arguments.code), (Part(find(arguments.to), tuple(arguments.responses)),))]
 
 
 def _span(written: str | None) -> "Span | None":
-    from analysis.coding import Span
+    from analysis.codes.coding import Span
 
     if written is None:
         return None
@@ -195,7 +195,7 @@ def _span(written: str | None) -> "Span | None":
 def run_next(arguments: argparse.Namespace) -> int:
     """Print which answers to read next; how they were picked is written down."""
     from coprod.clock import today
-    from coprod.journeys.codings import next_answers
+    from coprod.journeys.understanding.codings import next_answers
 
     work = work_of(arguments)
     picked, how = next_answers(work, arguments.by, today(), max(1, arguments.most), arguments.how)
@@ -210,7 +210,7 @@ def run_next(arguments: argparse.Namespace) -> int:
 
 def run_table(arguments: argparse.Namespace) -> int:
     """Print how many answers have each code, through the disclosure rules and the ledger."""
-    from coprod.journeys.codings import release_codes
+    from coprod.journeys.understanding.codings import release_codes
     from coprod.workspace import find_workspace
 
     work = work_of(arguments)
@@ -229,7 +229,7 @@ def run_table(arguments: argparse.Namespace) -> int:
 
 def run_trail(arguments: argparse.Namespace) -> int:
     """Print every decision, oldest first; of a batch only those about the codebook, since the others could be counted."""
-    from coprod.journeys.codings import codings_of
+    from coprod.journeys.understanding.codings import codings_of
 
     sealed = arguments.file.suffix.lower() == BATCH
     told = [
@@ -258,6 +258,6 @@ def _told(entry: "Entry", coder: str) -> dict[str, Any]:
 
 
 def _is_about_the_codebook(entry: "Entry") -> bool:
-    from analysis.coding import Added, Merged, Renamed
+    from analysis.codes.coding import Added, Merged, Renamed
 
     return isinstance(entry.did, Added | Merged | Renamed)

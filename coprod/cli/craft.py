@@ -15,7 +15,7 @@ from coprod.kernel.problem import BadInputError, Problem
 from coprod.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from coprod.journeys.check_questionnaire import Brief, CheckedQuestionnaire
+    from coprod.journeys.asking.check_questionnaire import Brief, CheckedQuestionnaire
 
 Commands = Any  # argparse's type for sub-commands is private
 FINDINGS, BAD_INPUT = 1, 2
@@ -68,9 +68,9 @@ def check_questionnaires(arguments: argparse.Namespace) -> int:
 def _checked(
     names: Sequence[str], workspace: Workspace | None, brief: "Brief"
 ) -> tuple[list["CheckedQuestionnaire"], list[Problem]]:
-    from coprod.journeys.check_questionnaire import check_questionnaire
-    from surveys.library import find_questionnaire
-    from surveys.questionnaire import LARGEST_FILE
+    from coprod.journeys.asking.check_questionnaire import check_questionnaire
+    from surveys.questionnaires.library import find_questionnaire
+    from surveys.questionnaires.questionnaire import LARGEST_FILE
 
     checked: list[CheckedQuestionnaire] = []
     problems: list[Problem] = []
@@ -84,7 +84,7 @@ def _checked(
 
 
 def _brief(arguments: argparse.Namespace, workspace: Workspace | None) -> "Brief":
-    from coprod.journeys.check_questionnaire import Brief
+    from coprod.journeys.asking.check_questionnaire import Brief
     from coprod.kernel.contacts import ContactRegistry, shipped_contacts
 
     settings = workspace.settings if workspace else None
@@ -161,8 +161,8 @@ def _print(one: "CheckedQuestionnaire") -> None:
 
 
 def _wording(one: "CheckedQuestionnaire", workspace: Workspace) -> str:
-    from coprod.journeys.wording_review import review_state
-    from surveys.questionnaire import load_questionnaire
+    from coprod.journeys.asking.wording_review import review_state
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     return review_state(workspace, load_questionnaire(Path(one.path)), today())
 

@@ -74,8 +74,8 @@ def _add_rehearse(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def new_key(arguments: argparse.Namespace) -> int:
     """Make an identity and print its public half, joined with another person's where --with names it."""
-    from surveys.device import device_folder, remember_key_made
-    from surveys.keys import fingerprint, new_identity, read_public_half, write_public_half
+    from surveys.boxes.device import device_folder, remember_key_made
+    from surveys.boxes.keys import fingerprint, new_identity, read_public_half, write_public_half
 
     other = read_public_half(arguments.with_public) if arguments.with_public else ""
     passphrase = ask_passphrase("New passphrase (4 or more words)", arguments)
@@ -105,9 +105,9 @@ def new_key(arguments: argparse.Namespace) -> int:
 
 def add_holder(arguments: argparse.Namespace) -> int:
     """Name a key holder in the workspace."""
-    from coprod.journeys.rehearsals import add_key_holder
-    from surveys.keys import fingerprint
-    from surveys.sides import too_few_keys
+    from coprod.journeys.asking.rehearsals import add_key_holder
+    from surveys.boxes.keys import fingerprint
+    from surveys.boxes.sides import too_few_keys
 
     workspace = add_key_holder(here(), arguments.name, arguments.public_key)
     print_line(f"{arguments.name}: {fingerprint(arguments.public_key)}")
@@ -119,7 +119,7 @@ def add_holder(arguments: argparse.Namespace) -> int:
 
 def print_card(arguments: argparse.Namespace) -> int:
     """Print a key holder's card into `out/`."""
-    from coprod.journeys.sheets import print_key_card
+    from coprod.journeys.asking.sheets import print_key_card
 
     for file in print_key_card(here(), arguments.name).files:
         print_line(str(file))
@@ -129,8 +129,8 @@ def print_card(arguments: argparse.Namespace) -> int:
 
 def remove_holder(arguments: argparse.Namespace) -> int:
     """Seal no more to somebody, and say what that does not do."""
-    from coprod.journeys.rehearsals import remove_key_holder
-    from surveys.sides import too_few_keys
+    from coprod.journeys.asking.rehearsals import remove_key_holder
+    from surveys.boxes.sides import too_few_keys
 
     workspace = remove_key_holder(here(), arguments.name)
     print_line(f"From the next session on, nothing is sealed to {arguments.name}.")
@@ -146,8 +146,8 @@ def show_keys(arguments: argparse.Namespace) -> int:
     """Print fingerprints, and who has rehearsed with this device."""
     if arguments.key is not None:
         return _show_own(arguments)
-    from coprod.journeys.rehearsals import not_rehearsed
-    from surveys.keys import fingerprint
+    from coprod.journeys.asking.rehearsals import not_rehearsed
+    from surveys.boxes.keys import fingerprint
 
     workspace = here()
     missing = {holder.public_key for holder in not_rehearsed(workspace)}
@@ -172,7 +172,7 @@ def show_keys(arguments: argparse.Namespace) -> int:
 
 
 def _show_own(arguments: argparse.Namespace) -> int:
-    from surveys.keys import fingerprint, unlock
+    from surveys.boxes.keys import fingerprint, unlock
 
     public_key = unlock(arguments.key, ask_passphrase("Passphrase", arguments)).public_key
     words = fingerprint(public_key)
@@ -187,7 +187,7 @@ def rehearse_keys(arguments: argparse.Namespace) -> int:
     """Do one of the three steps of a rehearsal."""
     if arguments.open is not None:
         return _open(arguments)
-    from coprod.journeys.rehearsals import finish_rehearsal, not_rehearsed, start_rehearsal
+    from coprod.journeys.asking.rehearsals import finish_rehearsal, not_rehearsed, start_rehearsal
 
     if arguments.start is not None:
         start_rehearsal(here(), arguments.device, arguments.start)
@@ -203,7 +203,7 @@ def rehearse_keys(arguments: argparse.Namespace) -> int:
 
 
 def _open(arguments: argparse.Namespace) -> int:
-    from coprod.journeys.rehearsals import answer, trust_device
+    from coprod.journeys.asking.rehearsals import answer, trust_device
 
     if arguments.key is None or arguments.output is None:
         raise BadInputError.of(

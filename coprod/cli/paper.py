@@ -11,11 +11,11 @@ from coprod.workspace import Workspace, find_workspace, here
 if TYPE_CHECKING:
     from campaigns.render import Kind
     from coprod.cli.plainterminal import Terminal
-    from coprod.journeys.visit import KioskPlan
+    from coprod.journeys.asking.visit import KioskPlan
     from coprod.kernel.contacts import HelpContact
     from coprod.kernel.document import Document
     from coprod.kernel.wording import Language
-    from surveys.interview import Interview
+    from surveys.interviews.interview import Interview
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -44,8 +44,8 @@ def _add_printing(parser: argparse.ArgumentParser) -> None:
 
 def print_guide(arguments: argparse.Namespace) -> int:
     """Write the facilitator guide of a questionnaire and say where it is."""
-    from coprod.journeys.guides import GuidePlace, guide_document
-    from surveys.questionnaire import load_questionnaire
+    from coprod.journeys.asking.guides import GuidePlace, guide_document
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     workspace = find_workspace(Path.cwd())
     asked = load_questionnaire(_file(arguments.name, workspace))
@@ -66,10 +66,10 @@ def print_guide(arguments: argparse.Namespace) -> int:
 
 def print_paper(arguments: argparse.Namespace) -> int:
     """Write a questionnaire for paper and say where it is; with --type-in, take answers from paper instead."""
-    from coprod.journeys.paper import paper_document
+    from coprod.journeys.asking.paper import paper_document
     from coprod.kernel.files import read_text
-    from surveys.placed import placed_questionnaire
-    from surveys.questionnaire import LARGEST_FILE, languages_offered
+    from surveys.questionnaires.placed import placed_questionnaire
+    from surveys.questionnaires.questionnaire import LARGEST_FILE, languages_offered
 
     if arguments.type_in is not None:
         return type_in(arguments)
@@ -88,8 +88,8 @@ def print_paper(arguments: argparse.Namespace) -> int:
 def type_in(arguments: argparse.Namespace) -> int:
     """Take sheets one after another through the plain interview into a session's box."""
     from coprod.cli.plainterminal import LineTerminal, keeps_here
-    from coprod.journeys.paper_typing import refuse_other_questionnaire, typing_plan
-    from coprod.journeys.sessions import end_session, help_contacts, resume_session
+    from coprod.journeys.asking.paper_typing import refuse_other_questionnaire, typing_plan
+    from coprod.journeys.asking.sessions import end_session, help_contacts, resume_session
     from coprod.kernel.problem import RefusedError
 
     if reason := keeps_here():
@@ -109,7 +109,7 @@ def type_in(arguments: argparse.Namespace) -> int:
 def sheets(plan: "KioskPlan", terminal: "Terminal") -> None:
     """Take sheet after sheet until a typed q or no more input; the screen is wiped after each, and at every end."""
     from coprod.cli.plain import undisturbed, walk
-    from coprod.journeys.paper_typing import begin_typing
+    from coprod.journeys.asking.paper_typing import begin_typing
 
     with undisturbed(terminal):
         while True:
@@ -125,7 +125,7 @@ def sheets(plan: "KioskPlan", terminal: "Terminal") -> None:
 def _kept(plan: "KioskPlan", ended: "Interview") -> str:
     """Save a sheet that was sent, and give what became of it."""
     from coprod.kernel.problem import CoprodError
-    from surveys.interview import records
+    from surveys.interviews.interview import records
 
     if ended.stage != "sent":
         return "This sheet was thrown away. Nothing of it is kept."
@@ -137,7 +137,7 @@ def _kept(plan: "KioskPlan", ended: "Interview") -> str:
 
 
 def _contacts(workspace: Workspace | None) -> "tuple[HelpContact, ...]":
-    from coprod.journeys.sessions import help_contacts
+    from coprod.journeys.asking.sessions import help_contacts
     from coprod.kernel.contacts import shipped_contacts
 
     if workspace is not None:
@@ -150,7 +150,7 @@ def _contacts(workspace: Workspace | None) -> "tuple[HelpContact, ...]":
 
 
 def _file(name: str, workspace: Workspace | None) -> Path:
-    from surveys.library import find_questionnaire
+    from surveys.questionnaires.library import find_questionnaire
 
     return find_questionnaire(name, workspace.surveys if workspace else None)
 

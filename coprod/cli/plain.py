@@ -10,14 +10,14 @@ from types import FrameType
 
 from coprod.cli.plainpages import contact_lines, events_for, lines_of
 from coprod.cli.plainterminal import Terminal, keeps_here
-from coprod.journeys.visit import KioskPlan, Receipt
+from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.problem import CoprodError, RefusedError
 from coprod.kernel.wording import Language, Wording
-from surveys.events import Continue, Stop, Write
-from surveys.interview import Interview, Page, begin, page, records, step
-from surveys.page_words import contacts_in
-from surveys.phrases import phrases
-from surveys.questionnaire import languages_offered
+from surveys.interviews.events import Continue, Stop, Write
+from surveys.interviews.interview import Interview, Page, begin, page, records, step
+from surveys.interviews.page_words import contacts_in
+from surveys.interviews.phrases import phrases
+from surveys.questionnaires.questionnaire import languages_offered
 
 ENDED = frozenset({"sent", "erased"})
 _NAMES: dict[Language, str] = {"en": "English", "cy": "Cymraeg"}

@@ -4,9 +4,9 @@ import re
 from typing import TypeVar
 
 from coprod.kernel.wording import Wording
-from surveys.events import Change, Choose, ChooseEnd, Continue, Event, MarkWord, Rank, Rate, Write
-from surveys.pages import Page, PageChoice, PageContact, PageWord
-from surveys.phrases import phrases
+from surveys.interviews.events import Change, Choose, ChooseEnd, Continue, Event, MarkWord, Rank, Rate, Write
+from surveys.interviews.pages import Page, PageChoice, PageContact, PageWord
+from surveys.interviews.phrases import phrases
 
 T = TypeVar("T")
 _ONE = frozenset({"choose-one", "cards", "paired", "faces", "likert", "frequency", "age", "understanding"})

@@ -13,9 +13,9 @@ from coprod.cli.responses import add_responses, responses_of
 from coprod.kernel.problem import BadInputError, RefusedError
 
 if TYPE_CHECKING:
-    from analysis.responses import Responses
-    from analysis.triage import Queued
-    from analysis.triagelog import Action
+    from analysis.inputs.responses import Responses
+    from analysis.triage.triage import Queued
+    from analysis.triage.triagelog import Action
     from coprod.workspace import Workspace
 
 Commands = Any  # argparse's type for sub-commands is private
@@ -58,7 +58,7 @@ def add_commands(commands: Commands) -> None:
 
 def run_triage(arguments: argparse.Namespace) -> int:
     """Show every text in turn on a screen that clears, or print them all on two names."""
-    from coprod.journeys.triage import triage_queue
+    from coprod.journeys.understanding.triage import triage_queue
     from coprod.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
@@ -87,7 +87,7 @@ def _print_raw(
     workspace: "Workspace | None",
 ) -> int:
     from coprod.clock import today
-    from coprod.journeys.triage import allow_printing
+    from coprod.journeys.understanding.triage import allow_printing
 
     allow_printing(workspace, arguments.file, today(), arguments.reason, tuple(arguments.signed))
     if arguments.format == "json":
@@ -111,13 +111,13 @@ def _as_json(one: "Queued") -> dict[str, Any]:
 
 
 def _caution() -> str:
-    from analysis.triage import CAUTION, WELSH_UNREAD, welsh_read_by
+    from analysis.triage.triage import CAUTION, WELSH_UNREAD, welsh_read_by
 
     return CAUTION if welsh_read_by() else f"{CAUTION} {WELSH_UNREAD}"
 
 
 def _lines_of(one: "Queued") -> list[str]:
-    from analysis.triage import NO_PHRASE
+    from analysis.triage.triage import NO_PHRASE
 
     lines = [f"{PLACES[one.order]} · {one.question}"]
     for why in one.because:
@@ -214,9 +214,9 @@ def _keep(
     said: dict[str, Any],
     queued: "tuple[Queued, ...]" = (),
 ) -> "Action":
-    from analysis.triagelog import Action
+    from analysis.triage.triagelog import Action
     from coprod.clock import today
-    from coprod.journeys.triage import log_action
+    from coprod.journeys.understanding.triage import log_action
     from coprod.workspace import here
 
     return log_action(workspace or here(), Action(today(), by, source, did, **said), queued)
@@ -224,7 +224,7 @@ def _keep(
 
 def run_log(arguments: argparse.Namespace) -> int:
     """Add an entry where one is given, and print the log."""
-    from coprod.journeys.triage import actions_of
+    from coprod.journeys.understanding.triage import actions_of
     from coprod.workspace import here
 
     workspace = here()

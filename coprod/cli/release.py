@@ -11,7 +11,7 @@ from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace, here
 
 if TYPE_CHECKING:
-    from campaigns.verify import Verdict
+    from campaigns.releasing.verify import Verdict
     from coprod.kernel.panel_result import PanelResult
 
 FINDINGS = 1
@@ -68,7 +68,7 @@ def _add_panel(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def review_material(arguments: argparse.Namespace) -> int:
     """Make the review questionnaire, run it, or open its answers."""
-    from coprod.journeys.panels import prepare_panel
+    from coprod.journeys.checking.panels import prepare_panel
 
     workspace = here()
     if arguments.open:
@@ -92,7 +92,7 @@ def review_material(arguments: argparse.Namespace) -> int:
 
 
 def _open(workspace: Workspace, arguments: argparse.Namespace) -> int:
-    from coprod.journeys.panels import open_panel
+    from coprod.journeys.checking.panels import open_panel
 
     identity = unlocked(arguments, "the panel's answers")
     result = open_panel(workspace, arguments.name, identity, today())
@@ -126,7 +126,7 @@ def _print_result(result: "PanelResult") -> None:
 
 def name_approver(arguments: argparse.Namespace) -> int:
     """Make an approver's key outside the workspace and name its owner in it."""
-    from campaigns.signing import add_approver, new_signing_key
+    from campaigns.releasing.signing import add_approver, new_signing_key
 
     workspace = here()
     if arguments.key.resolve().is_relative_to(workspace.root):
@@ -143,9 +143,14 @@ def name_approver(arguments: argparse.Namespace) -> int:
 
 def sign_off_material(arguments: argparse.Namespace) -> int:
     """Sign a material off; without a decisions file, write one to fill in and refuse."""
-    from campaigns.signing import unlock_signing_key
-    from coprod.journeys.panels import material_folder
-    from coprod.journeys.releases import DECISIONS_FILE, load_decisions, sign_material, start_decisions
+    from campaigns.releasing.signing import unlock_signing_key
+    from coprod.journeys.checking.panels import material_folder
+    from coprod.journeys.checking.releases import (
+        DECISIONS_FILE,
+        load_decisions,
+        sign_material,
+        start_decisions,
+    )
 
     workspace = here()
     path = material_folder(workspace, arguments.name) / DECISIONS_FILE
@@ -165,7 +170,7 @@ def sign_off_material(arguments: argparse.Namespace) -> int:
 
 def release_files(arguments: argparse.Namespace) -> int:
     """Draw a signed material."""
-    from coprod.journeys.releases import release_material
+    from coprod.journeys.checking.releases import release_material
 
     released = release_material(here(), arguments.name, today())
     if arguments.format == "json":
@@ -179,7 +184,7 @@ def release_files(arguments: argparse.Namespace) -> int:
 
 def verify_release(arguments: argparse.Namespace) -> int:
     """Tell whether a file or a code is signed: exit code 0 when it is, 1 when it is not."""
-    from coprod.journeys.releases import verify_path, verify_printed
+    from coprod.journeys.checking.releases import verify_path, verify_printed
 
     if (arguments.file is None) == (arguments.code is None):
         raise BadInputError.of("verify", "one thing is checked at a time", "name a FILE or write --code CODE")

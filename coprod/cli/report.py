@@ -49,8 +49,8 @@ def add_commands(commands: Commands) -> None:
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Write the report into `out/` of the workspace and say where it is."""
-    from analysis.ledger import Reissue
-    from coprod.journeys.reports import ReportRequest, write_report
+    from analysis.publishing.ledger import Reissue
+    from coprod.journeys.understanding.reports import ReportRequest, write_report
     from coprod.workspace import here
 
     workspace = here()

@@ -8,7 +8,7 @@ from coprod.cli.output import add_format
 from coprod.cli.unlocking import add_opening_keys, unlocked
 
 if TYPE_CHECKING:
-    from analysis.responses import Responses
+    from analysis.inputs.responses import Responses
 
 BATCH = ".batch"
 
@@ -25,11 +25,11 @@ def responses_of(arguments: argparse.Namespace) -> "Responses":
 
     Raises BadInputError for a file that cannot be read or a key that does not open it.
     """
-    from analysis.responses import read_responses, responses_from_batch
+    from analysis.inputs.responses import read_responses, responses_from_batch
 
     file: Path = arguments.file
     if file.suffix.lower() != BATCH:
         return read_responses(file)
-    from coprod.journeys.batches import read_batch
+    from coprod.journeys.asking.batches import read_batch
 
     return responses_from_batch(read_batch(file, unlocked(arguments, file)), str(file))

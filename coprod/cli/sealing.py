@@ -15,7 +15,7 @@ from coprod.kernel.problem import BadInputError
 from coprod.workspace import here
 
 if TYPE_CHECKING:
-    from surveys.session import LeftOut
+    from surveys.boxes.session import LeftOut
 
 KEEP_DAYS = 365
 SHEETS_FOR = ("young-people", "carers", "dpia", "before-a-session")
@@ -117,10 +117,10 @@ def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def start_session(arguments: argparse.Namespace) -> int:
     """Start a session: nothing is asked yet, but everything is ready."""
-    from coprod.journeys import sessions
-    from coprod.journeys.rehearsals import key_words
-    from coprod.journeys.warnings import session_warnings
-    from surveys.session import staff_word_hash
+    from coprod.journeys.asking import sessions
+    from coprod.journeys.asking.rehearsals import key_words
+    from coprod.journeys.asking.warnings import session_warnings
+    from surveys.boxes.session import staff_word_hash
 
     workspace = here()
     plan = sessions.plan_session(workspace, arguments.name, arguments.label, today())
@@ -144,8 +144,8 @@ def start_session(arguments: argparse.Namespace) -> int:
 
 def end_session(arguments: argparse.Namespace) -> int:
     """Close a session's box."""
-    from coprod.journeys import sessions
-    from surveys.session import Attendance
+    from coprod.journeys.asking import sessions
+    from surveys.boxes.session import Attendance
 
     left_out = tuple(_left_out(text) for text in arguments.left_out)
     if min(arguments.invited, arguments.attended) < 0:
@@ -158,7 +158,7 @@ def end_session(arguments: argparse.Namespace) -> int:
 
 def list_sessions(arguments: argparse.Namespace) -> int:
     """Print what waits to be opened and what is to be destroyed, and how many days are left."""
-    from coprod.journeys.retention import due
+    from coprod.journeys.asking.retention import due
 
     day = today()
     tasks = due(here())
@@ -185,7 +185,7 @@ def _left(by: date) -> str:
 
 def bundle_box(arguments: argparse.Namespace) -> int:
     """Write a signed bundle."""
-    from coprod.journeys.sessions import bundle_session
+    from coprod.journeys.asking.sessions import bundle_session
 
     print_line(f"Signed and ready to take away: {bundle_session(here(), arguments.name)}")
     return 0
@@ -193,7 +193,7 @@ def bundle_box(arguments: argparse.Namespace) -> int:
 
 def open_answers(arguments: argparse.Namespace) -> int:
     """Open sealed answers into a batch."""
-    from coprod.journeys.batches import open_boxes, waiting_sources
+    from coprod.journeys.asking.batches import open_boxes, waiting_sources
 
     workspace = here()
     sources = arguments.sources or waiting_sources(workspace)
@@ -221,7 +221,7 @@ def open_answers(arguments: argparse.Namespace) -> int:
 
 def print_sheets(arguments: argparse.Namespace) -> int:
     """Print sheets into `out/`, and say what is not filled in."""
-    from coprod.journeys.sheets import print_sheet
+    from coprod.journeys.asking.sheets import print_sheet
 
     workspace = here()
     names = (arguments.audience,) if arguments.audience else SHEETS_FOR
@@ -240,9 +240,9 @@ def print_sheets(arguments: argparse.Namespace) -> int:
 
 def print_slip(arguments: argparse.Namespace) -> int:
     """Print a slip with the day until which a session's answers can be taken back."""
-    from coprod.journeys.sessions import PLAN
-    from coprod.journeys.sheets import print_slips
-    from surveys.session import load_plan
+    from coprod.journeys.asking.sessions import PLAN
+    from coprod.journeys.asking.sheets import print_slips
+    from surveys.boxes.session import load_plan
 
     workspace = here()
     plan = load_plan(workspace.boxes / f"{arguments.name}{PLAN}")
@@ -254,8 +254,8 @@ def print_slip(arguments: argparse.Namespace) -> int:
 
 def withdraw_answers(arguments: argparse.Namespace) -> int:
     """Take an interview back. The words are asked for, so that they stay out of the shell's history."""
-    from coprod.journeys.sessions import withdraw
-    from surveys.withdrawal import read_words
+    from coprod.journeys.asking.sessions import withdraw
+    from surveys.boxes.withdrawal import read_words
 
     workspace = here()
     typed = read_text(arguments.words_file) if arguments.words_file else ask("The four words")
@@ -271,7 +271,7 @@ def withdraw_answers(arguments: argparse.Namespace) -> int:
 
 def dispose_batch(arguments: argparse.Namespace) -> int:
     """Destroy a batch and what it came from."""
-    from coprod.journeys.disposal import dispose
+    from coprod.journeys.asking.disposal import dispose
 
     sure = arguments.yes or ask(f"Destroy {arguments.name} for good? Type its name") == arguments.name
     if not sure:
@@ -288,7 +288,7 @@ def _day(text: str) -> date:
 
 
 def _left_out(text: str) -> "LeftOut":
-    from surveys.session import LeftOut
+    from surveys.boxes.session import LeftOut
 
     count, _, why = text.partition(":")
     if not count.strip().isdecimal() or not why.strip():

@@ -14,8 +14,8 @@ from coprod.workspace import find_workspace, here
 
 if TYPE_CHECKING:
     from coprod.cli.plainterminal import Terminal
-    from coprod.journeys.sessions import Session
-    from coprod.journeys.visit import KioskPlan, Receipt
+    from coprod.journeys.asking.sessions import Session
+    from coprod.journeys.asking.visit import KioskPlan, Receipt
     from coprod.kernel.record import Record
     from coprod.web.certificate import Encryption
     from coprod.web.server import Server
@@ -154,10 +154,10 @@ def _may_end(server: "Server", terminal: "Terminal") -> bool:
 
 def _planned(arguments: argparse.Namespace) -> "tuple[Session | None, KioskPlan]":
     """Give the plan of a preview, or of a session that has passed every gate."""
-    from coprod.journeys.plans import preview_plan, session_plan
-    from coprod.journeys.sessions import help_contacts
-    from surveys.library import find_questionnaire
-    from surveys.questionnaire import load_questionnaire
+    from coprod.journeys.asking.plans import preview_plan, session_plan
+    from coprod.journeys.asking.sessions import help_contacts
+    from surveys.questionnaires.library import find_questionnaire
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     if arguments.preview:
         workspace = find_workspace(Path.cwd())
@@ -218,7 +218,7 @@ def _say_who_can_listen(origin: str, encryption: "Encryption | None") -> None:
 
 
 def _close(session: "Session") -> None:
-    from coprod.journeys.sessions import end_session
+    from coprod.journeys.asking.sessions import end_session
 
     end_session(session)
     print_line(f"Closed. {session.plan.opener} opens the answers by {session.plan.open_by}.")

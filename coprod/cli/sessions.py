@@ -9,8 +9,8 @@ from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
-    from coprod.journeys.sessions import Session
-    from surveys.session import Attendance
+    from coprod.journeys.asking.sessions import Session
+    from surveys.boxes.session import Attendance
 
 
 def add_session_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,11 +28,16 @@ def session_for(workspace: Workspace, arguments: argparse.Namespace) -> "Session
     """Go on with the session of this name, or start it with a staff word."""
     from msgspec.structs import replace
 
-    from coprod.journeys.sessions import plan_session, reasons_not_to_start, resume_session, start_session
+    from coprod.journeys.asking.sessions import (
+        plan_session,
+        reasons_not_to_start,
+        resume_session,
+        start_session,
+    )
     from coprod.kernel.problem import RefusedError
-    from surveys.library import find_questionnaire
-    from surveys.questionnaire import load_questionnaire
-    from surveys.session import staff_word_hash
+    from surveys.boxes.session import staff_word_hash
+    from surveys.questionnaires.library import find_questionnaire
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     path = find_questionnaire(arguments.name, workspace.surveys)
     asked = load_questionnaire(path)
@@ -51,7 +56,7 @@ def _gone_on_with(session: "Session", survey: str) -> "Session":
     """Refuse a session of another questionnaire; give one that was started without a staff word its own."""
     from msgspec.structs import replace
 
-    from surveys.session import save_plan, staff_word_hash
+    from surveys.boxes.session import save_plan, staff_word_hash
 
     if session.plan.survey != survey:
         what = f"the session `{session.plan.name}` asks `{session.plan.survey}`"
@@ -82,7 +87,7 @@ def _new_staff_word() -> str:
 
 def announce(session: "Session") -> None:
     """Say what the facilitator reads out or compares before handing a device over."""
-    from surveys.keys import fingerprint
+    from surveys.boxes.keys import fingerprint
 
     plan = session.plan
     print_line(f"Session {plan.name} ({plan.label}). {plan.opener} opens it by {plan.open_by}.")
@@ -92,7 +97,7 @@ def announce(session: "Session") -> None:
 
 def attendance() -> "Attendance":
     """Give who was there, as the facilitator types it; nothing typed is nothing known."""
-    from surveys.session import Attendance
+    from surveys.boxes.session import Attendance
 
     invited, attended = (_count(what) for what in ("were invited", "came"))
     return Attendance(invited, attended)

@@ -9,9 +9,9 @@ from coprod.cli.output import print_json, print_line
 from coprod.cli.responses import add_responses, responses_of
 
 if TYPE_CHECKING:
-    from analysis.keyness import ReleasedKeyWord
-    from analysis.quotes import Candidate
-    from analysis.responses import Responses
+    from analysis.inputs.responses import Responses
+    from analysis.publishing.quotes import Candidate
+    from analysis.words.keyness import ReleasedKeyWord
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -61,8 +61,8 @@ def _add_text(parser: argparse.ArgumentParser) -> None:
 
 def run_keyness(arguments: argparse.Namespace) -> int:
     """Print what each group writes more, in steps that give no count away."""
-    from analysis.answers import answers_to
-    from analysis.keyness import LIMITS, keyness, linked_texts, released
+    from analysis.inputs.answers import answers_to
+    from analysis.words.keyness import LIMITS, keyness, linked_texts, released
 
     responses = responses_of(arguments)
     found = keyness(linked_texts(responses, arguments.text), answers_to(responses, arguments.by))
@@ -92,7 +92,7 @@ def _print_group(group: str, words: "list[ReleasedKeyWord]") -> None:
 def run_quotes(arguments: argparse.Namespace) -> int:
     """Print quotes: candidates to read, or, on two names and for an audience, quotes recorded as leaving."""
     from coprod.clock import today
-    from coprod.journeys.quotes import Asking, approve_quotes, pick_quotes
+    from coprod.journeys.understanding.quotes import Asking, approve_quotes, pick_quotes
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
@@ -133,7 +133,7 @@ def _print_quote(one: "Candidate") -> None:
 
 def run_may_publish(arguments: argparse.Namespace) -> int:
     """Say yes or no, and why; 1 for no."""
-    from coprod.journeys.tables import Asked, may_publish
+    from coprod.journeys.understanding.tables import Asked, may_publish
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)

@@ -9,7 +9,7 @@ from coprod.cli.responses import add_responses, responses_of
 from coprod.kernel.problem import RefusedError
 
 if TYPE_CHECKING:
-    from analysis.suggest import Learned, Similar, Suggestion
+    from analysis.codes.suggest import Learned, Similar, Suggestion
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -36,9 +36,9 @@ def add_commands(commands: Commands) -> None:
 
 def run_suggest(arguments: argparse.Namespace) -> int:
     """Print ranked codes, one row a row of FILE."""
-    from analysis.coded import code_names, read_coded
-    from analysis.responses import read_responses
-    from analysis.suggest import learn_from_table, similar, suggest
+    from analysis.codes.coded import code_names, read_coded
+    from analysis.codes.suggest import learn_from_table, similar, suggest
+    from analysis.inputs.responses import read_responses
 
     codes = code_names(arguments.codes)
     coded = read_coded(read_responses(arguments.train), arguments.text, codes)
@@ -61,7 +61,7 @@ def run_suggest(arguments: argparse.Namespace) -> int:
 
 
 def _few(learned: "Learned") -> bool:
-    from analysis.suggest import FEW_CODED
+    from analysis.codes.suggest import FEW_CODED
 
     return len(learned.learned) < FEW_CODED
 
@@ -79,7 +79,7 @@ def _as_json(
 
 def _known(learned: "Learned") -> dict[str, Any]:
     """Give how much was learned from, how it held up, and the codes with too few examples."""
-    from analysis.suggest import FEW_CODED, held_up
+    from analysis.codes.suggest import FEW_CODED, held_up
 
     f1, in_three = held_up(learned)
     weak = [

@@ -13,7 +13,7 @@ from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, find_workspace, here
 
 if TYPE_CHECKING:
-    from surveys.questionnaire import Questionnaire
+    from surveys.questionnaires.questionnaire import Questionnaire
 
 FINDINGS = 1
 
@@ -45,9 +45,9 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def list_questionnaires(arguments: argparse.Namespace) -> int:
     """Print the shelf: the service's own questionnaires and the ready-made ones."""
-    from surveys.library import shelf
-    from surveys.questionnaire import languages_offered, load_questionnaire
-    from surveys.questions import SaidPage
+    from surveys.questionnaires.library import shelf
+    from surveys.questionnaires.questionnaire import languages_offered, load_questionnaire
+    from surveys.questionnaires.questions import SaidPage
 
     workspace = find_workspace(Path.cwd())
     listed = []
@@ -89,7 +89,7 @@ def _listed(entry: dict[str, object]) -> str:
 
 def print_schema(arguments: argparse.Namespace) -> int:
     """Print the JSON Schema."""
-    from surveys.schema import questionnaire_schema
+    from surveys.questionnaires.schema import questionnaire_schema
 
     del arguments
     print_json(questionnaire_schema())
@@ -98,7 +98,7 @@ def print_schema(arguments: argparse.Namespace) -> int:
 
 def preview_questionnaire(arguments: argparse.Namespace) -> int:
     """Walk through a questionnaire without a box. Without a terminal it reads its lines from the pipe."""
-    from coprod.journeys.plans import preview_plan
+    from coprod.journeys.asking.plans import preview_plan
 
     workspace = find_workspace(Path.cwd())
     plan = preview_plan(_asked(arguments.name, workspace), workspace)
@@ -116,16 +116,16 @@ def preview_questionnaire(arguments: argparse.Namespace) -> int:
 
 
 def _asked(name: str, workspace: Workspace | None) -> "Questionnaire":
-    from surveys.library import find_questionnaire
-    from surveys.questionnaire import load_questionnaire
+    from surveys.questionnaires.library import find_questionnaire
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     return load_questionnaire(find_questionnaire(name, workspace.surveys if workspace else None))
 
 
 def run_session(arguments: argparse.Namespace) -> int:
     """Start a session, or go on with one, hand the device round, and close it."""
-    from coprod.journeys.plans import session_plan
-    from coprod.journeys.sessions import end_session, help_contacts
+    from coprod.journeys.asking.plans import session_plan
+    from coprod.journeys.asking.sessions import end_session, help_contacts
 
     workspace = here()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -143,7 +143,7 @@ def run_session(arguments: argparse.Namespace) -> int:
 
         hand_round(plan, LineTerminal(wipes=True))
     else:
-        from coprod.journeys.drafts import with_pausing
+        from coprod.journeys.asking.drafts import with_pausing
         from coprod.tui.kiosk import run_kiosk
 
         if run_kiosk(with_pausing(plan, session)) == "crashed":

@@ -10,8 +10,8 @@ from coprod.cli.responses import add_responses, responses_of
 from coprod.kernel.released import ReleasedCell
 
 if TYPE_CHECKING:
-    from analysis.ledger import Entry
-    from coprod.journeys.tables import Shown
+    from analysis.publishing.ledger import Entry
+    from coprod.journeys.understanding.tables import Shown
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -58,8 +58,8 @@ def add_commands(commands: Commands) -> None:
 
 def run_tables(arguments: argparse.Namespace) -> int:
     """Print one table, each cell with its status and reason."""
-    from analysis.ledger import Reissue
-    from coprod.journeys.tables import Asked, show_table
+    from analysis.publishing.ledger import Reissue
+    from coprod.journeys.understanding.tables import Asked, show_table
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
@@ -143,8 +143,8 @@ def _print_wrapped(text: str) -> None:
 
 def run_redact(arguments: argparse.Namespace) -> int:
     """Print a column of text with placeholders, one line or JSON row for each row of the file."""
-    from analysis.redaction import CAUTION, redact
-    from coprod.journeys.reports import readable_texts
+    from analysis.publishing.redaction import CAUTION, redact
+    from coprod.journeys.understanding.reports import readable_texts
 
     responses = responses_of(arguments)
     rows = redact(readable_texts(responses, arguments.text))
@@ -162,7 +162,7 @@ def run_redact(arguments: argparse.Namespace) -> int:
 
 def run_ledger(arguments: argparse.Namespace) -> int:
     """Print what was released, oldest first; an edited ledger is bad input."""
-    from coprod.journeys.tables import releases_of
+    from coprod.journeys.understanding.tables import releases_of
     from coprod.workspace import here
 
     entries = releases_of(here())

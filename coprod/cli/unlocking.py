@@ -8,7 +8,7 @@ from coprod.cli.output import add_key_arguments, ask_passphrase
 from coprod.kernel.problem import BadInputError
 
 if TYPE_CHECKING:
-    from surveys.keys import Identity
+    from surveys.boxes.keys import Identity
 
 
 def add_opening_keys(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def unlocked(arguments: argparse.Namespace, what: Path | str) -> "Identity":
 
     `what` is sealed and needs it. Raises BadInputError when no key is named or a passphrase is wrong.
     """
-    from surveys.keys import unlock
+    from surveys.boxes.keys import unlock
 
     if arguments.key is None:
         raise BadInputError.of(what, "it is sealed", "name your key file with --key FILE")

@@ -32,7 +32,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def import_questionnaire(arguments: argparse.Namespace) -> int:
     """Write the questionnaire of a form, and print what was stripped, refused and changed, by sheet and row."""
-    from coprod.journeys import imports
+    from coprod.journeys.asking import imports
 
     imported = imports.import_questionnaire(arguments.form, arguments.output)
     if arguments.format == "json":
@@ -59,8 +59,8 @@ def export_questionnaire(arguments: argparse.Namespace) -> int:
     """Write a questionnaire as an XLSForm in an Excel file."""
     from coprod.kernel.files import write_whole
     from coprod.kernel.problem import BadInputError
-    from surveys.library import find_questionnaire
-    from surveys.questionnaire import load_questionnaire
+    from surveys.questionnaires.library import find_questionnaire
+    from surveys.questionnaires.questionnaire import load_questionnaire
     from surveys.xlsform.exporting import sheets_of, workbook_of
 
     if arguments.output.suffix.lower() != ".xlsx":

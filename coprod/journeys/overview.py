@@ -6,11 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from coprod.journeys.batches import batch_headers, waiting_sessions
-from coprod.journeys.sessions import BOX, BUNDLE, plan_session, reasons_not_to_start
+from coprod.journeys.asking.batches import batch_headers, waiting_sessions
+from coprod.journeys.asking.sessions import BOX, BUNDLE, plan_session, reasons_not_to_start
 from coprod.kernel.contacts import FRESH_FOR
 from coprod.workspace import Workspace
-from surveys.session import SessionPlan
+from surveys.boxes.session import SessionPlan
 
 MATERIAL = "material.md"
 SOON = timedelta(days=30)
@@ -93,8 +93,8 @@ def _to_open(plan: SessionPlan, today: date) -> str:
 
 def _unanswered(workspace: Workspace) -> Iterator[Due]:
     """Give the materials whose panel's comments nobody has answered with a sign-off."""
-    from campaigns.panelfile import RESULT_FILE, load_panel_result
-    from campaigns.signoff import SIGNOFF_FILE
+    from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
+    from campaigns.releasing.signoff import SIGNOFF_FILE
 
     for name in materials_of(workspace):
         folder = workspace.campaigns / name

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coprod.journeys.rehearsals import not_rehearsed
+from coprod.journeys.asking.rehearsals import not_rehearsed
 from coprod.kernel.contacts import HelpContact, is_fresh, shipped_contacts
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, save_settings
@@ -33,7 +33,7 @@ class Contact(Struct, frozen=True):
 
 def holders_of(workspace: Workspace) -> tuple[Holder, ...]:
     """Give who can open the answers of the next session."""
-    from surveys.keys import fingerprint
+    from surveys.boxes.keys import fingerprint
 
     missing = {holder.public_key for holder in not_rehearsed(workspace)}
     return tuple(
@@ -70,8 +70,8 @@ def make_key(path: Path, passphrase: str, again: str) -> str:
 
     Raises BadInputError as `new_identity` does, and when the passphrases differ.
     """
-    from surveys.device import device_folder, remember_key_made
-    from surveys.keys import fingerprint, new_identity, write_public_half
+    from surveys.boxes.device import device_folder, remember_key_made
+    from surveys.boxes.keys import fingerprint, new_identity, write_public_half
 
     if passphrase != again:
         raise BadInputError.of("passphrase", "the two are not the same", "type them again")
@@ -83,7 +83,7 @@ def make_key(path: Path, passphrase: str, again: str) -> str:
 
 def public_key_typed(typed: str) -> str:
     """Give the public key that was typed, or that stands in the `.pub` file that was named."""
-    from surveys.keys import read_public_half
+    from surveys.boxes.keys import read_public_half
 
     return typed.strip() if typed.strip().startswith("age1") else read_public_half(Path(typed).expanduser())
 

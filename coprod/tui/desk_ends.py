@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from coprod.kernel.unshown import Unshown
 
 if TYPE_CHECKING:
-    from coprod.journeys.visit import KioskPlan
+    from coprod.journeys.asking.visit import KioskPlan
     from coprod.tui.handover import Board
 
 

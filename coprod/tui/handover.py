@@ -4,10 +4,10 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from coprod.journeys.drafts import with_pausing
-from coprod.journeys.plans import saved, session_plan
-from coprod.journeys.sessions import Session, help_contacts
-from coprod.journeys.visit import KioskPlan, PauseWords, Receipt
+from coprod.journeys.asking.drafts import with_pausing
+from coprod.journeys.asking.plans import saved, session_plan
+from coprod.journeys.asking.sessions import Session, help_contacts
+from coprod.journeys.asking.visit import KioskPlan, PauseWords, Receipt
 from coprod.kernel.record import Record
 
 ENOUGH = 5

@@ -1,6 +1,6 @@
 """Asking for the key that opens answers: one person's, or two people's together."""
 
-from coprod.journeys.reading import KeyTyped
+from coprod.journeys.understanding.reading import KeyTyped
 from coprod.tui.dialogs import Field
 from coprod.workspace import Workspace
 

@@ -10,8 +10,8 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
-from coprod.journeys.turns import after_writing, language_of, turn
-from coprod.journeys.visit import (
+from coprod.journeys.asking.turns import after_writing, language_of, turn
+from coprod.journeys.asking.visit import (
     Act,
     AskingIfStill,
     ComingBack,

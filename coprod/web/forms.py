@@ -3,14 +3,24 @@
 from collections.abc import Iterable
 from urllib.parse import parse_qs
 
-from coprod.journeys.turns import turn
-from coprod.journeys.visit import Act, Asking, GoneQuiet, GoneStill, Hide, KioskPlan, Pick, Practising, Visit
+from coprod.journeys.asking.turns import turn
+from coprod.journeys.asking.visit import (
+    Act,
+    Asking,
+    GoneQuiet,
+    GoneStill,
+    Hide,
+    KioskPlan,
+    Pick,
+    Practising,
+    Visit,
+)
 from coprod.kernel.unshown import Unshown
 from coprod.web.page import WebPage
 from coprod.web.words import tell
-from surveys.composed import ENDS, MARKS
-from surveys.events import ChooseEnd, Continue, MarkWord, Rank, Rate, Write
-from surveys.interview import page
+from surveys.interviews.composed import ENDS, MARKS
+from surveys.interviews.events import ChooseEnd, Continue, MarkWord, Rank, Rate, Write
+from surveys.interviews.interview import page
 
 MOST_FIELDS = 90  # a passage has at most 60 words, each with a field of its own
 HIDE = "hide"

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from coprod.journeys.turns import language_of
-from coprod.journeys.visit import (
+from coprod.journeys.asking.turns import language_of
+from coprod.journeys.asking.visit import (
     AskingIfStill,
     Button,
     ChoosingLanguage,
@@ -23,15 +23,15 @@ from coprod.journeys.visit import (
     Saving,
     Visit,
 )
-from coprod.journeys.visit_words import say, visit_words, written_date
+from coprod.journeys.asking.visit_words import say, visit_words, written_date
 from coprod.kernel.wording import Language
 from coprod.web.page import Item, Way, WebPage, Weight
 from coprod.web.words import tell
-from surveys.events import SwitchLanguage
-from surveys.interview import page
-from surveys.page_words import contacts_in
-from surveys.phrases import phrases
-from surveys.questionnaire import languages_offered
+from surveys.interviews.events import SwitchLanguage
+from surveys.interviews.interview import page
+from surveys.interviews.page_words import contacts_in
+from surveys.interviews.phrases import phrases
+from surveys.questionnaires.questionnaire import languages_offered
 
 
 def own_page(visit: Visit, plan: KioskPlan) -> WebPage:

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from coprod.journeys.visit import Act
+from coprod.journeys.asking.visit import Act
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
-from surveys.pages import PageContact
+from surveys.interviews.pages import PageContact
 
 Field = Literal["", "one", "many", "order", "number", "ends", "marks", "words", "look-back"]
 Weight = Literal["first", "second", "quiet"]

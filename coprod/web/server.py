@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from coprod.journeys.visit import KioskPlan
+from coprod.journeys.asking.visit import KioskPlan
 from coprod.kernel.problem import BadInputError
 from coprod.web.certificate import Encryption
 from coprod.web.conversation import converse

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
 
-from coprod.journeys.visit import (
+from coprod.journeys.asking.visit import (
     Hide,
     KeptFailed,
     KeptSafe,
@@ -21,7 +21,7 @@ from coprod.web.messages import Request, Response
 from coprod.web.own_pages import gone_page
 from coprod.web.sittings import FORGETS_AFTER, Sitting, Sittings, is_link
 from coprod.web.templates import html_of, script
-from surveys.interview import Interview, records
+from surveys.interviews.interview import Interview, records
 
 SCRIPT = "/cover.js"
 FORM = "application/x-www-form-urlencoded"

@@ -5,8 +5,8 @@ import secrets
 from collections.abc import Callable
 from hmac import compare_digest
 
-from coprod.journeys.turns import turn
-from coprod.journeys.visit import Act, KioskPlan, Ready, Visit
+from coprod.journeys.asking.turns import turn
+from coprod.journeys.asking.visit import Act, KioskPlan, Ready, Visit
 from coprod.web.page import WebPage
 from coprod.web.views import page_of
 

@@ -10,7 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from coprod.web.page import WebPage
 from coprod.web.words import tell
-from surveys.phrases import phrases
+from surveys.interviews.phrases import phrases
 
 # Longer than any page of a questionnaire that fits a record, in whole blocks of this many bytes.
 BLOCK = 16_384

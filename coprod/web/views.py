@@ -2,15 +2,15 @@
 
 from msgspec.structs import replace
 
-from coprod.journeys.visit import Act, Asking, KioskPlan, Pick, Press, Visit
-from coprod.journeys.visit_words import say
+from coprod.journeys.asking.visit import Act, Asking, KioskPlan, Pick, Press, Visit
+from coprod.journeys.asking.visit_words import say
 from coprod.web.own_pages import label_of, own_page
 from coprod.web.page import Answered, Field, Item, Way, WebPage, Weight
 from coprod.web.words import tell
-from surveys.events import CloseHelp, Decline, Help, Skip
-from surveys.interview import page
-from surveys.page_words import contacts_in
-from surveys.pages import Page, PageAction
+from surveys.interviews.events import CloseHelp, Decline, Help, Skip
+from surveys.interviews.interview import page
+from surveys.interviews.page_words import contacts_in
+from surveys.interviews.pages import Page, PageAction
 
 FIELDS: dict[str, Field] = {
     "age": "one",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from surveys.expressions import Expression, ExpressionMistake, parse_expression
-from surveys.questions import SOMETHING_ELSE, Kind
+from surveys.questionnaires.expressions import Expression, ExpressionMistake, parse_expression
+from surveys.questionnaires.questions import SOMETHING_ELSE, Kind
 from surveys.xlsform.making import Built, PageMaker
 from surveys.xlsform.meanings import meanings
 from surveys.xlsform.numbers import Bounds, bounds_of, range_of

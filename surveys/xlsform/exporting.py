@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.wording import Wording
-from surveys.phrases import scale_of, something_else
-from surveys.questionnaire import Questionnaire
-from surveys.questions import (
+from surveys.interviews.phrases import scale_of, something_else
+from surveys.questionnaires.questionnaire import Questionnaire
+from surveys.questionnaires.questions import (
     BestWorst,
     Break,
     Cards,

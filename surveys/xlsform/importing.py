@@ -7,9 +7,9 @@ from msgspec import Struct, structs
 
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.wording import Wording
-from surveys.questionnaire import LARGEST_FILE, Questionnaire, parse_questionnaire
-from surveys.questions import FreeText, Note, SaidPage
-from surveys.writing import questionnaire_text
+from surveys.questionnaires.questionnaire import LARGEST_FILE, Questionnaire, parse_questionnaire
+from surveys.questionnaires.questions import FreeText, Note, SaidPage
+from surveys.questionnaires.writing import questionnaire_text
 from surveys.xlsform.building import Builder
 from surveys.xlsform.making import Built
 from surveys.xlsform.meanings import meanings

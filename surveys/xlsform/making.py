@@ -8,10 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from coprod.kernel.wording import Wording
-from surveys.evaluation import is_true
-from surveys.expressions import Expression, ExpressionMistake, parse_expression, references_in
-from surveys.questions import KINDS, SAID_KINDS, AgeWording, QuestionPage
-from surveys.unparsing import expression_text
+from surveys.questionnaires.evaluation import is_true
+from surveys.questionnaires.expressions import Expression, ExpressionMistake, parse_expression, references_in
+from surveys.questionnaires.questions import KINDS, SAID_KINDS, AgeWording, QuestionPage
+from surveys.questionnaires.unparsing import expression_text
 from surveys.xlsform.meanings import meanings
 from surveys.xlsform.names import id_from
 from surveys.xlsform.numbers import Bounds

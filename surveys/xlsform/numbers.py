@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from surveys.expressions import Amount, Expression, Operation, Reference
+from surveys.questionnaires.expressions import Amount, Expression, Operation, Reference
 
 
 class Bounds(Struct, frozen=True):

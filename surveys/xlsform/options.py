@@ -7,10 +7,17 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from coprod.kernel.wording import Wording
-from surveys.evaluation import is_true
-from surveys.expressions import Expression, Operation, Reference, Text, parse_expression, references_in
-from surveys.phrases import scale_of
-from surveys.questions import Choice, Kind
+from surveys.interviews.phrases import scale_of
+from surveys.questionnaires.evaluation import is_true
+from surveys.questionnaires.expressions import (
+    Expression,
+    Operation,
+    Reference,
+    Text,
+    parse_expression,
+    references_in,
+)
+from surveys.questionnaires.questions import Choice, Kind
 from surveys.xlsform.names import id_from
 from surveys.xlsform.outline import remark_columns
 from surveys.xlsform.reading import typed_straight

@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from surveys.expressions import Call, Expression, Reference
-from surveys.questions import KINDS, SOMETHING_ELSE, Choice, Kind
+from surveys.questionnaires.expressions import Call, Expression, Reference
+from surveys.questionnaires.questions import KINDS, SOMETHING_ELSE, Choice, Kind
 from surveys.xlsform.numbers import Bounds
 from surveys.xlsform.options import Options
 from surveys.xlsform.outline import Step

@@ -44,7 +44,7 @@ def read_form(content: bytes, name: str) -> Form:
 
     Raises BadInputError, with the row where there is one, for what is no form: too large, broken,
     protected, of another kind, or refused by pyxform. pyxform may also fail in other ways on a hostile
-    file, so this runs in a process of its own (`coprod.journeys.imports`).
+    file, so this runs in a process of its own (`coprod.journeys.asking.imports`).
     """
     suffix = _suffix(content, name)
     raw = _raw(content, suffix, name)

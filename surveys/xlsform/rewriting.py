@@ -5,9 +5,9 @@ from functools import reduce
 
 from msgspec import Struct, structs
 
-from surveys.evaluation import text_of
-from surveys.expressions import Amount, Call, Expression, Negative, Operation, Reference, Text
-from surveys.questions import Name
+from surveys.questionnaires.evaluation import text_of
+from surveys.questionnaires.expressions import Amount, Call, Expression, Negative, Operation, Reference, Text
+from surveys.questionnaires.questions import Name
 
 LARGEST = 400  # parts; the text of a longer expression could not be read back
 

@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from surveys.questions import Kind
+from surveys.questionnaires.questions import Kind
 
 _SELECT = re.compile(
     r"(?P<command>(add )?select(_|\s)(one|multiple|all that apply)(_external|\sexternal|(_|\s)from(_|\s)file)?"

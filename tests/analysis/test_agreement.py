@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
-from analysis.agreement import MISSING, agreement, alphas, disagreements, kappas
-from analysis.judgements import Coder, Judgements, Mark
+from analysis.codes.agreement import MISSING, agreement, alphas, disagreements, kappas
+from analysis.codes.judgements import Coder, Judgements, Mark
 from coprod.kernel.problem import RefusedError
 
 tables = st.integers(2, 4).flatmap(

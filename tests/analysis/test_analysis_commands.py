@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.responses import responses_from_batch
+from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.responses import responses_from_batch
 from coprod.cli.main import main
 from coprod.kernel.record import TextRecord
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.audit import Known, feasible_range, total
+from analysis.publishing.audit import Known, feasible_range, total
 
 # Source: the tests of sdcTable, as quoted in its own documentation; totals of rows and columns are published.
 TABLE = {

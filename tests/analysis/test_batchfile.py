@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from analysis.batchfile import (
+from analysis.inputs.batchfile import (
     SCHEMA,
     ChoiceInfo,
     QuestionInfo,

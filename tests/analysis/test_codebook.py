@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.codebook import (
+from analysis.codes.codebook import (
     codebook_text,
     in_tree_order,
     load_codebook,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import chain
-from analysis.coding import (
+from analysis.codes import chain
+from analysis.codes.coding import (
     MACHINE,
     Coded,
     Coding,

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.raw import RAW_FILE, read_raw
+from analysis.publishing.raw import RAW_FILE, read_raw
 from coprod.cli.main import main
 from coprod.workspace import new_workspace
 

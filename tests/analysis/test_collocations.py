@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from analysis.collocations import named, phrases_in, strongest_phrases, telling
-from analysis.themes import FEWEST_WITH_A_PHRASE
+from analysis.themes.themes import FEWEST_WITH_A_PHRASE
+from analysis.words.collocations import named, phrases_in, strongest_phrases, telling
 
 
 def phrases_of(text: str) -> set[str]:

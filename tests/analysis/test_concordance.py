@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from analysis.concordance import find_lines
+from analysis.words.concordance import find_lines
 from coprod.kernel.problem import BadInputError
 
 TEXTS = pl.Series(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.disclosure import Count, Policy, Tally, people_words, percent_words, release
+from analysis.publishing.disclosure import Count, Policy, Tally, people_words, percent_words, release
 
 BANDS, ROUNDED = Policy("bands"), Policy("rounded")
 

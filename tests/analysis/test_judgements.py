@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.codebook import Code, shipped_codebook
-from analysis.coding import (
+from analysis.codes.codebook import Code, shipped_codebook
+from analysis.codes.coding import (
     MACHINE,
     Added,
     Coded,
@@ -28,7 +28,7 @@ from analysis.coding import (
     begin_coding,
     read_coding,
 )
-from analysis.judgements import Mark, answers_with, codebook_after, unite
+from analysis.codes.judgements import Mark, answers_with, codebook_after, unite
 from coprod.kernel.problem import BadInputError, RefusedError
 
 DAY = date(2027, 3, 1)

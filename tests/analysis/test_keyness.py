@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.answers import answers_to
-from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.keyness import KeyWord, keyness, linked_texts, released
-from analysis.responses import Responses, responses_from_batch
+from analysis.inputs.answers import answers_to
+from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.responses import Responses, responses_from_batch
+from analysis.words.keyness import KeyWord, keyness, linked_texts, released
 from coprod.kernel.problem import RefusedError
 from coprod.kernel.record import TextRecord
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from analysis.disclosure import Count, Policy, Tally, release
-from analysis.ledger import Reissue, Release, read_ledger, record
+from analysis.publishing.disclosure import Count, Policy, Tally, release
+from analysis.publishing.ledger import Reissue, Release, read_ledger, record
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.released import ReleasedTable
 

@@ -1,6 +1,6 @@
 """Nobody's words are printed as if they were everybody's, and nobody's without their leave. All texts are simulated."""
 
-from analysis.quotes import LONGEST_QUOTE, candidates, shared_phrases, spread
+from analysis.publishing.quotes import LONGEST_QUOTE, candidates, shared_phrases, spread
 
 PLAIN = [
     "the worker was kind to me",

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from analysis.redaction import CAUTION, redact
+from analysis.publishing.redaction import CAUTION, redact
 
 
 def one(text: str) -> str:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import xmlfile, zipfiles
-from analysis.codebook import Codebook, shipped_codebook
-from analysis.coding import Span
-from analysis.judgements import Coder, Mark
-from analysis.qdpx import Project, project_to_qdpx, qdpx_to_project
-from analysis.refi import codebook_to_qdc, qdc_to_codebook
+from analysis.codes.codebook import Codebook, shipped_codebook
+from analysis.codes.coding import Span
+from analysis.codes.judgements import Coder, Mark
+from analysis.codes.qdpx import Project, project_to_qdpx, qdpx_to_project
+from analysis.codes.refi import codebook_to_qdc, qdc_to_codebook
+from analysis.inputs import xmlfile, zipfiles
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean
 

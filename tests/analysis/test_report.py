@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import msgspec
 
-from analysis.disclosure import Count, Policy, Tally, release
-from analysis.report import (
+from analysis.publishing.disclosure import Count, Policy, Tally, release
+from analysis.publishing.report import (
     NO_QUOTES,
     STANDING_CAUTION,
     Attended,

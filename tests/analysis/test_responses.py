@@ -7,9 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis import responses as responses_module
-from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.responses import read_responses, responses_from_batch
+from analysis.inputs import responses as responses_module
+from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.responses import read_responses, responses_from_batch
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import MainRecord, TextRecord, Wrote
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from coprod.cli.main import main
-from coprod.journeys.quotes import approvals_of
+from coprod.journeys.understanding.quotes import approvals_of
 from coprod.workspace import load_workspace
 
 ROWS = [

@@ -9,9 +9,9 @@ from hypothesis import given as over
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from analysis.coded import code_names
-from analysis.features import learn_features, term_weights
-from analysis.suggest import (
+from analysis.codes.coded import code_names
+from analysis.codes.features import learn_features, term_weights
+from analysis.codes.suggest import (
     Learned,
     Prepared,
     held_up,

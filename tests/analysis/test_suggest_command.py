@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
 from coprod.cli.main import main
 from coprod.kernel.record import TextRecord
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.answers import answers_to
-from analysis.batchfile import ChoiceInfo, Kind, QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.disclosure import TOO_FEW_TO_NAME, Policy
-from analysis.linked import is_exposed_with_margins
-from analysis.responses import Responses, read_responses, responses_from_batch
-from analysis.tables import OTHER_GROUPS, release_breakdown, release_table
+from analysis.inputs.answers import answers_to
+from analysis.inputs.batchfile import ChoiceInfo, Kind, QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.responses import Responses, read_responses, responses_from_batch
+from analysis.publishing.disclosure import TOO_FEW_TO_NAME, Policy
+from analysis.publishing.linked import is_exposed_with_margins
+from analysis.publishing.tables import OTHER_GROUPS, release_breakdown, release_table
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, Declined, MainRecord, NotShown, Rated, Reply, Skipped, Wrote
 

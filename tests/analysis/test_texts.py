@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from analysis.texts import folded, says_something
+from analysis.inputs.texts import folded, says_something
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import themes as themes_module
-from analysis.themes import Themes, find_themes
+from analysis.themes import themes as themes_module
+from analysis.themes.themes import Themes, find_themes
 from coprod.kernel.problem import BadInputError, RefusedError
 
 from .simulated_answers import NOTHINGS, simulated_answers

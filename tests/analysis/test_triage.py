@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.triage import FreeText, Queued, Sign, queue, signs, signs_in
+from analysis.triage.triage import FreeText, Queued, Sign, queue, signs, signs_in
 
 from .simulated_risk import (
     EARLY,

@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.responses import Responses, responses_from_batch
-from analysis.triage import FreeText, queue
+from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.responses import Responses, responses_from_batch
+from analysis.triage.triage import FreeText, queue
 from coprod.cli.main import main
 from coprod.cli.plainterminal import why_it_keeps
 from coprod.cli.reading import About, Sitting
@@ -179,7 +179,7 @@ def test_an_entry_can_be_added_by_itself_and_one_without_a_name_is_not_kept(
 
 
 def test_a_question_that_is_not_there_is_bad_input() -> None:
-    from coprod.journeys.triage import triage_queue
+    from coprod.journeys.understanding.triage import triage_queue
 
     with pytest.raises(BadInputError):
         triage_queue(batch(), ["nothing"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.triagelog import Action, add_action, new_action, read_actions
+from analysis.triage.triagelog import Action, add_action, new_action, read_actions
 from coprod.kernel.problem import BadInputError, RefusedError
 
 TEXT = "He said he would post my pictures if I told anybody"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from nltk.stem.snowball import SnowballStemmer
 from nltk.tokenize import RegexpTokenizer
 
-from analysis import words
-from analysis.words import WORD, count_words, split_words, stop_words
+from analysis.words import words
+from analysis.words.words import WORD, count_words, split_words, stop_words
 
 from .simulated_answers import simulated_answers
 

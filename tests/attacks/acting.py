@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pyrage
 
-from coprod.journeys import batches, sessions
+from coprod.journeys.asking import batches, sessions
 from coprod.workspace import Workspace, load_workspace
-from surveys import withdrawal
-from surveys.keys import Identity
+from surveys.boxes import withdrawal
+from surveys.boxes.keys import Identity
 from tests.surveys.ready import KEEP_UNTIL, OPENING_DAY, TODAY
 
 

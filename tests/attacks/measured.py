@@ -14,16 +14,16 @@ from pathlib import Path
 import pyrage
 from msgspec import Struct
 
-from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet, read_batch_parquet
+from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet, read_batch_parquet
 from coprod.cli import main as command_line
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Filler, MainRecord, Rated, TextRecord, Wrote, record_to_bytes
-from surveys.box import Box, Row, new_row, read_rows
-from surveys.bundle import bundle_bytes, read_bundle
-from surveys.device import device_key
-from surveys.keys import Identity
-from surveys.opening import Source, open_sources
-from surveys.sealing import WrongKeyError, seal, unseal
+from surveys.boxes.box import Box, Row, new_row, read_rows
+from surveys.boxes.bundle import bundle_bytes, read_bundle
+from surveys.boxes.device import device_key
+from surveys.boxes.keys import Identity
+from surveys.boxes.opening import Source, open_sources
+from surveys.boxes.sealing import WrongKeyError, seal, unseal
 from tests.attacks import test_order as order
 from tests.attacks.searching import leaks
 from tests.surveys.ready import a_plan

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from coprod.journeys import sessions
+from coprod.journeys.asking import sessions
 from coprod.workspace import load_workspace
-from surveys import withdrawal
+from surveys.boxes import withdrawal
 from tests.surveys.ready import TODAY, an_interview
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from coprod.journeys import batches, disposal, sessions
+from coprod.journeys.asking import batches, disposal, sessions
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace
-from surveys.events import Continue, Stop, Write
-from surveys.interview import begin, page, records, step
-from surveys.keys import Identity
+from surveys.boxes.keys import Identity
+from surveys.interviews.events import Continue, Stop, Write
+from surveys.interviews.interview import begin, page, records, step
 from tests.attacks.searching import leaks
 from tests.surveys.ready import (
     KEEP_UNTIL,

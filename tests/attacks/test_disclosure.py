@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure import TOO_FEW_TO_NAME, Count, Policy, Tally, release
+from analysis.publishing.disclosure import TOO_FEW_TO_NAME, Count, Policy, Tally, release
 from coprod.kernel.released import ReleasedTable
 
 POLICIES = [Policy("bands"), Policy("rounded")]

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys import sessions
+from coprod.journeys.asking import sessions
 from coprod.workspace import Workspace, load_workspace, save_settings
-from surveys.keys import fingerprint
-from surveys.sealing import WrongKeyError, unseal
-from surveys.withdrawal import MEMORY_KIBIBYTES, PASSES, new_words, withdrawal_tags
+from surveys.boxes.keys import fingerprint
+from surveys.boxes.sealing import WrongKeyError, unseal
+from surveys.boxes.withdrawal import MEMORY_KIBIBYTES, PASSES, new_words, withdrawal_tags
 from tests.surveys.ready import TODAY, a_plan, an_interview, make_identity, ready_workspace, started
 
 HOLDERS = (make_identity(), make_identity())
@@ -58,7 +58,7 @@ def test_the_facilitators_laptop_holds_nothing_that_opens_an_answer(workspace: W
     everything = [path for path in workspace.root.parent.rglob("*") if path.is_file()]
     assert len(everything) > 5
     assert [path.name for path in everything if b"AGE-SECRET-KEY" in path.read_bytes().upper()] == []
-    from surveys.box import read_rows
+    from surveys.boxes.box import read_rows
 
     for row in read_rows(session.box.path):
         with pytest.raises(WrongKeyError):

@@ -16,15 +16,15 @@ from typing import Any
 import pyrage
 import pytest
 
-from analysis.batchfile import read_batch_parquet
-from coprod.journeys import batches, disposal, sessions
+from analysis.inputs.batchfile import read_batch_parquet
+from coprod.journeys.asking import batches, disposal, sessions
 from coprod.kernel.record import TextRecord
 from coprod.workspace import Workspace
-from surveys.box import read_rows
-from surveys.bundle import read_bundle
-from surveys.keys import Identity
-from surveys.sealing import unseal
-from surveys.withdrawal import read_tombstones, withdrawal_tags
+from surveys.boxes.box import read_rows
+from surveys.boxes.bundle import read_bundle
+from surveys.boxes.keys import Identity
+from surveys.boxes.sealing import unseal
+from surveys.boxes.withdrawal import read_tombstones, withdrawal_tags
 from tests.attacks import acting
 from tests.attacks.searching import leaks
 from tests.surveys.ready import KEEP_UNTIL, TODAY, an_interview, make_identity, ready_workspace, started
@@ -41,7 +41,7 @@ forking = pytest.mark.skipif(
 def processes() -> Any:
     """Processes that start at once, because one has loaded everything beforehand."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.attacks.acting", "analysis.batchfile"])
+    context.set_forkserver_preload(["tests.attacks.acting", "analysis.inputs.batchfile"])
     return context
 
 

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from coprod.journeys import batches, disposal, rehearsals, sessions, sheets
+from coprod.journeys.asking import batches, disposal, rehearsals, sessions, sheets
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import TextRecord
 from coprod.workspace import Workspace
-from surveys import boxfile
-from surveys.box import Box, new_row, read_rows
-from surveys.keys import new_identity, write_public_half
-from surveys.sealing import unseal
+from surveys.boxes import boxfile
+from surveys.boxes.box import Box, new_row, read_rows
+from surveys.boxes.keys import new_identity, write_public_half
+from surveys.boxes.sealing import unseal
 from tests.surveys.ready import (
     KEEP_UNTIL,
     OPENING_DAY,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from surveys.box import Box, Row, new_row, read_rows
-from surveys.boxfile import FIXED_TIME
+from surveys.boxes.box import Box, Row, new_row, read_rows
+from surveys.boxes.boxfile import FIXED_TIME
 
 RECORDS = 40
 BOXES = 5

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from campaigns import release as release_module
-from campaigns.binding import canonical
-from campaigns.release import release, sign_off
+from campaigns.releasing import release as release_module
+from campaigns.releasing.binding import canonical
+from campaigns.releasing.release import release, sign_off
+from campaigns.releasing.signoff import SEAL, Render, seal_signoff
+from campaigns.releasing.verify import verify_file
 from campaigns.render import MATERIAL_KINDS, draw
-from campaigns.signoff import SEAL, Render, seal_signoff
-from campaigns.verify import verify_file
 from coprod.kernel.document import Document, Heading, plain
 from coprod.kernel.problem import BadInputError, RefusedError
 from tests.campaigns.sample_cases import (
@@ -189,19 +189,21 @@ def test_a_number_changed_in_the_registry_after_the_sign_off_is_refused(folder, 
 
 
 def test_another_layout_or_theme_than_the_signed_one_is_never_used(folder, signoff, monkeypatch):
-    monkeypatch.setattr("campaigns.binding.theme_source", lambda name: f"format: 1 # another {name}")
+    monkeypatch.setattr(
+        "campaigns.releasing.binding.theme_source", lambda name: f"format: 1 # another {name}"
+    )
     assert "theme harbour has changed since the sign-off" in refuse(case_in(folder), signoff)
 
 
 def test_a_drawing_that_comes_out_other_than_signed_is_refused(folder, signoff, monkeypatch):
-    monkeypatch.setattr("campaigns.release.draw", lambda *_: b"another picture")
+    monkeypatch.setattr("campaigns.releasing.release.draw", lambda *_: b"another picture")
     assert "the poster-a4 comes out other than it was signed" in refuse(case_in(folder), signoff)
 
 
 def test_new_rules_are_asked_again_at_release(folder, signoff, monkeypatch):
     """A rule learnt after the sign-off stops the poster, though nothing in the material changed."""
-    from campaigns import gate
-    from campaigns.findings import Finding
+    from campaigns.checking.findings import Finding
+    from campaigns.releasing import gate
 
     honest = gate.check_material
 
@@ -231,7 +233,7 @@ def test_a_picture_swapped_after_the_sign_off_is_refused(folder):
 
 
 def test_a_sign_off_with_unknown_fields_is_not_read(signoff, tmp_path):
-    from campaigns.signoff import load_signoff
+    from campaigns.releasing.signoff import load_signoff
 
     path = tmp_path / "signoff.json"
     content = msgspec.json.decode(canonical(signoff)) | {"override": True}

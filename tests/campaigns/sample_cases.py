@@ -8,11 +8,11 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
-from campaigns.binding import seen_hash
-from campaigns.gate import Case
-from campaigns.material import load_material
-from campaigns.signing import Approver, SigningKey
-from campaigns.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, comment_id
+from campaigns.materials.material import load_material
+from campaigns.releasing.binding import seen_hash
+from campaigns.releasing.gate import Case
+from campaigns.releasing.signing import Approver, SigningKey
+from campaigns.releasing.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, comment_id
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.panel_result import PanelComment, PanelResult
 

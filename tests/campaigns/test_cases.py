@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from campaigns.check import check_material
-from campaigns.material import parse_material
+from campaigns.checking.check import check_material
+from campaigns.materials.material import parse_material
 from coprod.kernel.contacts import Audience, Nation, shipped_contacts
 from coprod.kernel.yamlfile import load_yaml
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from campaigns.check import check_text
+from campaigns.checking.check import check_text
 from coprod.kernel.contacts import shipped_contacts
 
 TODAY = date(2026, 11, 22)

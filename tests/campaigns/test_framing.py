@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from campaigns.check import check_material
-from campaigns.law import shipped_law
-from campaigns.material import parse_material
-from campaigns.rules import shipped_rules
+from campaigns.checking.check import check_material
+from campaigns.checking.law import shipped_law
+from campaigns.checking.rules import shipped_rules
+from campaigns.materials.material import parse_material
 from coprod.kernel.contacts import shipped_contacts
 
 TODAY = date(2026, 11, 22)

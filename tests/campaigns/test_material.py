@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.material import load_material, parse_material
-from campaigns.material_document import material_document
+from campaigns.materials.material import load_material, parse_material
+from campaigns.materials.material_document import material_document
 from coprod.kernel.document import Heading, Image, ItemList, Table
 from coprod.kernel.problem import BadInputError
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.material import load_material
+from campaigns.materials.material import load_material
 from coprod.kernel.problem import BadInputError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

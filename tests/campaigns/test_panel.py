@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaigns.binding import seen_hash
-from campaigns.material import load_material, parse_material
-from campaigns.panel import HARM_CHOICES, HARM_QUESTION, MOST_CONTESTED, panel_questionnaire, seen_in
-from surveys.questionnaire import languages_offered, parse_questionnaire
-from surveys.questions import ChooseOne, FreeText, Note
+from campaigns.materials.material import load_material, parse_material
+from campaigns.panels.panel import HARM_CHOICES, HARM_QUESTION, MOST_CONTESTED, panel_questionnaire, seen_in
+from campaigns.releasing.binding import seen_hash
+from surveys.questionnaires.questionnaire import languages_offered, parse_questionnaire
+from surveys.questionnaires.questions import ChooseOne, FreeText, Note
 
 STARTERS = sorted(Path(str(resources.files("campaigns"))).joinpath("starters").rglob("*.md"))
 FRONT = """---

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.patterns import PatternError, compile_pattern
-from campaigns.reading import fold
+from campaigns.checking.patterns import PatternError, compile_pattern
+from campaigns.checking.reading import fold
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from campaigns.readability import readability_of_texts
-from campaigns.reading import sentences_in
-from campaigns.syllables import syllables
+from campaigns.checking.readability import readability_of_texts
+from campaigns.checking.reading import sentences_in
+from campaigns.checking.syllables import syllables
 
 COUNTED = {
     "child": 1, "people": 2, "exploitation": 4, "someone": 2, "didn't": 2, "can't": 1, "safely": 2,

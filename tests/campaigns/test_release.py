@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from campaigns.binding import canonical
-from campaigns.gate import checked, fingerprint, reasons_against
-from campaigns.material import load_material
-from campaigns.release import release, sign_off
-from campaigns.signoff import (
+from campaigns.materials.material import load_material
+from campaigns.releasing.binding import canonical
+from campaigns.releasing.gate import checked, fingerprint, reasons_against
+from campaigns.releasing.release import release, sign_off
+from campaigns.releasing.signoff import (
     CommentAnswer,
     SignOff,
     Waiver,
@@ -17,7 +17,7 @@ from campaigns.signoff import (
     load_signoff,
     signoff_bytes,
 )
-from campaigns.verify import verify_code, verify_file
+from campaigns.releasing.verify import verify_code, verify_file
 from coprod.kernel.panel_result import PanelComment
 from coprod.kernel.problem import BadInputError, RefusedError
 from tests.campaigns.sample_cases import (

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from campaigns.check import check_text
-from campaigns.rules import load_rules, shipped_rules
+from campaigns.checking.check import check_text
+from campaigns.checking.rules import load_rules, shipped_rules
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError
 

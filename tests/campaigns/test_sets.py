@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.found import Passage, measured, outcome, passages
-from campaigns.measured import shipped_measures
+from campaigns.checking.measured import shipped_measures
 
 PASSAGES = [*passages("unseen"), *passages("fresh")]
 GOOD = [one for one in PASSAGES if not one.flags and not one.missing]

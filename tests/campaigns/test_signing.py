@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.binding import code_as_typed, footer_code
-from campaigns.signing import add_approver, is_signed_by, load_approvers, new_signing_key, unlock_signing_key
-from campaigns.signoff import finding_fingerprint
+from campaigns.releasing.binding import code_as_typed, footer_code
+from campaigns.releasing.signing import (
+    add_approver,
+    is_signed_by,
+    load_approvers,
+    new_signing_key,
+    unlock_signing_key,
+)
+from campaigns.releasing.signoff import finding_fingerprint
 from coprod.kernel.problem import BadInputError
 
 WORDS = "four plain words here"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.check import CheckResult, check_material
-from campaigns.material import Material, load_material
-from campaigns.material_document import material_document
+from campaigns.checking.check import CheckResult, check_material
+from campaigns.materials.material import Material, load_material
+from campaigns.materials.material_document import material_document
 from campaigns.render import draw
 from campaigns.render.drawing import Permit
 from coprod.kernel.contacts import NATIONS, shipped_contacts

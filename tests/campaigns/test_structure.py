@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from campaigns.check import check_material, check_text
-from campaigns.evidence import compare_definition, shipped_evidence
-from campaigns.material import parse_material
-from campaigns.reading import fold
+from campaigns.checking.check import check_material, check_text
+from campaigns.checking.evidence import compare_definition, shipped_evidence
+from campaigns.checking.reading import fold
+from campaigns.materials.material import parse_material
 from coprod.kernel.contacts import shipped_contacts
 
 TODAY = date(2026, 11, 22)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.check import check_material
-from campaigns.material import load_material, parse_material
-from campaigns.patterns import PatternError, compile_pattern
+from campaigns.checking.check import check_material
+from campaigns.checking.patterns import PatternError, compile_pattern
+from campaigns.materials.material import load_material, parse_material
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from campaigns.check import check_text
-from campaigns.verbs import VerbCount
+from campaigns.checking.check import check_text
+from campaigns.checking.verbs import VerbCount
 from coprod.kernel.contacts import shipped_contacts
 
 TODAY = date(2026, 11, 22)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from coprod.cli.main import main
-from coprod.journeys.check_questionnaire import Brief, CheckedQuestionnaire, check_questionnaire
-from coprod.journeys.help_hours import hours_in, is_open
+from coprod.journeys.asking.check_questionnaire import Brief, CheckedQuestionnaire, check_questionnaire
+from coprod.journeys.asking.help_hours import hours_in, is_open
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import new_workspace

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.coding import MACHINE, Coded, ReadAnswer, Suggested, read_coding
-from analysis.responses import responses_from_batch
-from coprod.journeys.codings import (
+from analysis.codes.coding import MACHINE, Coded, ReadAnswer, Suggested, read_coding
+from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.responses import responses_from_batch
+from coprod.journeys.understanding.codings import (
     CodingWork,
     coding_work,
     codings_of,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coprod.cli import main
-from surveys.questionnaire import load_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
 
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))

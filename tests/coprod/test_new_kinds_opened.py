@@ -3,15 +3,15 @@
 import secrets
 from random import Random
 
-from analysis.answers import answers_to
-from analysis.batchfile import batch_to_parquet, record_fits
-from analysis.disclosure import Policy
-from analysis.responses import responses_from_batch
-from analysis.tables import release_table
-from coprod.journeys.batches import survey_info
+from analysis.inputs.answers import answers_to
+from analysis.inputs.batchfile import batch_to_parquet, record_fits
+from analysis.inputs.responses import responses_from_batch
+from analysis.publishing.disclosure import Policy
+from analysis.publishing.tables import release_table
+from coprod.journeys.asking.batches import survey_info
 from coprod.kernel.record import MainRecord
-from surveys.events import Choose, ChooseEnd, Continue, MarkWord, Send
-from surveys.interview import begin, page, records, step
+from surveys.interviews.events import Choose, ChooseEnd, Continue, MarkWord, Send
+from surveys.interviews.interview import begin, page, records, step
 from tests.surveys.test_kinds import BEST, CARDS, GOOD, HARD, LIGHT, PAIRED, PLACE, REPEATS, REST, asked
 
 REPEATED = asked(PLACE, REPEATS)

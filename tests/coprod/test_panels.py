@@ -6,11 +6,11 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from campaigns.panelfile import load_panel_result
-from campaigns.signing import add_approver
+from campaigns.panels.panelfile import load_panel_result
+from campaigns.releasing.signing import add_approver
 from coprod.cli.main import main
-from coprod.journeys.panels import open_panel, panel_result, prepare_panel, run_panel
-from coprod.journeys.releases import (
+from coprod.journeys.checking.panels import open_panel, panel_result, prepare_panel, run_panel
+from coprod.journeys.checking.releases import (
     case_of,
     load_decisions,
     release_material,
@@ -19,10 +19,10 @@ from coprod.journeys.releases import (
     verify_path,
     verify_printed,
 )
-from coprod.journeys.respondents import simulate_interview, simulated_panel
+from coprod.journeys.demo.respondents import simulate_interview, simulated_panel
 from coprod.kernel.problem import BadInputError, RefusedError
-from surveys.events import Choose, Continue, Send, Skip, Write
-from surveys.interview import begin, page, step
+from surveys.interviews.events import Choose, Continue, Send, Skip, Write
+from surveys.interviews.interview import begin, page, step
 from tests.campaigns.sample_cases import HARM, KEY, decided, good_folder
 from tests.surveys.ready import OPENING_DAY, TODAY, a_plan, make_identity, ready_workspace
 
@@ -102,7 +102,7 @@ def test_a_panel_leads_to_released_files_that_verify(workspace, holders):
 
 
 def answered(result):
-    from campaigns.signoff import CommentAnswer, comment_id
+    from campaigns.releasing.signoff import CommentAnswer, comment_id
 
     reason = "We read this and changed what we could."
     return tuple(
@@ -173,7 +173,7 @@ def test_a_questionnaire_edited_after_the_session_opens_nothing(workspace, holde
 
 
 def test_a_batch_of_another_survey_is_not_taken_for_a_panel(workspace):
-    from analysis.batchfile import SurveyInfo, batch_to_parquet
+    from analysis.inputs.batchfile import SurveyInfo, batch_to_parquet
 
     text = prepare_panel(workspace, NAME, TODAY).read_text("utf-8")
     parquet = batch_to_parquet((), (), (SurveyInfo("a" * 64, "Other", ()),), simulated=True)
@@ -245,7 +245,7 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
 
 
 def write_decisions(workspace, result):
-    from campaigns.signoff import comment_id
+    from campaigns.releasing.signoff import comment_id
 
     lines = [
         "format: 1",

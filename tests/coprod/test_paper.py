@@ -13,20 +13,26 @@ from campaigns.render import draw
 from coprod.cli.main import main
 from coprod.cli.paper import sheets
 from coprod.clock import today
-from coprod.journeys.guides import GuidePlace, guide_document
-from coprod.journeys.paper import paper_document, paper_words
-from coprod.journeys.paper_typing import refuse_other_questionnaire, typing_plan
-from coprod.journeys.sessions import end_session, plan_session, resume_session, save_interview, start_session
+from coprod.journeys.asking.guides import GuidePlace, guide_document
+from coprod.journeys.asking.paper import paper_document, paper_words
+from coprod.journeys.asking.paper_typing import refuse_other_questionnaire, typing_plan
+from coprod.journeys.asking.sessions import (
+    end_session,
+    plan_session,
+    resume_session,
+    save_interview,
+    start_session,
+)
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.document import Document, ItemList, Table, text_of
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, MainRecord, TextRecord, Wrote
-from surveys.box import read_rows
-from surveys.expressions import parse_expression
-from surveys.placed import placed_questionnaire
-from surveys.questionnaire import load_questionnaire
-from surveys.sealing import unseal
-from surveys.skip_words import Printed, condition_in_words
+from surveys.boxes.box import read_rows
+from surveys.boxes.sealing import unseal
+from surveys.questionnaires.expressions import parse_expression
+from surveys.questionnaires.placed import placed_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.skip_words import Printed, condition_in_words
 from tests.coprod.test_surveys_commands import Terminal
 from tests.surveys.ready import TODAY, an_interview, make_identity, ready_workspace, started
 from tests.surveys.test_craft import END, HEAD, LIBRARY, NOTE, SENSITIVE, START
@@ -227,7 +233,7 @@ def test_answers_from_paper_are_the_same_as_any_and_carry_no_mark(tmp_path, monk
 def test_no_four_words_are_made_for_a_sheet_because_nobody_is_there_to_take_them(tmp_path, monkeypatch):
     session = started(ready_workspace(tmp_path, monkeypatch, (make_identity(), make_identity())))
     made = []
-    monkeypatch.setattr("coprod.journeys.sessions.new_words", made.append)
+    monkeypatch.setattr("coprod.journeys.asking.sessions.new_words", made.append)
     terminal = Sheets("", "1", "later hours", "1", "y", "q")
     sheets(typing_plan(session, ()), terminal)
     assert made == []

@@ -14,7 +14,7 @@ from coprod.cli import plain
 from coprod.cli.plain import hand_round, one_interview, walk
 from coprod.cli.plainpages import events_for, lines_of
 from coprod.cli.plainterminal import WIPE, LineTerminal, why_it_keeps
-from coprod.journeys.visit import KioskPlan, Receipt
+from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import (
@@ -28,9 +28,9 @@ from coprod.kernel.record import (
     TextRecord,
     Wrote,
 )
-from surveys.events import Continue, GoToEnd, Send
-from surveys.interview import begin, page, records, step
-from surveys.questionnaire import Questionnaire, parse_questionnaire
+from surveys.interviews.events import Continue, GoToEnd, Send
+from surveys.interviews.interview import begin, page, records, step
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
 from tests.surveys.random_questionnaires import EVENTS, questionnaires
 
 QUESTIONNAIRE = """format: 1

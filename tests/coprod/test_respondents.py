@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from campaigns.material import load_material
-from campaigns.panel import HARM_CHOICES, panel_questionnaire
-from coprod.journeys.respondents import (
+from campaigns.materials.material import load_material
+from campaigns.panels.panel import HARM_CHOICES, panel_questionnaire
+from coprod.journeys.demo.respondents import (
     AGE_BANDS,
     Person,
     simulate_interview,
@@ -21,9 +21,9 @@ from coprod.journeys.respondents import (
 )
 from coprod.kernel.identifiers import identifiers_in
 from coprod.kernel.record import Chosen, Declined, MainRecord, NotShown, Skipped, TextRecord, record_to_bytes
-from surveys.interview import Interview, records
-from surveys.questionnaire import Questionnaire, load_questionnaire, parse_questionnaire
-from surveys.questions import Note
+from surveys.interviews.interview import Interview, records
+from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire, parse_questionnaire
+from surveys.questionnaires.questions import Note
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "surveys/library").glob("*.yaml"))
@@ -139,7 +139,7 @@ def test_people_who_were_treated_well_say_so():
 
 
 def test_the_made_up_words_say_that_they_are_made_up():
-    text = (ROOT / "coprod/journeys/simulated.yaml").read_text("utf-8")
+    text = (ROOT / "coprod/journeys/demo/simulated.yaml").read_text("utf-8")
     assert text.startswith("# SIMULATED. Nobody said any of this.")
     assert simulated_stock().simulated
 
@@ -197,7 +197,7 @@ def test_nothing_that_asks_or_seals_draws_from_anything_that_can_be_foretold():
         if "random" in _imports(path)
     }
     assert {path for path in seeded if not path.startswith("coprod/journeys/demo/")} <= {
-        "coprod/journeys/respondents.py"
+        "coprod/journeys/demo/respondents.py"
     }
 
 
@@ -218,9 +218,7 @@ def _imports(path: Path) -> set[str]:
 
 
 def test_the_command_line_does_not_bring_simulated_young_people_along():
-    script = (
-        "import sys, coprod.cli.main, surveys.interview; print('coprod.journeys.respondents' in sys.modules)"
-    )
+    script = "import sys, coprod.cli.main, surveys.interviews.interview; print('coprod.journeys.demo.respondents' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )

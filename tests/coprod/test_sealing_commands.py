@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from coprod.cli import sealing
 from coprod.cli.main import BAD_INPUT, DONE, REFUSED, main
-from coprod.journeys import sessions
-from coprod.journeys.rehearsals import add_key_holder
+from coprod.journeys.asking import sessions
+from coprod.journeys.asking.rehearsals import add_key_holder
 from coprod.workspace import Workspace, load_workspace, save_settings
-from surveys.keys import fingerprint, new_identity
+from surveys.boxes.keys import fingerprint, new_identity
 from tests.surveys.ready import OPENING_DAY, TODAY, an_interview, make_identity, ready_workspace
 
 PASSPHRASE = "four words that wander"

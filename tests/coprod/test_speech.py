@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from coprod.journeys.visit import Asking, KioskPlan, Press
+from coprod.journeys.asking.visit import Asking, KioskPlan, Press
 from coprod.speech import Speaker, find_speaker
 from coprod.tui.kiosk import Kiosk
 from coprod.tui.respondent.reading import ReadAloud, spoken
 from coprod.tui.respondent.view import View
 from coprod.tui.respondent.views import view_of
 from coprod.tui.widgets.shown import Shown
-from surveys.events import Choose, Continue, GoToEnd, Write
-from surveys.interview import begin, step
-from surveys.questionnaire import load_questionnaire
+from surveys.interviews.events import Choose, Continue, GoToEnd, Write
+from surveys.interviews.interview import begin, step
+from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.pictures import screen_text
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in program is a shell script")
@@ -145,7 +145,7 @@ async def test_it_is_off_until_asked_advises_headphones_and_is_silent_at_the_nex
 
 
 def test_the_button_changes_nothing_by_itself(plan: KioskPlan) -> None:
-    from coprod.journeys.turns import turn
+    from coprod.journeys.asking.turns import turn
 
     asking = Asking(begin(plan.questionnaire, "en"), "")
     assert turn(asking, Press("read"), plan) == asking

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from coprod.cli.main import main
-from coprod.journeys.batches import open_boxes
+from coprod.journeys.asking.batches import open_boxes
 from coprod.workspace import new_workspace
-from surveys.questions import KINDS
-from surveys.session import load_plan
+from surveys.boxes.session import load_plan
+from surveys.questionnaires.questions import KINDS
 from tests.surveys.ready import QUESTIONNAIRE, make_identity, ready_workspace
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +104,7 @@ import sys
 import coprod.cli.plainterminal as terminal
 terminal.keeps_here = lambda: ""  # the tests may themselves run inside tmux
 from coprod.cli.main import main
-from coprod.journeys.batches import open_boxes
+from coprod.journeys.asking.batches import open_boxes
 from coprod.workspace import new_workspace
 sys.exit(main(sys.argv[1:]))
 """

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.batchfile import ChoiceInfo, QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.responses import responses_from_batch
+from analysis.inputs.batchfile import ChoiceInfo, QuestionInfo, SurveyInfo, batch_to_parquet
+from analysis.inputs.responses import responses_from_batch
 from coprod.cli.main import main
-from coprod.journeys.reports import ReportRequest, write_report
+from coprod.journeys.understanding.reports import ReportRequest, write_report
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, MainRecord, Skipped, TextRecord, Wrote
 from coprod.workspace import load_workspace, new_workspace

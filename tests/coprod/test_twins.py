@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod.cli.plain import walk
-from coprod.journeys.turns import after_writing, turn
-from coprod.journeys.visit import Act, Asking, KioskPlan, Pick, Press, Ready, Saving, Visit
+from coprod.journeys.asking.turns import after_writing, turn
+from coprod.journeys.asking.visit import Act, Asking, KioskPlan, Pick, Press, Ready, Saving, Visit
 from coprod.kernel.record import MainRecord
-from surveys.events import Continue, Decline, MarkWord, Rate, Send, Skip, Write
-from surveys.interview import begin, page, records
-from surveys.pages import Page
-from surveys.questionnaire import Questionnaire
+from surveys.interviews.events import Continue, Decline, MarkWord, Rate, Send, Skip, Write
+from surveys.interviews.interview import begin, page, records
+from surveys.interviews.pages import Page
+from surveys.questionnaires.questionnaire import Questionnaire
 from tests.surveys.random_questionnaires import questionnaires
 
 LISTS = {"choose-many", "ranking", "best-worst"}

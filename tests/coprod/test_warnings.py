@@ -7,12 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from coprod.doctor import examine
-from coprod.journeys import batches, disposal, retention, sessions
-from coprod.journeys.warnings import session_warnings
+from coprod.journeys.asking import batches, disposal, retention, sessions
+from coprod.journeys.asking.warnings import session_warnings
 from coprod.kernel.contacts import HelpContact, shipped_contacts, wrong_number
 from coprod.kernel.wording import Wording
 from coprod.workspace import Workspace, save_settings
-from surveys.device import device_folder, remember_key_made
+from surveys.boxes.device import device_folder, remember_key_made
 from tests.surveys.ready import (
     KEEP_UNTIL,
     OPENING_DAY,

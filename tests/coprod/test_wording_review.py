@@ -5,18 +5,24 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from campaigns.gate import checked, fingerprint
-from campaigns.material import load_material
-from campaigns.panelfile import RESULT_FILE, panel_result_bytes
-from campaigns.signing import add_approver
-from campaigns.signoff import SIGNOFF_FILE, Waiver
+from campaigns.materials.material import load_material
+from campaigns.panels.panelfile import RESULT_FILE, panel_result_bytes
+from campaigns.releasing.gate import checked, fingerprint
+from campaigns.releasing.signing import add_approver
+from campaigns.releasing.signoff import SIGNOFF_FILE, Waiver
 from coprod.cli.main import main
-from coprod.journeys.panels import prepare_panel
-from coprod.journeys.releases import case_of, sign_material
-from coprod.journeys.wording_review import PREFIX, Terms, prepare_review, review_state, wording_material
+from coprod.journeys.asking.wording_review import (
+    PREFIX,
+    Terms,
+    prepare_review,
+    review_state,
+    wording_material,
+)
+from coprod.journeys.checking.panels import prepare_panel
+from coprod.journeys.checking.releases import case_of, sign_material
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import new_workspace
-from surveys.questionnaire import load_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.campaigns.sample_cases import KEY, TODAY, decided, panel_of
 from tests.surveys.test_craft import END, HEAD, LIBRARY, START
 

@@ -9,9 +9,9 @@ import pytest
 
 from coprod.cli.main import main
 from coprod.jobs import Job
-from coprod.journeys import imports
+from coprod.journeys.asking import imports
 from coprod.kernel.problem import BadInputError
-from surveys.questionnaire import load_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.surveys.xlsform.forms import form_of
 
 FORM = form_of(

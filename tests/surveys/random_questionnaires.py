@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from surveys.events import (
+from surveys.interviews.events import (
     Back,
     Change,
     Choose,
@@ -22,7 +22,7 @@ from surveys.events import (
     ThrowAway,
     Write,
 )
-from surveys.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
 
 CHOICES = ("red", "blue", "green")
 PASSAGE = "It is never your fault"

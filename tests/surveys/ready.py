@@ -6,12 +6,12 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from coprod.journeys import rehearsals, sessions
+from coprod.journeys.asking import rehearsals, sessions
 from coprod.kernel.record import Chosen, Declined, MainRecord, TextRecord, Wrote
 from coprod.workspace import Workspace, load_workspace, new_workspace
-from surveys import withdrawal
-from surveys.keys import Identity
-from surveys.session import SessionPlan
+from surveys.boxes import withdrawal
+from surveys.boxes.keys import Identity
+from surveys.boxes.session import SessionPlan
 
 TODAY = date(2026, 11, 23)  # a Monday
 OPENING_DAY = date(2026, 11, 25)

@@ -10,12 +10,12 @@ from coprod.cli.main import main
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.wording import Wording
 from coprod.workspace import new_workspace
-from surveys.bank import Banked, Making, bank, chosen, made_of, themes
-from surveys.craft import craft_findings
-from surveys.placed import placed_questionnaire, worded_in
-from surveys.questionnaire import Questionnaire, languages_offered, load_questionnaire
-from surveys.questions import FreeText, Note
-from surveys.writing import questionnaire_text
+from surveys.questionnaires.bank import Banked, Making, bank, chosen, made_of, themes
+from surveys.questionnaires.craft import craft_findings
+from surveys.questionnaires.placed import placed_questionnaire, worded_in
+from surveys.questionnaires.questionnaire import Questionnaire, languages_offered, load_questionnaire
+from surveys.questionnaires.questions import FreeText, Note
+from surveys.questionnaires.writing import questionnaire_text
 
 OURS = Making("ours", Wording("Our place", "Ein lle"), Wording("Riverside youth panel"))
 STARTS = [one for one in bank() if one.place == "start"]

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from coprod.kernel.problem import BadInputError
-from surveys import box as box_module
-from surveys.box import BLOCK, Box, Row, new_row, read_rows
-from surveys.boxfile import FIXED_TIME, SCHEMA, connected
+from surveys.boxes import box as box_module
+from surveys.boxes.box import BLOCK, Box, Row, new_row, read_rows
+from surveys.boxes.boxfile import FIXED_TIME, SCHEMA, connected
 
 SLOT = 5_120
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod.kernel.problem import BadInputError
-from surveys.box import Row, new_row
-from surveys.bundle import BundleHeader, bundle_bytes, read_bundle
-from surveys.device import DeviceKey, device_key
-from surveys.questionnaire import questionnaire_hash
-from surveys.session import SessionPlan
+from surveys.boxes.box import Row, new_row
+from surveys.boxes.bundle import BundleHeader, bundle_bytes, read_bundle
+from surveys.boxes.device import DeviceKey, device_key
+from surveys.boxes.session import SessionPlan
+from surveys.questionnaires.questionnaire import questionnaire_hash
 
 TEXT = "format: 1\nsurvey: after-a-visit\n"
 SHA = questionnaire_hash(TEXT)

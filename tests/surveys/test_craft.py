@@ -8,11 +8,11 @@ from hypothesis import strategies as some
 from msgspec import Struct
 
 from coprod.kernel.yamlfile import load_yaml
-from surveys.craft import CraftRule, craft_book, craft_findings, matches, welsh_findings
-from surveys.placed import placed_questionnaire
-from surveys.questionnaire import load_questionnaire
-from surveys.questions import Kind
-from surveys.sharing import known_to_others, sharing_of
+from surveys.questionnaires.craft import CraftRule, craft_book, craft_findings, matches, welsh_findings
+from surveys.questionnaires.placed import placed_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.questions import Kind
+from surveys.questionnaires.sharing import known_to_others, sharing_of
 
 LIBRARY = sorted((Path(__file__).parents[2] / "surveys/library").glob("*.yaml"))
 HEAD = """\

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod.kernel.problem import BadInputError
-from surveys import withdrawal
-from surveys.draft import paused, resumed
-from surveys.draftfile import CONTENT, LENGTH, SLOT, SLOTS, DraftShelf, remove_drafts, typed_words
-from surveys.events import CloseHelp, Continue, GoToEnd, Send, Stop
-from surveys.interview import begin, page, records, step
+from surveys.boxes import withdrawal
+from surveys.interviews.draft import paused, resumed
+from surveys.interviews.draftfile import CONTENT, LENGTH, SLOT, SLOTS, DraftShelf, remove_drafts, typed_words
+from surveys.interviews.events import CloseHelp, Continue, GoToEnd, Send, Stop
+from surveys.interviews.interview import begin, page, records, step
 from tests.surveys.random_questionnaires import EVENTS, questionnaires
 
 
@@ -100,9 +100,9 @@ def test_words_are_read_as_people_type_them_and_nonsense_opens_nothing(shelf):
 
 
 def test_when_the_session_ends_its_drafts_are_gone(tmp_path, monkeypatch):
-    from coprod.journeys.drafts import with_pausing
-    from coprod.journeys.plans import session_plan
-    from coprod.journeys.sessions import drafts_file, end_session
+    from coprod.journeys.asking.drafts import with_pausing
+    from coprod.journeys.asking.plans import session_plan
+    from coprod.journeys.asking.sessions import drafts_file, end_session
     from tests.surveys.ready import make_identity, ready_workspace, started
 
     workspace = ready_workspace(tmp_path, monkeypatch, (make_identity(), make_identity()))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.evaluation import evaluate, is_true
-from surveys.expressions import (
+from surveys.questionnaires.evaluation import evaluate, is_true
+from surveys.questionnaires.expressions import (
     DEEPEST,
     FUNCTIONS,
     LONGEST,
@@ -16,7 +16,7 @@ from surveys.expressions import (
     parse_expression,
     references_in,
 )
-from surveys.patterns import matches_whole, pattern_mistake
+from surveys.questionnaires.patterns import matches_whole, pattern_mistake
 
 ANSWERS = {"colour": "red", "places": "gp camhs school", "score": "7", "skipped": "", "words": "Hello"}
 VALUES = [

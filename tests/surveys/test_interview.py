@@ -20,7 +20,7 @@ from coprod.kernel.record import (
     Wrote,
     record_to_bytes,
 )
-from surveys.events import (
+from surveys.interviews.events import (
     Back,
     Change,
     Choose,
@@ -39,11 +39,17 @@ from surveys.events import (
     ThrowAway,
     Write,
 )
-from surveys.interview import Interview, begin, page, records, step
-from surveys.phrases import phrases
-from surveys.questionnaire import Questionnaire, parse_questionnaire
-from surveys.questions import FreeText, SaidPage
-from surveys.state import LONGEST_LINKED, LONGEST_WORDS, answer_as_text, keeps_constraint, shown_pages
+from surveys.interviews.interview import Interview, begin, page, records, step
+from surveys.interviews.phrases import phrases
+from surveys.interviews.state import (
+    LONGEST_LINKED,
+    LONGEST_WORDS,
+    answer_as_text,
+    keeps_constraint,
+    shown_pages,
+)
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaires.questions import FreeText, SaidPage
 from tests.surveys.random_questionnaires import ENDINGS, EVENTS, questionnaires
 
 TOP = """format: 1

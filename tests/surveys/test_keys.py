@@ -6,8 +6,8 @@ import pyrage
 import pytest
 
 from coprod.kernel.problem import BadInputError
-from surveys.keys import Identity, fingerprint, new_identity, recipient, unlock
-from surveys.wordlists import word_list
+from surveys.boxes.keys import Identity, fingerprint, new_identity, recipient, unlock
+from surveys.boxes.wordlists import word_list
 
 PASSPHRASE = "four words that wander"
 

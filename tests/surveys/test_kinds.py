@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, Declined, MainRecord, NotShown, Skipped
-from surveys.choices import choices_of
-from surveys.composed import composed_ids, pairs_of
-from surveys.events import (
+from surveys.interviews.choices import choices_of
+from surveys.interviews.composed import composed_ids, pairs_of
+from surveys.interviews.events import (
     Back,
     Choose,
     ChooseEnd,
@@ -22,11 +22,11 @@ from surveys.events import (
     Skip,
     SwitchLanguage,
 )
-from surveys.interview import Interview, begin, page, records, step
-from surveys.minutes import ANSWERING, minutes_needed
-from surveys.phrases import phrases
-from surveys.questionnaire import Questionnaire, parse_questionnaire
-from surveys.questions import KINDS
+from surveys.interviews.interview import Interview, begin, page, records, step
+from surveys.interviews.phrases import phrases
+from surveys.questionnaires.minutes import ANSWERING, minutes_needed
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaires.questions import KINDS
 
 TOP = """format: 1
 survey: kinds
@@ -380,7 +380,7 @@ def test_skipping_a_part_weighs_as_much_as_going_on():
 
 
 def test_whoever_stops_early_gets_the_same_pastimes_as_whoever_finishes():
-    from surveys.events import Stop
+    from surveys.interviews.events import Stop
 
     stopped = page(step(after(asked(GOOD)), Stop()))
     sent = page(step(after(asked(GOOD), GoToEnd()), Send()))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec import Struct, structs
 
-from campaigns.check import check_text
-from campaigns.readability import readability_of_texts
-from campaigns.syllables import syllables
+from campaigns.checking.check import check_text
+from campaigns.checking.readability import readability_of_texts
+from campaigns.checking.syllables import syllables
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.wording import Wording
-from surveys.questionnaire import Questionnaire, is_asked, load_questionnaire
-from surveys.questions import SOMETHING_ELSE, Break, FreeText, Note, QuestionPage, kind_of
+from surveys.questionnaires.questionnaire import Questionnaire, is_asked, load_questionnaire
+from surveys.questionnaires.questions import SOMETHING_ELSE, Break, FreeText, Note, QuestionPage, kind_of
 
 LIBRARY = Path(__file__).parents[2] / "surveys/library"
 FILES = sorted(LIBRARY.glob("*.yaml"))

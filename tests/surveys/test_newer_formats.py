@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from coprod.journeys import batches, rehearsals, sessions
+from coprod.journeys.asking import batches, rehearsals, sessions
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, load_workspace
-from surveys.device import device_folder
+from surveys.boxes.device import device_folder
 from tests.surveys.ready import (
     KEEP_UNTIL,
     OPENING_DAY,

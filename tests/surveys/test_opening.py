@@ -4,10 +4,10 @@ import pytest
 
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Declined, Filler, MainRecord, Record, TextRecord
-from surveys import opening
-from surveys.box import Row, new_row
-from surveys.opening import Source, open_sources
-from surveys.sealing import seal
+from surveys.boxes import opening
+from surveys.boxes.box import Row, new_row
+from surveys.boxes.opening import Source, open_sources
+from surveys.boxes.sealing import seal
 
 from .ready import make_identity
 

@@ -8,7 +8,7 @@ import pytest
 
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.yamlnodes import Mapping, Node, Scalar, parse_yaml
-from surveys.questionnaire import (
+from surveys.questionnaires.questionnaire import (
     LARGEST_RECORD,
     languages_offered,
     largest_main_record,
@@ -16,7 +16,7 @@ from surveys.questionnaire import (
     parse_questionnaire,
     questionnaire_hash,
 )
-from surveys.schema import questionnaire_schema
+from surveys.questionnaires.schema import questionnaire_schema
 
 LIBRARY = sorted((Path(__file__).parents[2] / "surveys" / "library").glob("*.yaml"))
 TOP = """format: 1

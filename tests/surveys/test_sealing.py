@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, Declined, Filler, MainRecord, Record, TextRecord
-from surveys.keys import Identity
-from surveys.sealing import SLOT_SIZES, DamagedError, WrongKeyError, seal, unseal
+from surveys.boxes.keys import Identity
+from surveys.boxes.sealing import SLOT_SIZES, DamagedError, WrongKeyError, seal, unseal
 
 HOLDERS = tuple(Identity(pyrage.x25519.Identity.generate()) for _ in range(5))
 KEYS = tuple(holder.public_key for holder in HOLDERS)

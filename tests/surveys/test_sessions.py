@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys import batches, disposal, rehearsals, sessions
+from coprod.journeys.asking import batches, disposal, rehearsals, sessions
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import MainRecord
 from coprod.workspace import Workspace, load_workspace, save_settings
-from surveys.box import read_rows
-from surveys.device import device_folder, remember_key_made
-from surveys.keys import Identity
-from surveys.session import (
+from surveys.boxes.box import read_rows
+from surveys.boxes.device import device_folder, remember_key_made
+from surveys.boxes.keys import Identity
+from surveys.boxes.session import (
     Attendance,
     LeftOut,
     SessionPlan,
@@ -24,7 +24,7 @@ from surveys.session import (
     staff_word_hash,
     working_days_after,
 )
-from surveys.withdrawal import WithdrawalWords
+from surveys.boxes.withdrawal import WithdrawalWords
 
 from .ready import (
     KEEP_UNTIL,
@@ -198,7 +198,7 @@ def save(session: sessions.Session, count: int) -> list[WithdrawalWords]:
 
 
 def rows_of_batch(workspace: Workspace, name: str = "first") -> dict[str, int]:
-    from analysis.batchfile import read_batch_parquet
+    from analysis.inputs.batchfile import read_batch_parquet
 
     frame = read_batch_parquet(batches.read_batch(workspace.analysis / f"{name}.batch", HOLDERS[1])).frame
     mains = frame.filter(frame["record"] == "main")["response"].n_unique()

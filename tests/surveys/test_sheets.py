@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from campaigns.readability import readability_of_texts
-from coprod.journeys import sheets
+from campaigns.checking.readability import readability_of_texts
+from coprod.journeys.asking import sheets
 from coprod.kernel.document import Document, Table, text_of
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, save_settings
-from surveys.keys import fingerprint
+from surveys.boxes.keys import fingerprint
 from surveys.sheets import SHEETS, blanks_of, load_sheet, sheet_document
 
 from .ready import TODAY, make_identity, ready_workspace

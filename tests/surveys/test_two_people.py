@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys import batches, rehearsals, sessions
+from coprod.journeys.asking import batches, rehearsals, sessions
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Filler, TextRecord
 from coprod.workspace import Workspace, load_workspace, save_settings
-from surveys.device import device_folder, remember_key_made
-from surveys.keys import Identity, fingerprint
-from surveys.sealing import SLOT_SIZES, WrongKeyError, seal, seal_bytes, unseal
-from surveys.sides import TOGETHER, sides_of, too_few_keys
+from surveys.boxes.device import device_folder, remember_key_made
+from surveys.boxes.keys import Identity, fingerprint
+from surveys.boxes.sealing import SLOT_SIZES, WrongKeyError, seal, seal_bytes, unseal
+from surveys.boxes.sides import TOGETHER, sides_of, too_few_keys
 
 from .ready import (
     KEEP_UNTIL,

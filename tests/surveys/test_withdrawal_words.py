@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.wording import LANGUAGES, Language
 from coprod.kernel.yamlfile import load_yaml
-from surveys import withdrawal
-from surveys.boxfile import FIXED_TIME
-from surveys.withdrawal import (
+from surveys.boxes import withdrawal
+from surveys.boxes.boxfile import FIXED_TIME
+from surveys.boxes.withdrawal import (
     WithdrawalWords,
     add_tombstones,
     new_words,
@@ -23,7 +23,7 @@ from surveys.withdrawal import (
     read_words,
     withdrawal_tags,
 )
-from surveys.wordlists import word_list
+from surveys.boxes.wordlists import word_list
 
 SALT = "00" * 16
 KEPT_OUT = load_yaml(Path(__file__).parent / "words-kept-out.yaml", dict[str, tuple[str, ...]]).value

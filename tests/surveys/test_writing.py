@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.evaluation import evaluate
-from surveys.expressions import parse_expression
-from surveys.questionnaire import load_questionnaire, parse_questionnaire
-from surveys.unparsing import expression_text
-from surveys.writing import questionnaire_text
+from surveys.questionnaires.evaluation import evaluate
+from surveys.questionnaires.expressions import parse_expression
+from surveys.questionnaires.questionnaire import load_questionnaire, parse_questionnaire
+from surveys.questionnaires.unparsing import expression_text
+from surveys.questionnaires.writing import questionnaire_text
 from tests.surveys.random_questionnaires import questionnaires
 from tests.surveys.test_expressions import PARTS, VALUES
 

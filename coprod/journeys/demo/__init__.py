@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from campaigns.findings import Finding
+from campaigns.checking.findings import Finding
 from coprod.journeys.demo.campaign import (
     BAD,
     GOOD,
@@ -31,7 +31,7 @@ from coprod.journeys.demo.service import (
     make_service,
     open_groups,
 )
-from coprod.journeys.reports import ReportRequest, WrittenReport, write_report
+from coprod.journeys.understanding.reports import ReportRequest, WrittenReport, write_report
 from coprod.kernel.text import clean_line
 
 Tell = Callable[[str], None]
@@ -70,8 +70,8 @@ def run_demo(root: Path, seed: int, today: date, tell: Tell) -> DemoOutcome:
 def _ask_and_understand(
     service: DemoService, chance: random.Random, today: date, tell: Tell
 ) -> WrittenReport:
-    from analysis.responses import responses_from_batch
-    from coprod.journeys.batches import read_batch
+    from analysis.inputs.responses import responses_from_batch
+    from coprod.journeys.asking.batches import read_batch
 
     asked = ask_groups(service, chance, today)
     taken_back = "one took the answers back with four words" if asked.withdrew else "nobody took answers back"

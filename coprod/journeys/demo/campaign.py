@@ -8,22 +8,22 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from campaigns.check import CheckResult
-from campaigns.gate import checked
-from campaigns.signing import SigningKey, add_approver, new_signing_key, unlock_signing_key
-from campaigns.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, comment_id
+from campaigns.checking.check import CheckResult
+from campaigns.releasing.gate import checked
+from campaigns.releasing.signing import SigningKey, add_approver, new_signing_key, unlock_signing_key
+from campaigns.releasing.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, comment_id
+from coprod.journeys.asking.sessions import plan_session
+from coprod.journeys.checking.panels import run_panel
+from coprod.journeys.checking.releases import ReleasedFiles, case_of, release_material, sign_material
+from coprod.journeys.demo.respondents import simulate_interview, simulated_panel
 from coprod.journeys.demo.service import DemoService
-from coprod.journeys.panels import run_panel
-from coprod.journeys.releases import ReleasedFiles, case_of, release_material, sign_material
-from coprod.journeys.respondents import simulate_interview, simulated_panel
-from coprod.journeys.sessions import plan_session
 from coprod.kernel.files import write_whole
 from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.problem import RefusedError
 from coprod.workspace import Workspace, save_settings
-from surveys.interview import Interview
-from surveys.questionnaire import Questionnaire
-from surveys.session import staff_word_hash
+from surveys.boxes.session import staff_word_hash
+from surveys.interviews.interview import Interview
+from surveys.questionnaires.questionnaire import Questionnaire
 
 GOOD, BAD = "not-your-fault", "what-not-to-write"
 APPROVER = "Cam Campaigns (make-believe)"

@@ -8,11 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coprod.journeys.batches import OpenedSummary, open_boxes
-from coprod.journeys.beginnings import begin_workspace
-from coprod.journeys.rehearsals import add_key_holder, answer, finish_rehearsal, start_rehearsal
-from coprod.journeys.respondents import Person, simulate_interview, simulated_people
-from coprod.journeys.sessions import (
+from coprod.journeys.asking.batches import OpenedSummary, open_boxes
+from coprod.journeys.asking.rehearsals import add_key_holder, answer, finish_rehearsal, start_rehearsal
+from coprod.journeys.asking.sessions import (
     Session,
     bundle_session,
     end_session,
@@ -21,11 +19,13 @@ from coprod.journeys.sessions import (
     start_session,
     withdraw,
 )
+from coprod.journeys.beginnings import begin_workspace
+from coprod.journeys.demo.respondents import Person, simulate_interview, simulated_people
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, save_settings
-from surveys.interview import records
-from surveys.keys import Identity, new_identity, unlock
-from surveys.session import Attendance, LeftOut, SessionPlan, staff_word_hash
+from surveys.boxes.keys import Identity, new_identity, unlock
+from surveys.boxes.session import Attendance, LeftOut, SessionPlan, staff_word_hash
+from surveys.interviews.interview import records
 
 HOLDERS = ("ana-analyst", "sal-safeguarding")
 SERVICE = "Riverside (make-believe)"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from coprod.journeys.reading import Question, packed, publish_table, write_report_from
+from coprod.journeys.understanding.reading import Question, packed, publish_table, write_report_from
 from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.desk_screen import DeskScreen
@@ -12,7 +12,7 @@ from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
-    from coprod.journeys.reports import WrittenReport
+    from coprod.journeys.understanding.reports import WrittenReport
 
 
 class ReleasingScreen(DeskScreen):
@@ -87,7 +87,7 @@ class ReleasingScreen(DeskScreen):
     def _report_typed(self, typed: tuple[str, ...] | None) -> None:
         if typed is None:
             return
-        from coprod.journeys.reports import ReportRequest
+        from coprod.journeys.understanding.reports import ReportRequest
 
         name, title, reader = typed
         request = ReportRequest(name, title, quotes_read_by=reader)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
 
-from coprod.journeys.reading import (
+from coprod.journeys.understanding.reading import (
     Question,
     ReadableTheme,
     Written,

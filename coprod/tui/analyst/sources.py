@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.companion import Companion
-from coprod.journeys.batches import BATCH, batch_header, batch_headers, waiting_sources
-from coprod.journeys.reading import ReadAbout, about, open_waiting, read_file, read_opened
+from coprod.journeys.asking.batches import BATCH, batch_header, batch_headers, waiting_sources
+from coprod.journeys.understanding.reading import ReadAbout, about, open_waiting, read_file, read_opened
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.key_fields import key_fields, key_typed, opens_together
@@ -22,7 +22,7 @@ from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
-    from analysis.responses import Responses
+    from analysis.inputs.responses import Responses
 
 
 class Answers:
@@ -142,7 +142,7 @@ class SourcesScreen(DeskScreen):
             self.tell("Opened", *said)
 
     def _bundle_named(self, typed: tuple[str, ...] | None) -> None:
-        from coprod.journeys.bringing import bring_bundle
+        from coprod.journeys.asking.bringing import bring_bundle
 
         if typed is not None:
             path = self.attempt(lambda: bring_bundle(self.workspace, Path(typed[0]).expanduser()))

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from coprod.journeys.reading import Question, Written, redacted
+from coprod.journeys.understanding.reading import Question, Written, redacted
 from coprod.kernel.text import clean_line
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.desk_screen import DeskScreen

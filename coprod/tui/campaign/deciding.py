@@ -17,7 +17,7 @@ from coprod.tui.working import Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
-    from coprod.journeys.deciding import Deciding
+    from coprod.journeys.checking.deciding import Deciding
 
 LABELS = {
     "approver": ("Name",),
@@ -50,7 +50,7 @@ class DecidingScreen(DeskScreen):
 
     def draw(self) -> None:
         """Draw what is decided and what is not."""
-        from coprod.journeys.deciding import deciding_of
+        from coprod.journeys.checking.deciding import deciding_of
 
         self.show_head(self.material_name)
         self.deciding = self.attempt(lambda: deciding_of(self.workspace, self.material_name, today()))
@@ -86,7 +86,7 @@ class DecidingScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        from coprod.journeys.deciding import typed_before
+        from coprod.journeys.checking.deciding import typed_before
 
         if self.deciding is None:
             return
@@ -101,14 +101,14 @@ class DecidingScreen(DeskScreen):
         )
 
     def _decided(self, what: str, typed: tuple[str, ...] | None) -> None:
-        from coprod.journeys.deciding import decide
+        from coprod.journeys.checking.deciding import decide
 
         if typed is not None:
             self.attempt(lambda: decide(self.workspace, self.material_name, what, typed, today()))
             self.draw()
 
     def _key_typed(self, typed: tuple[str, ...] | None) -> None:
-        from coprod.journeys.deciding import sign_off_typed
+        from coprod.journeys.checking.deciding import sign_off_typed
 
         if typed is not None:
             self.open_over(

@@ -16,8 +16,8 @@ from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
-    from campaigns.findings import Finding
-    from coprod.journeys.looking import Look
+    from campaigns.checking.findings import Finding
+    from coprod.journeys.checking.looking import Look
 
 WORDS = {"block": "MUST", "warn": "SHOULD", "ask": "ASK"}
 
@@ -53,7 +53,7 @@ class FindingsScreen(DeskScreen):
 
     @work(thread=True, exclusive=True, group="check")
     def _check(self) -> None:
-        from coprod.journeys.looking import look_at
+        from coprod.journeys.checking.looking import look_at
 
         try:
             look = look_at(self.workspace, self.material_name, today())

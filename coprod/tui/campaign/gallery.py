@@ -11,7 +11,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from coprod.journeys.looking import drawn_files
+from coprod.journeys.checking.looking import drawn_files
 from coprod.kernel.files import read_text
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.choices import ChoiceList, Shown

@@ -18,8 +18,8 @@ from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
-    from coprod.journeys.looking import Step
-    from coprod.journeys.releases import ReleasedFiles
+    from coprod.journeys.checking.looking import Step
+    from coprod.journeys.checking.releases import ReleasedFiles
 
 MARKS = {"done": "ok", "open": "▸▸", "later": "··"}
 
@@ -51,7 +51,7 @@ class StepsScreen(DeskScreen):
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self) -> None:
-        from coprod.journeys.looking import steps_of
+        from coprod.journeys.checking.looking import steps_of
 
         try:
             steps = steps_of(self.workspace, self.material_name, today())
@@ -79,7 +79,7 @@ class StepsScreen(DeskScreen):
             self.open_over(screen_of(message.choice, self.workspace, self.material_name))
 
     def _ask(self) -> None:
-        from coprod.journeys.panels import prepare_panel
+        from coprod.journeys.checking.panels import prepare_panel
 
         path = self.attempt(lambda: prepare_panel(self.workspace, self.material_name, today()))
         if path is not None:
@@ -91,7 +91,7 @@ class StepsScreen(DeskScreen):
             )
 
     def _hand(self) -> None:
-        from campaigns.panelfile import PANEL_FILE
+        from campaigns.panels.panelfile import PANEL_FILE
         from coprod.tui.facilitator.preparing import PreparingScreen
 
         path = self.workspace.campaigns / self.material_name / PANEL_FILE
@@ -105,7 +105,7 @@ class StepsScreen(DeskScreen):
         self.open_over(Ask("Open the panel's answers", *fields), self._key_typed)
 
     def _key_typed(self, typed: tuple[str, ...] | None) -> None:
-        from coprod.journeys.panelwork import open_panel_typed
+        from coprod.journeys.checking.panelwork import open_panel_typed
 
         if typed is not None:
             work = Working(
@@ -119,7 +119,7 @@ class StepsScreen(DeskScreen):
             self.open_over(work, lambda opened: self._said() if opened else None)
 
     def _said(self) -> None:
-        from campaigns.panelfile import RESULT_FILE, load_panel_result
+        from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
         from coprod.tui.campaign.panel_said import PanelSaidScreen
 
         folder = self.workspace.campaigns / self.material_name
@@ -130,7 +130,7 @@ class StepsScreen(DeskScreen):
             self.tell("Not yet", "No panel's answers have been opened for this material.")
 
     def _release(self) -> None:
-        from coprod.journeys.deciding import release_typed
+        from coprod.journeys.checking.deciding import release_typed
 
         work = Working("Drawing the material", release_typed, self.workspace, self.material_name, today())
         self.open_over(work, self._released)
@@ -147,7 +147,7 @@ class StepsScreen(DeskScreen):
         )
 
     def _verify_typed(self, typed: tuple[str, ...] | None) -> None:
-        from coprod.journeys.panelwork import verdict_lines
+        from coprod.journeys.checking.panelwork import verdict_lines
 
         if typed is not None:
             self.open_over(

@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from coprod.journeys.sessions import bundle_session, end_session
+from coprod.journeys.asking.sessions import bundle_session, end_session
 from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_ends import HandOver
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.handover import Board
 from coprod.tui.widgets.prose import Prose
-from surveys.session import Attendance
+from surveys.boxes.session import Attendance
 
 MOST = 10_000
 

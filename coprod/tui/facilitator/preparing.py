@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.clock import today
+from coprod.journeys.asking.sessions import Session, plan_session, reasons_not_to_start, start_session
 from coprod.journeys.overview import without_command
-from coprod.journeys.sessions import Session, plan_session, reasons_not_to_start, start_session
 from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_ends import HandOver
 from coprod.tui.desk_screen import DeskScreen
@@ -20,7 +20,7 @@ from coprod.tui.handover import Board
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
-from surveys.session import SessionPlan, staff_word_hash
+from surveys.boxes.session import SessionPlan, staff_word_hash
 
 SAY_ALOUD = (
     "Nobody can tell which answers are yours",

@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.clock import today
+from coprod.journeys.asking.plans import preview_plan
+from coprod.journeys.asking.sessions import resume_session
+from coprod.journeys.asking.withdrawing import taken_back
 from coprod.journeys.overview import unended_sessions
-from coprod.journeys.plans import preview_plan
-from coprod.journeys.sessions import resume_session
-from coprod.journeys.withdrawing import taken_back
 from coprod.tui.desk_ends import Preview
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
@@ -23,11 +23,11 @@ from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
-from surveys.library import find_questionnaire, shelf
-from surveys.questionnaire import load_questionnaire
+from surveys.questionnaires.library import find_questionnaire, shelf
+from surveys.questionnaires.questionnaire import load_questionnaire
 
 if TYPE_CHECKING:
-    from coprod.journeys.sheets import Printed
+    from coprod.journeys.asking.sheets import Printed
 
 SHEETS = (
     Shown("young-people", "For young people: what this is, and who can help"),
@@ -118,7 +118,7 @@ class QuestionnairesScreen(DeskScreen):
             )
 
     def _sheet_picked(self, name: str | None) -> None:
-        from coprod.journeys.sheets import print_sheet
+        from coprod.journeys.asking.sheets import print_sheet
 
         if name is not None:
             self.open_over(Working("Printing", print_sheet, self.workspace, name, today()), self._printed)

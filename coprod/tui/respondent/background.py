@@ -5,10 +5,10 @@ from typing import Literal
 
 from textual import work
 
-from coprod.journeys.visit import Act, CameBack, KeptDraft, KeptFailed, KeptSafe, KioskPlan
+from coprod.journeys.asking.visit import Act, CameBack, KeptDraft, KeptFailed, KeptSafe, KioskPlan
 from coprod.kernel.problem import CoprodError
 from coprod.tui.base import CoprodApp
-from surveys.interview import Interview, records
+from surveys.interviews.interview import Interview, records
 
 KioskEnd = Literal["staff", "crashed"]
 

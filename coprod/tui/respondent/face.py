@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from coprod.journeys.visit_words import say
+from coprod.journeys.asking.visit_words import say
 from coprod.tui.respondent.view import View, Writing
 from coprod.tui.widgets.actionbar import ActionBar, Chip
 from coprod.tui.widgets.choices import ChoiceList

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coprod.journeys.turns import language_of
-from coprod.journeys.visit import (
+from coprod.journeys.asking.turns import language_of
+from coprod.journeys.asking.visit import (
     AskingIfStill,
     Button,
     ChoosingLanguage,
@@ -24,16 +24,16 @@ from coprod.journeys.visit import (
     StaffDoor,
     Visit,
 )
-from coprod.journeys.visit_words import say, visit_words, written_date
+from coprod.journeys.asking.visit_words import say, visit_words, written_date
 from coprod.kernel.wording import Language
 from coprod.tui.respondent.pause_pages import pause_page
 from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page, contact_lines, lines_under
 from coprod.tui.widgets.prose import STYLES, Voice
 from coprod.tui.widgets.shown import Shown
-from surveys.events import SwitchLanguage
-from surveys.interview import page
-from surveys.page_words import contacts_in
-from surveys.phrases import phrases
+from surveys.interviews.events import SwitchLanguage
+from surveys.interviews.interview import page
+from surveys.interviews.page_words import contacts_in
+from surveys.interviews.phrases import phrases
 
 
 def own_page(visit: Visit, plan: KioskPlan) -> View:

@@ -1,7 +1,7 @@
 """Pausing at the kiosk: being locked away, four words to write down, and the door back."""
 
-from coprod.journeys.visit import ComingBack, KioskPlan, Paused, Pausing, Press
-from coprod.journeys.visit_words import say
+from coprod.journeys.asking.visit import ComingBack, KioskPlan, Paused, Pausing, Press
+from coprod.journeys.asking.visit_words import say
 from coprod.kernel.wording import Language
 from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from coprod.journeys.visit import Press
-from coprod.journeys.visit_words import say
+from coprod.journeys.asking.visit import Press
+from coprod.journeys.asking.visit_words import say
 from coprod.kernel.wording import Language
 from coprod.speech import Speaker
 from coprod.tui.respondent.view import View, Way

@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Input
 
-from coprod.journeys.visit import Act, Hide, Move, Pick, Press
+from coprod.journeys.asking.visit import Act, Hide, Move, Pick, Press
 from coprod.tui.respondent.face import Face
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
@@ -13,8 +13,8 @@ from coprod.tui.widgets.numbers import NumberRow
 from coprod.tui.widgets.passage import PassageBoard
 from coprod.tui.widgets.topbar import TopBar
 from coprod.tui.widgets.writing import Tick, WritingBox
-from surveys.composed import MARKS
-from surveys.events import MarkWord, Rate, Write
+from surveys.interviews.composed import MARKS
+from surveys.interviews.events import MarkWord, Rate, Write
 
 
 class Sheet(Face, inherit_bindings=False):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from coprod.journeys.visit import Act, KioskPlan
-from coprod.journeys.visit_words import say
+from coprod.journeys.asking.visit import Act, KioskPlan
+from coprod.journeys.asking.visit_words import say
 from coprod.kernel.wording import Language
 from coprod.tui.widgets.choices import Marks
 from coprod.tui.widgets.passage import Passage
 from coprod.tui.widgets.prose import Voice
 from coprod.tui.widgets.shown import Shown
-from surveys.pages import Page, PageContact
+from surveys.interviews.pages import Page, PageContact
 
 Paragraph = tuple[Voice, str]
 BLANK: Paragraph = ("body", "")

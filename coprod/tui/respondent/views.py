@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from coprod.journeys.turns import can_pause
-from coprod.journeys.visit import Asking, KioskPlan, Press, Visit
-from coprod.journeys.visit_words import say
+from coprod.journeys.asking.turns import can_pause
+from coprod.journeys.asking.visit import Asking, KioskPlan, Press, Visit
+from coprod.journeys.asking.visit_words import say
 from coprod.tui.respondent.own_pages import colour_way, own_page
 from coprod.tui.respondent.view import (
     BLANK,
@@ -23,9 +23,9 @@ from coprod.tui.widgets.board import filled
 from coprod.tui.widgets.choices import Marks
 from coprod.tui.widgets.passage import MarkedWord, Passage
 from coprod.tui.widgets.shown import Shown
-from surveys.events import Continue
-from surveys.interview import page
-from surveys.pages import Page
+from surveys.interviews.events import Continue
+from surveys.interviews.interview import page
+from surveys.interviews.pages import Page
 
 MARKS: dict[str, Marks] = {
     "choose-many": "many",

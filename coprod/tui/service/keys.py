@@ -8,9 +8,9 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from coprod.journeys.reading import KeyTyped, identity_of
-from coprod.journeys.rehearsals import add_key_holder, answer, finish_rehearsal, start_rehearsal
+from coprod.journeys.asking.rehearsals import add_key_holder, answer, finish_rehearsal, start_rehearsal
 from coprod.journeys.service import Holder, holders_of, make_key, public_key_typed
+from coprod.journeys.understanding.reading import KeyTyped, identity_of
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.widgets.choices import ChoiceList, Shown

@@ -10,7 +10,7 @@ from coprod.kernel.text import clean
 from coprod.tui.widgets.board import Board, Line
 
 if TYPE_CHECKING:
-    from campaigns.findings import Finding
+    from campaigns.checking.findings import Finding
 
 MARKS = {"block": "~", "warn": "-", "ask": "."}
 NUMBER_WIDTH = 6

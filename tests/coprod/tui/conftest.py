@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from coprod.journeys.visit import KioskPlan, Receipt
+from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record
-from surveys.questionnaire import load_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
 
 HERE = Path(__file__).parent
 

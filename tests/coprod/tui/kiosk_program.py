@@ -7,12 +7,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from coprod.journeys.visit import KioskPlan, Receipt
+from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record, record_to_bytes
 from coprod.kernel.wording import Wording
 from coprod.tui.kiosk import Kiosk, run_kiosk
-from surveys.questionnaire import Questionnaire, load_questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 
 HOSTILE = (
     "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07\x1b]0;HIJACK\x07\x1b[31m\x9b31m \u202etxet $ {x} \\["

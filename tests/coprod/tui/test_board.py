@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coprod.journeys.visit import Receipt
+from coprod.journeys.asking.visit import Receipt
 from coprod.tui import handover
 from coprod.tui.handover import Board
 

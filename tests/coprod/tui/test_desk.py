@@ -9,13 +9,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from analysis.responses import Responses, read_responses
-from campaigns.panel import seen_in
-from campaigns.panelfile import panel_result_bytes
+from analysis.inputs.responses import Responses, read_responses
+from campaigns.panels.panel import seen_in
+from campaigns.panels.panelfile import panel_result_bytes
 from coprod.jobs import StoppedError
-from coprod.journeys import reading
 from coprod.journeys.beginnings import begin_workspace
-from coprod.journeys.deciding import Draft, DraftAnswer, DraftCheck, DraftWaiver, draft_text
+from coprod.journeys.checking.deciding import Draft, DraftAnswer, DraftCheck, DraftWaiver, draft_text
+from coprod.journeys.understanding import reading
 from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.released import ReleasedCell, ReleasedTable
 from coprod.kernel.yamlfile import load_yaml_text
@@ -42,9 +42,9 @@ from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.bars import bar_of, number_in, shares_of
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.workspace import Workspace, load_workspace
-from surveys import library
-from surveys.questionnaire import questionnaire_hash
-from surveys.withdrawal import new_words
+from surveys.boxes.withdrawal import new_words
+from surveys.questionnaires import library
+from surveys.questionnaires.questionnaire import questionnaire_hash
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}

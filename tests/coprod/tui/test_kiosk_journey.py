@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys.drafts import pause_words
-from coprod.journeys.visit import (
+from coprod.journeys.asking.drafts import pause_words
+from coprod.journeys.asking.visit import (
     AskingIfStill,
     Covered,
     KioskPlan,
@@ -20,8 +20,8 @@ from coprod.journeys.visit import (
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, MainRecord, Rated, TextRecord
 from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
-from surveys import withdrawal
-from surveys.questionnaire import load_questionnaire
+from surveys.boxes import withdrawal
+from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.conftest import HERE, Kept
 from tests.coprod.tui.pictures import screen_text
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys.visit import (
+from coprod.journeys.asking.visit import (
     Asking,
     AskingIfStill,
     ChoosingLanguage,
@@ -34,7 +34,7 @@ from coprod.kernel.wording import Language
 from coprod.tui.kiosk import Kiosk
 from coprod.tui.respondent.views import view_of
 from coprod.tui.widgets.actionbar import ActionBar
-from surveys.events import (
+from surveys.interviews.events import (
     Choose,
     ChooseEnd,
     Continue,
@@ -47,8 +47,8 @@ from surveys.events import (
     ThrowAway,
     Write,
 )
-from surveys.interview import begin, step
-from surveys.questionnaire import load_questionnaire
+from surveys.interviews.interview import begin, step
+from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 
 MORE = load_questionnaire(Path(__file__).parent / "more_kinds.yaml")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from coprod.journeys.turns import after_writing, interview_in, language_of, turn
-from coprod.journeys.visit import (
+from coprod.journeys.asking.turns import after_writing, interview_in, language_of, turn
+from coprod.journeys.asking.visit import (
     Act,
     Asking,
     AskingIfStill,
@@ -43,7 +43,7 @@ from coprod.journeys.visit import (
     Visit,
 )
 from coprod.tui.respondent.views import view_of
-from surveys.events import (
+from surveys.interviews.events import (
     Back,
     Continue,
     Decline,
@@ -57,7 +57,7 @@ from surveys.events import (
     ThrowAway,
     Write,
 )
-from surveys.interview import page
+from surveys.interviews.interview import page
 
 
 def _go(plan: KioskPlan, *acts: Act, start: Visit | None = None) -> Visit:
@@ -294,7 +294,7 @@ def _plan() -> KioskPlan:
     from pathlib import Path
 
     from coprod.kernel.contacts import shipped_contacts
-    from surveys.questionnaire import load_questionnaire
+    from surveys.questionnaires.questionnaire import load_questionnaire
 
     return KioskPlan(
         questionnaire=load_questionnaire(Path(__file__).parent / "every_kind.yaml"),

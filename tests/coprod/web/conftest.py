@@ -12,11 +12,11 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys.visit import KioskPlan, Receipt
+from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record
 from coprod.web.server import Server
-from surveys.questionnaire import load_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire
 
 EVERY_KIND = Path(__file__).parents[1] / "tui" / "every_kind.yaml"
 MORE_KINDS = Path(__file__).with_name("more_kinds.yaml")

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from msgspec.structs import replace
 
-from coprod.journeys.visit import Asking
+from coprod.journeys.asking.visit import Asking
 from coprod.web import sittings
 from coprod.web.server import Server
 from coprod.web.sittings import Sittings

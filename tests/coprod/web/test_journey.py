@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from coprod.kernel.record import record_to_bytes
 from coprod.web.server import Server
-from surveys.events import Choose, ChooseEnd, Continue, MarkWord, Rank, Rate, Send, Skip, Write
-from surveys.interview import begin, page, records, step
+from surveys.interviews.events import Choose, ChooseEnd, Continue, MarkWord, Rank, Rate, Send, Skip, Write
+from surveys.interviews.interview import begin, page, records, step
 from tests.coprod.web.conftest import WORDS, Browser, heading, to_questions
 
 ANSWERED = (

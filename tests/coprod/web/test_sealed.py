@@ -14,14 +14,14 @@ import pytest
 from msgspec.structs import replace
 
 import coprod
-from coprod.journeys.plans import session_plan
-from coprod.journeys.sessions import end_session, help_contacts
+from coprod.journeys.asking.plans import session_plan
+from coprod.journeys.asking.sessions import end_session, help_contacts
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import MainRecord, TextRecord
 from coprod.web.certificate import fresh_encryption
 from coprod.web.server import Server
-from surveys.box import read_rows
-from surveys.sealing import unseal
+from surveys.boxes.box import read_rows
+from surveys.boxes.sealing import unseal
 from tests.attacks.searching import leaks
 from tests.coprod.web.conftest import Browser
 from tests.surveys.ready import TODAY, make_identity, ready_workspace, started

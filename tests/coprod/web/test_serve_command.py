@@ -7,9 +7,9 @@ import pytest
 
 from coprod.cli.main import main
 from coprod.cli.serve import qr_lines
-from surveys.box import read_rows
-from surveys.keys import Identity
-from surveys.sealing import unseal
+from surveys.boxes.box import read_rows
+from surveys.boxes.keys import Identity
+from surveys.boxes.sealing import unseal
 from tests.coprod.test_surveys_commands import Terminal
 from tests.coprod.web.conftest import Browser
 from tests.surveys.ready import make_identity, ready_workspace

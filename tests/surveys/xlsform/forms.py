@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from surveys.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
 from surveys.xlsform.importing import Imported, import_form
 
 Sheets = Mapping[str, Sequence[Sequence[object]]]

@@ -125,7 +125,12 @@ def test_old_excel_files_are_read_too():
 
 @pytest.mark.parametrize(
     "module",
-    ["surveys.xlsform.importing", "surveys.xlsform.exporting", "coprod.journeys.imports", "coprod.cli.main"],
+    [
+        "surveys.xlsform.importing",
+        "surveys.xlsform.exporting",
+        "coprod.journeys.asking.imports",
+        "coprod.cli.main",
+    ],
 )
 def test_nothing_loads_a_spreadsheet_reader_before_a_form_is_read(module):
     script = f"import sys, {module}; print(' '.join(sys.modules))"

@@ -7,10 +7,10 @@ import pytest
 
 from coprod.kernel.record import Chosen
 from coprod.kernel.wording import Wording
-from surveys.evaluation import is_true
-from surveys.expressions import FUNCTIONS, parse_expression
-from surveys.questions import ChooseMany, ChooseOne, FreeText, Likert, Note, Number, Ranking
-from surveys.state import shown_pages
+from surveys.interviews.state import shown_pages
+from surveys.questionnaires.evaluation import is_true
+from surveys.questionnaires.expressions import FUNCTIONS, parse_expression
+from surveys.questionnaires.questions import ChooseMany, ChooseOne, FreeText, Likert, Note, Number, Ranking
 from surveys.xlsform.meanings import meanings
 from surveys.xlsform.sheets import Remark
 from tests.surveys.xlsform.features import FEATURES, cells

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from pyxform.xls2xform import convert
 
 from coprod.kernel.problem import BadInputError
-from surveys.questionnaire import load_questionnaire, parse_questionnaire
+from surveys.questionnaires.questionnaire import load_questionnaire, parse_questionnaire
 from surveys.xlsform.exporting import LONGEST_CELL, Sheets, sheets_of, workbook_of
 from surveys.xlsform.importing import import_form
 from tests.surveys.random_questionnaires import questionnaires

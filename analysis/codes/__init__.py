@@ -1,0 +1,1 @@
+"""Codebooks and coding: by people, agreed between them, suggested to them, exchanged."""

@@ -1,0 +1,65 @@
+"""Codings as a table of 0 and 1, which counts as raw, and a codebook as Taguette reads it, which holds no answer."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from analysis.codes.codebook import NO_CODE, Code, Codebook
+from analysis.codes.judgements import Judgements
+
+ANSWER, CODER, TEXT = "response", "coder", "text"
+
+
+def matrix_csv(texts: Mapping[str, str], judgements: Judgements, codebook: Codebook) -> bytes:
+    """Give CSV in UTF-8 with a byte-order mark: an answer and coder a row, then the text, then a column a code.
+
+    1 is given, 0 is judged and not given, and blank is not judged; an answer nobody judged has one row without a
+    coder. Cells that a spreadsheet would run as a formula are neutralised (`nltk.csvsec`). Raw: see `analysis.publishing.raw`.
+    """
+    codes = [code for code in codebook.codes if code.kind == "code"]
+    rows: list[list[Any]] = [[ANSWER, CODER, TEXT, *(code.name for code in codes)]]
+    by_coder = {coder.name: _given(coder.marks) for coder in judgements.coders}
+    for response, text in texts.items():
+        judged = [coder.name for coder in judgements.coders if response in coder.judged]
+        for name in judged:
+            has = by_coder[name].get(response, frozenset())
+            rows.append([response, name, text, *(int(code.id in has) for code in codes)])
+        if not judged:
+            rows.append([response, "", text, *("" for _ in codes)])
+    return _as_csv(rows)
+
+
+def taguette_csv(codebook: Codebook) -> bytes:
+    """Give the codebook as the CSV that Taguette imports: `path` and `description`. No answers are in it."""
+    rows = [
+        [_path(code, codebook), " ".join([code.definition, *code.include])]
+        for code in codebook.codes
+        if code.kind == "code"
+    ]
+    return _as_csv([["path", "description"], *rows])
+
+
+def _path(code: Code, codebook: Codebook) -> str:
+    """Give a code's name after those it is under, parted by dots, which no name in it may then hold."""
+    above = {one.id: one for one in codebook.codes}
+    names = [code.name.replace(".", " ")]
+    while code.under != NO_CODE:
+        code = above[code.under]
+        names.insert(0, code.name.replace(".", " "))
+    return ".".join(names)
+
+
+def _given(marks: Iterable[Any]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for mark in marks:
+        found.setdefault(mark.response, set()).add(mark.code)
+    return {response: frozenset(codes) for response, codes in found.items()}
+
+
+def _as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    from nltk.csvsec import safe_csv_writer
+
+    target = io.StringIO()
+    safe_csv_writer(target, quoting=csv.QUOTE_MINIMAL).writerows(rows)
+    return target.getvalue().encode("utf-8-sig")

@@ -1,0 +1,1 @@
+"""Answers as they come in: batches, other people's files, and what counts as an answer."""

@@ -1,0 +1,1 @@
+"""What may leave: disclosure rules, audit, ledger, redaction, quotes, the report."""

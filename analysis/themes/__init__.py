@@ -1,0 +1,1 @@
+"""Themes found without labels, and how far they can be trusted."""

@@ -1,0 +1,1 @@
+"""The order in which a safeguarding lead reads, and what was done."""

@@ -1,0 +1,1 @@
+"""Words and phrases: counted, compared between groups, and shown where they stand."""

@@ -1,0 +1,1 @@
+"""The check: rules, context, structure, readability, evidence."""

@@ -1,0 +1,227 @@
+"""The check: one material in, every finding, mention and count out. Pure: no clock, no disk, no screen."""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from campaigns.checking.context import why_mentioned
+from campaigns.checking.evidence import covers, year_of
+from campaigns.checking.findings import Finding, Spot, finding_at
+from campaigns.checking.initials import needs_spelling_out
+from campaigns.checking.matching import Match, Matcher, shipped_matcher
+from campaigns.checking.readability import Readability, readability_of_texts
+from campaigns.checking.reading import Reading
+from campaigns.checking.rules import SEVERITIES, RuleBook, Severity
+from campaigns.checking.situation import Situation
+from campaigns.checking.statute import definition_blocks
+from campaigns.checking.structure import structural_findings
+from campaigns.checking.verbs import VerbCount, count_verbs, verb_findings, who_acts
+from campaigns.materials.material import Material, parse_material
+from coprod.kernel.contacts import Audience, ContactRegistry, Nation
+
+Kind = Literal["material", "record"]
+_HOLDS_FOR_RECORDS = frozenset(
+    {
+        "hidden-direction",
+        "hidden-characters",
+        "lookalike-letters",
+        "contact-number",
+        "definition-misquoted",
+        "definition-paraphrased",
+        "definition-of-another-nation",
+        "signs-without-perpetrator",
+        "signs-without-caveat",
+        "nobody-does-the-verb",
+        "child-does-the-verb",
+    }
+)
+
+_DATED_SOURCE = re.compile(
+    r"\([^()]{0,80}(?:19|20)\d\d[^()]{0,20}\)|\b(?:audit|report|study|review|inquiry)\b[^.]{0,60}(?:19|20)\d\d"
+)
+_PLACE = re.compile(
+    r"\b(?:england|wales|scotland|northern ireland|uk|police force|forces?|local authority|town|city|area|national)\b"
+)
+_LIMITS = re.compile(
+    r"not recorded|no national conclusion|no conclusion|cannot be|can not be|limit(?:s|ed|ations)\b|incomplete|missing data|not known|too few|only (?:those|three|where)"
+)
+
+
+class CheckResult(Struct, frozen=True):
+    """What a check found. Mentions are words a rule is about that are quoted, rejected or reported."""
+
+    path: str
+    audience: Audience | None
+    nation: Nation | None
+    findings: tuple[Finding, ...]
+    mentions: tuple[Finding, ...]
+    readability: Readability
+    verbs: VerbCount = VerbCount()
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """Give the findings as heavy as `severity` or heavier."""
+        heavy = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return tuple(finding for finding in self.findings if finding.severity in heavy)
+
+
+def check_material(  # noqa: PLR0913  the brief of a check; all but three have defaults
+    material: Material,
+    registry: ContactRegistry,
+    confirmed: Mapping[str, date],
+    today: date,
+    audience: Audience | None = None,
+    nation: Nation | None = None,
+    *,
+    book: RuleBook | None = None,
+    kind: Kind = "material",
+) -> CheckResult:
+    """Give everything the rules, the structure and the counts say about a material.
+
+    `confirmed` says when the service last confirmed each contact, by id. `audience` and `nation` win over
+    what the front matter says. Readability gives at most one question and never blocks. A record (a referral,
+    an assessment, a report) is for professionals and is not asked for what only a campaign must have.
+    """
+    front = material.front
+    situation = Situation(
+        audience or (front.audience if front else "professionals" if kind == "record" else None),
+        nation or (front.nation if front else None),
+        registry,
+        dict(confirmed),
+        today,
+    )
+    reading = Reading(material)
+    readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
+    worded, mentions = _wording(reading, situation, Matcher(book) if book else shipped_matcher())
+    structural = structural_findings(reading, situation, readability)
+    acts = who_acts(reading)
+    verbs = verb_findings(reading, acts)
+    said = (*worded, *structural, *verbs)
+    findings = sorted(said if kind == "material" else _of_record(said), key=lambda finding: finding.order)
+    return CheckResult(
+        material.path,
+        situation.audience,
+        situation.nation,
+        tuple(findings),
+        tuple(sorted(mentions, key=lambda mention: mention.order)),
+        readability,
+        count_verbs(acts),
+    )
+
+
+def _of_record(findings: Sequence[Finding]) -> list[Finding]:
+    return [one for one in findings if one.category != "structure" or one.rule in _HOLDS_FOR_RECORDS]
+
+
+def check_text(
+    text: str,
+    registry: ContactRegistry,
+    today: date,
+    audience: Audience | None = None,
+    nation: Nation | None = None,
+) -> CheckResult:
+    """Give the check of pasted text. Raises BadInputError when there is nothing in it."""
+    material = parse_material(text, "pasted text", is_markdown=False)
+    return check_material(material, registry, {}, today, audience, nation)
+
+
+def _wording(
+    reading: Reading, situation: Situation, matcher: Matcher
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Give the findings and the mentions of all packs."""
+    used: list[Match] = []
+    mentioned: list[tuple[Match, str]] = []
+    for match in matcher.matches(reading, situation.audience, situation.nation):
+        if match.rule.lifted_by == "spelling-out" and not needs_spelling_out(reading, match):
+            continue
+        because = _why_lifted(reading, match) or why_mentioned(reading, match.block, match.start, match.end)
+        if because:
+            mentioned.append((match, because))
+        else:
+            used.append(match)
+    kept, taken = _merged(used)
+    free = _Taken()
+    beside = [
+        (match, because)
+        for match, because in mentioned
+        if not taken.get(match.block, free).near(match.start, match.end)
+    ]
+    heaviest = {id(match) for match in _merged([match for match, _ in beside])[0]}
+    findings = tuple(finding_at(reading, _spot(match), matcher.saying(match.rule)) for match in kept)
+    mentions = tuple(
+        finding_at(reading, _spot(match), matcher.saying(match.rule), because)
+        for match, because in beside
+        if id(match) in heaviest
+    )
+    return findings, mentions
+
+
+def _spot(match: Match) -> Spot:
+    return Spot(match.block, match.start, match.end)
+
+
+def _why_lifted(reading: Reading, match: Match) -> str:
+    """Give why a dated claim or the exact statutory wording lifts a rule, or ""."""
+    if match.block in definition_blocks(reading):
+        return "it stands in the statutory definition, quoted exactly"
+    front = reading.material.front
+    if match.rule.lifted_by != "dated-claim":
+        return ""
+    if front is None:
+        return _why_sourced_here(reading.block_text(match.block))
+    opened, closed = reading.around(match.block, match.start, match.end)
+    sentence = reading.block_text(match.block)[opened:closed]
+    for claim in front.claims:
+        if covers(claim, sentence) and year_of(claim) and claim.place and claim.limits:
+            return "a claim gives its source, date, place and limits"
+    return ""
+
+
+def _why_sourced_here(paragraph: str) -> str:
+    """Give why a paragraph of plain text, which declares no claims, speaks of ethnicity with care."""
+    is_careful = _DATED_SOURCE.search(paragraph) and _PLACE.search(paragraph) and _LIMITS.search(paragraph)
+    return "the paragraph gives its source, date, place and limits" if is_careful else ""
+
+
+def _weight(match: Match) -> tuple[int, int, int]:
+    return (SEVERITIES.index(match.rule.severity), match.start - match.end, match.start)
+
+
+class _Taken:
+    """Stretches of one block that are taken, sorted; none covers another."""
+
+    def __init__(self) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self.longest = 0
+
+    def near(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give the stretches that share a letter with the one asked about."""
+        first = bisect_left(self.spans, (start - self.longest, 0))
+        last = bisect_left(self.spans, (end, 0))
+        return [span for span in self.spans[first:last] if span[1] > start]
+
+    def take(self, start: int, end: int) -> None:
+        insort(self.spans, (start, end))
+        self.longest = max(self.longest, end - start)
+
+
+def _merged(found: Sequence[Match]) -> tuple[list[Match], dict[int, _Taken]]:
+    """Keep the heaviest, then longest, of matches that cover the same words; give what they take by block."""
+    kept: list[Match] = []
+    taken: dict[int, _Taken] = {}
+    for match in sorted(found, key=_weight):
+        block = taken.setdefault(match.block, _Taken())
+        near = block.near(match.start, match.end)
+        if not any(_covers(span, match) for span in near):
+            kept.append(match)
+            block.take(match.start, match.end)
+    return kept, taken
+
+
+def _covers(span: tuple[int, int], match: Match) -> bool:
+    """Tell whether one of the two lies in the other."""
+    start, end = span
+    return (start <= match.start and match.end <= end) or (match.start <= start and end <= match.end)

@@ -1,0 +1,125 @@
+"""Claims: whether numbers, "most" and "research shows" have a source with a year, and whether it says so."""
+
+import re
+from collections.abc import Iterator
+
+from campaigns.checking.context import why_mentioned
+from campaigns.checking.evidence import covers, is_released, shipped_evidence, year_of
+from campaigns.checking.findings import Finding, Saying, Spot, finding_at
+from campaigns.checking.reading import Reading
+from campaigns.materials.material import Claim
+from coprod.kernel.yamlfile import nearest
+
+_NUMBER_WORD = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_WHO = (
+    r"(?:children|young people|people|girls|boys|victims|survivors|teen(?:ager)?s|cases|offenders|abusers|perpetrators"
+    r"|parents|pupils|students|abuse|exploitation|families|young women|young men|women|men|groomers|offences|of (?:all|the|these|those|them|our))"
+)
+_CLAIMS = re.compile(
+    r"\b(?!100 ?%)\d+(?:\.\d+)? ?(?:%|per ?cent\b|percent\b)"
+    rf"|\b{_NUMBER_WORD} (?:in|out of)(?: every)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
+    rf"|\b(?:almost |nearly |over |about |more than )?(?:a third|a quarter|half|two thirds|two-thirds|three quarters) of {_WHO}\b"
+    rf"|\b\d{{1,3}}(?:,\d{{3}})+ (?:[a-z]+ ){{0,3}}{_WHO}|\b(?:thousands|hundreds|millions|tens of thousands) of (?:[a-z]+ ){{0,2}}{_WHO}"
+    rf"|\b(?:most|the majority of|the vast majority of) (?:known |young |of |the |sexually exploited ){{0,3}}{_WHO}\b(?! important)"
+    r"|\b(?:research|studies|evidence|statistics|figures|experts|data|surveys|science) (?:has |have |all |clearly )?(?:show|shows|shown|say|says|suggest|suggests|prove|proves|proven|agree|tell|tells|found|finds|reveal|reveals)\b"
+    r"|\b(?:rising|soaring|growing|increasing|epidemic|on the rise|sky-?rocket\w*|doubled|trebled|tripled|more than ever)\b(?= (?:number|rate|cases|problem|threat|sharply|fast|every|since|in)|[.!])"
+    r"|\baverage age\b|£\d[\d,.]*(?: ?(?:million|billion|bn|m))?(?= (?:for every|saved|a year|per))"
+)
+_CITED = re.compile(
+    r"(?:19|20)\d\d\b.{0,40}\)|\((?:[^()]{0,120})(?:19|20)\d\d[a-z]?\)|\baccording to\b.{0,120}(?:19|20)\d\d|\bin (?:19|20)\d\d\b|\[\d+\]|\bsource:|(?:19|20)\d\d (?:survey|study|report|audit|figures|data|review|briefing)"
+)
+
+
+def claim_findings(reading: Reading) -> Iterator[Finding]:
+    """Give claims without a source and year, and claims whose source does not hold or does not say so."""
+    front = reading.material.front
+    claims = front.claims if front else ()
+    for number, claim in enumerate(claims):
+        yield from _declared(reading, number, claim)
+    for number in reading.body:
+        if reading.blocks[number].kind != "code":
+            yield from _unsourced(reading, number, claims)
+
+
+def _declared(reading: Reading, number: int, claim: Claim) -> Iterator[Finding]:
+    evidence = shipped_evidence()
+    statement = evidence.statement(claim.source)
+    looks_like_ours = re.fullmatch(r"[a-z]+(?:-\d{4})?/[a-z0-9-]+", claim.source) is not None
+    if statement is None and looks_like_ours:
+        known = [one.id for one in evidence.statements]
+        yield _at_source(
+            reading,
+            number,
+            claim,
+            "claim-source-unknown",
+            f"There is no statement `{claim.source}`.",
+            nearest(claim.source, known),
+        )
+    elif statement is None and not is_released(claim) and year_of(claim) is None:
+        yield _at_source(
+            reading,
+            number,
+            claim,
+            "claim-undated",
+            "This source has no year.",
+            "Write who said it and in which year.",
+        )
+    elif statement is not None:
+        unheld = [
+            found
+            for found in re.findall(r"\d+", claim.text)
+            if found not in re.findall(r"\d+", statement.says)
+        ]
+        against = evidence.contradicting(claim.text.lower())
+        if unheld or against is statement:
+            what = f"The source says: {statement.says}"
+            yield _at_source(
+                reading, number, claim, "claim-differs", what, statement.caveat or "Say what the source says."
+            )
+
+
+def _at_source(reading: Reading, number: int, claim: Claim, rule: str, what: str, mend: str) -> Finding:
+    place = reading.material.front_place("claims", number, "source")
+    severity = "warn" if rule == "claim-undated" else "block"
+    return Finding(
+        rule,
+        "warn" if severity == "warn" else "block",
+        place.line,
+        place.column,
+        place.line,
+        place.column + len(claim.source),
+        claim.source,
+        what,
+        mend,
+        shipped_evidence().source,
+        "structure",
+    )
+
+
+def _unsourced(reading: Reading, number: int, claims: tuple[Claim, ...]) -> Iterator[Finding]:
+    """Give at most one finding a sentence that claims a quantity or research and cites nothing."""
+    text = reading.block_text(number)
+    found = list(_CLAIMS.finditer(text))
+    has_link = any(style.link for style in reading.blocks[number].styles)
+    if not found or has_link or _CITED.search(text):
+        return
+    done: set[tuple[int, int]] = set()
+    for match in found:
+        sentence = reading.sentence_at(number, match.start())
+        if sentence in done:
+            continue
+        done.add(sentence)
+        written = text[sentence[0] : sentence[1]]
+        if any(covers(claim, written) for claim in claims):
+            continue
+        if why_mentioned(reading, number, match.start(), match.end()):
+            continue
+        saying = Saying(
+            "claim-unsourced",
+            "warn",
+            "This says how many, or what research shows, without a source and a year.",
+            "Name the source and its year here, or in `claims`; or leave it out.",
+            "NHS and GOV.UK content style",
+            "structure",
+        )
+        yield finding_at(reading, Spot(number, match.start(), match.end()), saying)

@@ -1,0 +1,1 @@
+"""Materials of every kind of file, read into blocks with places."""

@@ -1,0 +1,1 @@
+"""The panel: a material as a questionnaire, and what came back."""

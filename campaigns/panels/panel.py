@@ -1,0 +1,254 @@
+"""A material turned into a questionnaire with which a panel of young people reviews it.
+
+The questions follow the five constructs of pretesting messages (comprehension, attraction, acceptance,
+involvement, inducement to action; Bertrand 1978, Compass) and add blame, safety and recognition.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from msgspec import Struct
+
+from campaigns.materials.material import Material
+from campaigns.materials.material_document import material_document
+from coprod.kernel.contacts import HelpContact
+from coprod.kernel.document import (
+    BarChart,
+    Block,
+    Code,
+    ContactCard,
+    Heading,
+    Image,
+    ItemList,
+    Paragraph,
+    Quote,
+    Table,
+    text_of,
+)
+from coprod.kernel.text import clean, clean_line
+from coprod.kernel.wording import Wording
+from coprod.kernel.yamlfile import load_yaml_text
+
+HARM_QUESTION = "harm"
+HARM_CHOICES = frozenset({"could-harm", "perhaps"})
+LONGEST_PART = 600
+MOST_VIEWS = 8
+MOST_CONTESTED = 5
+WORDS_A_MINUTE = 110
+SECONDS_A_QUESTION = 14
+_NEXT = "  "
+_SEEN = "# SHA-256 of the words and pictures shown: "
+
+
+class View(Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing that could happen to a part."""
+
+    id: str
+    label: Wording
+
+
+class PanelWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The wordings around a material under review; `{…}` is filled in."""
+
+    format: Literal[1]
+    title: Wording
+    made_by: Wording
+    unknown_maker: Wording
+    purpose: Wording
+    who_reads: Wording
+    content_note: Wording
+    usual_note: Wording
+    part: Wording
+    part_view: Wording
+    part_help: Wording
+    picture: Wording
+    contested: Wording
+    views: tuple[View, ...]
+
+
+@cache
+def panel_words() -> PanelWords:
+    """Give the wordings that come with coprod."""
+    text = resources.files("campaigns.panels").joinpath("panel-words.yaml").read_text("utf-8")
+    return load_yaml_text(text, "panel-words.yaml", PanelWords).value
+
+
+def panel_questionnaire(
+    material: Material,
+    contested: Sequence[str] = (),
+    contacts: Sequence[HelpContact] | None = None,
+    seen: str = "",
+) -> str:
+    """Give the YAML text of a questionnaire about a material: its words, part by part, then the questions.
+
+    `contested` are words on which people disagree; each becomes a question. `seen` is the SHA-256 of the
+    words and pictures shown; it is kept in the first lines. Every page can be skipped.
+    """
+    parts = tuple(_parts(material, contacts))
+    views = len(parts) <= MOST_VIEWS
+    asked = tuple(dict.fromkeys(clean_line(words) for words in contested))[:MOST_CONTESTED]
+    fixed = _fixed_pages()
+    count = fixed.count("- ask:") + len(parts) * views + len(asked)
+    pages = [
+        _note("before-you-read", _content_note(material)),
+        *(
+            page
+            for number, part in enumerate(parts, 1)
+            for page in _part_pages(part, number, len(parts), views=views)
+        ),
+        *(_contested(words, number) for number, words in enumerate(asked, 1)),
+        fixed,
+    ]
+    head = _head(material, _minutes(parts, count), seen)
+    return "\n".join([*head, "pages:", "\n\n".join(pages)]) + "\n"
+
+
+def _fixed_pages() -> str:
+    """Give the pages that every review ends with, as they stand in their own file."""
+    text = resources.files("campaigns.panels").joinpath("panel-questions.yaml").read_text("utf-8")
+    return text.split("\npages:\n", 1)[1].strip("\n")
+
+
+def seen_in(questionnaire: str) -> str:
+    """Give the SHA-256 of what a panel was shown, from the text of its questionnaire; empty where none is kept."""
+    found = re.search(rf"^{_SEEN}([0-9a-f]{{64}})$", questionnaire, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _head(material: Material, minutes: int, seen: str) -> list[str]:
+    words = panel_words()
+    title = material.front.title if material.front else material_document(material).title
+    maker = material.front.made_by if material.front and material.front.made_by else ""
+    makers = Wording(maker, maker) if maker else words.unknown_maker
+    return [
+        "# Made by coprod from the material beside it. Changing a word here makes it another questionnaire.",
+        *([f"{_SEEN}{seen}"] if seen else []),
+        "format: 1",
+        f"survey: {_name(title)}",
+        f"title: {_wording(_filled(words.title, title=title))}",
+        f"made_by: {_wording(_made_by(words.made_by, makers))}",
+        f"purpose: {_wording(words.purpose)}",
+        f"who_reads: {_wording(words.who_reads)}",
+        f"minutes: {minutes}",
+        "ages: [11-15, 16-25]",
+    ]
+
+
+def _name(title: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    return f"panel-{plain}"[:40].rstrip("-")
+
+
+def _minutes(parts: Sequence[str], questions: int) -> int:
+    reading = sum(len(part.split()) for part in parts) / WORDS_A_MINUTE
+    return max(2, math.ceil(reading + questions * SECONDS_A_QUESTION / 60))
+
+
+def _made_by(pattern: Wording, makers: Wording) -> Wording:
+    cy = pattern.cy or pattern.en
+    return Wording(
+        pattern.en.replace("{made_by}", makers.en), cy.replace("{made_by}", makers.cy or makers.en)
+    )
+
+
+def _content_note(material: Material) -> Wording:
+    words = panel_words()
+    note = material.front.content_note if material.front else ""
+    usual = words.usual_note
+    cy = words.content_note.cy or words.content_note.en
+    return Wording(
+        words.content_note.en.replace("{note}", note or usual.en),
+        cy.replace("{note}", note or usual.cy or usual.en),
+    )
+
+
+def _parts(material: Material, contacts: Sequence[HelpContact] | None) -> Iterator[str]:
+    """Give the words of a material in pieces that fit a screen, a new one at each heading."""
+    piece: list[str] = []
+    for block in material_document(material, contacts).blocks:
+        if isinstance(block, Paragraph) and block.role == "caution":
+            continue
+        words = clean(_words(block, material)).strip()
+        too_long = sum(map(len, piece)) + len(words) > LONGEST_PART
+        if piece and (isinstance(block, Heading) or too_long):
+            yield "\n\n".join(piece)
+            piece = []
+        piece += [words] if words else []
+    if piece:
+        yield "\n\n".join(piece)
+
+
+def _words(block: Block, material: Material) -> str:
+    match block:
+        case Heading() | Paragraph() | Quote():
+            return text_of(block.inline)
+        case ItemList():
+            marks = (f"{n}. " if block.ordered else "- " for n in range(1, len(block.items) + 1))
+            return "\n".join(mark + text_of(item) for mark, item in zip(marks, block.items, strict=True))
+        case Table() | BarChart():
+            return _figure_words(block)
+        case Image():
+            return panel_words().picture.into(material.language).replace("{alt}", block.alt)
+        case ContactCard():
+            return "\n".join([block.name, *block.reach, block.note])
+        case Code():
+            return block.text
+
+
+def _figure_words(block: Table | BarChart) -> str:
+    if isinstance(block, BarChart):
+        return "\n".join([block.caption, *(f"{bar.label}: {bar.shown}" for bar in block.bars)])
+    return "\n".join([block.caption, *("; ".join(row) for row in (block.header, *block.rows))])
+
+
+def _part_pages(part: str, number: int, total: int, *, views: bool) -> Iterator[str]:
+    words = panel_words()
+    label = _filled(words.part, number=str(number), total=str(total))
+    shown = Wording(f"{label.en}\n\n{part}", f"{label.cy}\n\n{part}")
+    yield _note(f"part-{number}", shown)
+    if views:
+        ask = _filled(words.part_view, number=str(number))
+        start = _filled(words.part_help, start=_start(part))
+        yield _view(f"part-{number}-view", ask, start)
+
+
+def _start(part: str) -> str:
+    words = part.split()
+    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+
+
+def _contested(words: str, number: int) -> str:
+    return _view(f"words-{number}", _filled(panel_words().contested, words=words), None)
+
+
+def _note(name: str, words: Wording) -> str:
+    return f"- ask: {_wording(words)}\n{_NEXT}id: {name}\n{_NEXT}kind: note"
+
+
+def _view(name: str, ask: Wording, help_words: Wording | None) -> str:
+    lines = [f"- ask: {_wording(ask)}", f"{_NEXT}id: {name}", f"{_NEXT}kind: choose-one"]
+    lines += [f"{_NEXT}help: {_wording(help_words)}"] if help_words else []
+    lines += [f"{_NEXT}choices:"]
+    lines += [
+        f"{_NEXT}- id: {view.id}\n{_NEXT}  label: {_wording(view.label)}" for view in panel_words().views
+    ]
+    return "\n".join(lines)
+
+
+def _filled(pattern: Wording, **values: str) -> Wording:
+    en, cy = pattern.en, pattern.cy or pattern.en
+    for name, value in values.items():
+        en, cy = en.replace(f"{{{name}}}", value), cy.replace(f"{{{name}}}", value)
+    return Wording(en, cy)
+
+
+def _wording(words: Wording) -> str:
+    """Give a wording as one line of YAML. A material's words are data: nothing in them can be YAML or logic."""
+    parts = {"en": words.en, "cy": words.cy or words.en}
+    texts = {name: clean(text).replace("${", "$ {") for name, text in parts.items()}
+    return json.dumps(texts, ensure_ascii=False)

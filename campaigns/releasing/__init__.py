@@ -1,0 +1,1 @@
+"""From a checked material to a file on a wall: sign-off, gate, release, verify."""

@@ -1,0 +1,176 @@
+"""The gate: every reason why a material may not be signed off or released, in plain words."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from campaigns.checking.check import CheckResult, check_material
+from campaigns.checking.findings import Finding
+from campaigns.materials.material import Material
+from campaigns.releasing.binding import canonical, seen_hash, sha256
+from campaigns.releasing.signoff import Decisions, FindingMark, Waiver, comment_id, finding_fingerprint
+from coprod.kernel.contacts import ContactRegistry, HelpContact, is_fresh
+from coprod.kernel.panel_result import PanelResult
+from coprod.kernel.text import clean_line
+
+FURTHEST_REVIEW = timedelta(days=731)
+WORDS_AROUND = 5
+
+
+class Case(Struct, frozen=True):
+    """One material with all that speaks for or against it.
+
+    `folder` holds its pictures; `registry` the contacts it may name; `confirmed` when the service confirmed
+    each; `quorum` how many young people must have reviewed together; `simulated` that all of it is made up.
+    """
+
+    material: Material
+    folder: Path
+    registry: ContactRegistry
+    confirmed: Mapping[str, date]
+    panel: PanelResult | None
+    service: str = ""
+    theme: str = "harbour"
+    quorum: int = 5
+    simulated: bool = False
+
+    @property
+    def contacts(self) -> tuple[HelpContact, ...]:
+        """Give the contacts the material names, in its order; unknown ones are left out."""
+        known = {contact.id: contact for contact in self.registry.contacts}
+        named = self.material.front.contacts if self.material.front else ()
+        return tuple(known[name] for name in named if name in known)
+
+
+def checked(case: Case, today: date) -> CheckResult:
+    """Give the check of a material with everything the rules know today."""
+    return check_material(case.material, case.registry, case.confirmed, today)
+
+
+def panel_hash(panel: PanelResult) -> str:
+    """Give the SHA-256 of a panel's result."""
+    return sha256(canonical(panel))
+
+
+def reasons_against(case: Case, decisions: Decisions, check: CheckResult, today: date) -> tuple[str, ...]:
+    """Give every reason why this material may not be signed off or released today; none means it may."""
+    return (
+        *_against_material(case, today),
+        *_against_findings(case, decisions, check, today),
+        *_against_panel(case, decisions),
+        *_against_decisions(decisions, today),
+    )
+
+
+def _against_material(case: Case, today: date) -> Iterator[str]:
+    front = case.material.front
+    if front is None:
+        yield "the material has no front matter, so nobody has said who it is for and what it is drawn as"
+        return
+    if front.review_by is None:
+        yield "the material does not say when to look at it again: write `review_by`"
+    elif front.review_by < today:
+        yield f"the review date {front.review_by} has passed"
+    elif front.review_by - today > FURTHEST_REVIEW:
+        yield f"the review date {front.review_by} is more than two years away"
+    if not case.contacts:
+        yield "the material names no help contact that coprod knows"
+    known = {contact.id for contact in case.contacts}
+    yield from (f"the contact `{name}` is not known" for name in front.contacts if name not in known)
+    if not case.simulated:
+        yield from _unconfirmed(case, today)
+
+
+def _unconfirmed(case: Case, today: date) -> Iterator[str]:
+    for contact in case.contacts:
+        on = case.confirmed.get(contact.id)
+        if on is None:
+            yield f"the contact `{contact.id}` was never confirmed: ring it, then `coprod contacts confirm {contact.id}`"
+        elif not is_fresh(on, today):
+            yield f"the contact `{contact.id}` was last confirmed on {on}: ring it and confirm it again"
+
+
+def marks(case: Case, check: CheckResult) -> tuple[FindingMark, ...]:
+    """Give the findings of a check without their words, sorted."""
+    return tuple(
+        sorted(
+            FindingMark(fingerprint(case, finding), finding.rule, finding.severity)
+            for finding in check.findings
+        )
+    )
+
+
+def fingerprint(case: Case, finding: Finding) -> str:
+    """Give the id of a finding: its rule, its words, and five words on either side."""
+    starts = case.material.line_starts
+    start = starts[finding.line - 1] + finding.column - 1
+    end = starts[finding.end_line - 1] + finding.end_column - 1
+    before = case.material.source[max(0, start - 200) : start].split()[-WORDS_AROUND:]
+    after = case.material.source[end : end + 200].split()[:WORDS_AROUND]
+    return finding_fingerprint(
+        finding.rule, finding.text or finding.message, " ".join([*before, "|", *after])
+    )
+
+
+def _against_findings(case: Case, decisions: Decisions, check: CheckResult, today: date) -> Iterator[str]:
+    waived = {waiver.finding: waiver for waiver in decisions.waivers}
+    open_marks = {fingerprint(case, finding): finding for finding in check.findings}
+    for mark, finding in open_marks.items():
+        place = f"{case.material.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+        if finding.severity == "block":
+            yield place
+        elif finding.severity == "warn":
+            yield from _against_warning(place, mark, waived, today)
+    yield from (
+        f"the waiver for `{name}` fits no warning of this material"
+        for name in waived
+        if name not in open_marks or open_marks[name].severity != "warn"
+    )
+
+
+def _against_warning(place: str, mark: str, waived: Mapping[str, Waiver], today: date) -> Iterator[str]:
+    waiver = waived.get(mark)
+    if waiver is None:
+        yield f"{place} (a warning: mend it, or let two people waive `{mark}` with a reason)"
+    elif waiver.expires < today:
+        yield f"{place} (its waiver ended on {waiver.expires})"
+    elif len({name.casefold().strip() for name in waiver.by}) < 2:
+        yield f"{place} (its waiver names one person twice)"
+
+
+def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:
+    panel = case.panel
+    if panel is None:
+        yield "no panel of young people has reviewed this material"
+        return
+    if panel.material != seen_hash(case.material, case.folder):
+        yield "the panel reviewed other words or pictures than these; let a panel see this version"
+    if not panel.enough:
+        yield f"fewer than {case.quorum} young people reviewed it together and said whether it could harm someone"
+    if panel.simulated and not case.simulated:
+        yield "the panel was simulated; young people have not seen this material"
+    if panel.harm_raised and decisions.harm is None:
+        yield "somebody on the panel said that it could harm someone, and nobody has answered that"
+    answered = {answer.comment for answer in decisions.comments}
+    for comment in panel.comments:
+        if comment_id(comment) not in answered:
+            shown = clean_line(comment.text)[:60]
+            yield f"the panel's comment {comment_id(comment)} is not answered: “{shown}”"
+    known = {comment_id(comment) for comment in panel.comments}
+    yield from (f"the answer to {name} fits no comment of this panel" for name in sorted(answered - known))
+
+
+def _against_decisions(decisions: Decisions, today: date) -> Iterator[str]:
+    for what, check in (("safeguarding", decisions.safeguarding), ("facts", decisions.facts)):
+        if check.on > today:
+            yield f"the {what} check by {check.name} is dated {check.on}, which has not come yet"
+    if _same(decisions.approver, decisions.safeguarding.name) and _same(
+        decisions.approver, decisions.facts.name
+    ):
+        yield "approver, safeguarding check and fact check are one person; at least two are needed"
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()

@@ -1,0 +1,188 @@
+"""Signing off and releasing: the only road on which a campaign material becomes a file people see."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from campaigns.materials.material import FrontMatter
+from campaigns.materials.material_document import material_document
+from campaigns.releasing.binding import Part, content_hash, footer_code, parts_of, rules_hash, sha256
+from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_against
+from campaigns.releasing.signing import Approver, SigningKey
+from campaigns.releasing.signoff import Decisions, Render, Signed, SignOff, expiry_of, is_intact, seal_signoff
+from campaigns.render.drawing import ENDINGS, Kind, Permit, draw
+from campaigns.render.phrases import phrases
+from campaigns.render.sheet import sheet
+from coprod.kernel.document import Document, Heading, Paragraph, plain, text_of
+from coprod.kernel.problem import RefusedError
+
+SHORT_KINDS = frozenset({"card-square", "sms"})
+
+
+class Released(Struct, frozen=True):
+    """The files of one release: the kind of each and its bytes, and the code printed on them."""
+
+    files: dict[Kind, bytes]
+    code: str
+
+    def named(self, name: str) -> dict[str, bytes]:
+        """Give the files by file name: `name-poster-a4.pdf`."""
+        return {f"{name}-{kind}{ENDINGS[kind]}": content for kind, content in self.files.items()}
+
+
+def sign_off(case: Case, decisions: Decisions, key: SigningKey, today: date) -> SignOff:
+    """Give the signed record for a material that nothing speaks against.
+
+    Raises RefusedError with every reason otherwise, and BadInputError when a format cannot be drawn.
+    """
+    check = checked(case, today)
+    reasons = reasons_against(case, decisions, check, today)
+    front, panel = case.material.front, case.panel
+    if reasons or front is None or front.review_by is None or panel is None:
+        raise RefusedError(*reasons)
+    parts = parts_of(case.material, case.folder, case.theme, case.registry.contacts)
+    content = content_hash(parts)
+    drawn = _drawn(case, front, content)
+    signed = Signed(
+        title=front.title,
+        code=footer_code(content),
+        content=content,
+        parts=parts,
+        theme=case.theme,
+        rules=rules_hash(),
+        panel=panel_hash(panel),
+        findings=marks(case, check),
+        decisions=decisions,
+        approver_key=key.public_key,
+        approved_on=today,
+        expires=expiry_of(front.review_by, today),
+        renders=tuple(sorted(Render(kind, sha256(file)) for kind, file in drawn.items())),
+        simulated=case.simulated,
+    )
+    return seal_signoff(signed, key)
+
+
+def release(case: Case, signoff: SignOff | None, approvers: Sequence[Approver], today: date) -> Released:
+    """Give the drawn files of a material, exactly as they were signed.
+
+    Raises RefusedError with every reason: no sign-off, a sign-off that was edited, has ended or is by
+    somebody not named, anything changed since, and whatever speaks against the material today.
+    """
+    if signoff is None:
+        raise RefusedError("there is no sign-off for this material", *_without_signoff(case, today))
+    signed = signoff.signed
+    parts = parts_of(case.material, case.folder, signed.theme, case.registry.contacts)
+    reasons = [
+        *_against_signoff(signoff, approvers, today),
+        *_changed(signed.parts, parts),
+        *_against_evidence(case, signed),
+        *reasons_against(case, signed.decisions, checked(case, today), today),
+    ]
+    front = case.material.front
+    if reasons or front is None:
+        raise RefusedError(*dict.fromkeys(reasons))
+    files = _drawn(replace(case, theme=signed.theme), front, signed.content)
+    if different := _not_as_signed(files, signed):
+        raise RefusedError(*different)
+    return Released(files, signed.code)
+
+
+def _without_signoff(case: Case, today: date) -> Iterator[str]:
+    """Give what a sign-off would have met first, so that a team hears everything at once."""
+    check = checked(case, today)
+    for finding in check.findings:
+        if finding.severity == "block":
+            yield f"{case.material.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+    if case.panel is None:
+        yield "no panel of young people has reviewed this material"
+
+
+def _against_signoff(signoff: SignOff, approvers: Sequence[Approver], today: date) -> Iterator[str]:
+    signed = signoff.signed
+    if not is_intact(signoff):
+        yield "the sign-off was changed after it was signed"
+    if signed.approver_key not in {approver.public_key for approver in approvers}:
+        yield f"the sign-off by {signed.decisions.approver} is made with a key that no approver here has"
+    if signed.approved_on > today:
+        yield f"the sign-off is dated {signed.approved_on}, which has not come yet"
+    if signed.expires < today:
+        yield f"the sign-off ended on {signed.expires}"
+
+
+def _changed(then: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
+    signed = {part.name: part.sha256 for part in then}
+    current = {part.name: part.sha256 for part in now}
+    for name in sorted(signed.keys() | current.keys()):
+        if name not in current:
+            yield f"{name} was taken out since the sign-off"
+        elif name not in signed:
+            yield f"{name} was added since the sign-off"
+        elif signed[name] != current[name]:
+            yield f"{name} has changed since the sign-off"
+
+
+def _against_evidence(case: Case, signed: Signed) -> Iterator[str]:
+    if case.panel is not None and panel_hash(case.panel) != signed.panel:
+        yield "the panel's result has changed since the sign-off"
+    if signed.simulated != case.simulated:
+        yield (
+            "the sign-off was made in a simulated workspace"
+            if signed.simulated
+            else ("the sign-off was made in a real workspace and this one is simulated")
+        )
+
+
+def _not_as_signed(files: dict[Kind, bytes], signed: Signed) -> list[str]:
+    drawn: dict[str, str] = {kind: sha256(content) for kind, content in files.items()}
+    wanted = {render.kind: render.sha256 for render in signed.renders}
+    return [
+        f"the {kind} comes out other than it was signed; the version of coprod may differ: sign off again"
+        for kind in sorted(drawn.keys() | wanted.keys())
+        if drawn.get(kind) != wanted.get(kind)
+    ]
+
+
+def _drawn(case: Case, front: FrontMatter, content: str) -> dict[Kind, bytes]:
+    permit = Permit(content)
+    document = _document(case, front, footer_code(content))
+    kinds: list[Kind] = [kind for kind in get_args(Kind) if kind in front.formats]
+    return {
+        kind: draw(
+            _short(document, front) if kind in SHORT_KINDS else document,
+            kind,
+            case.folder,
+            case.theme,
+            permit,
+        )
+        for kind in kinds
+    }
+
+
+def _document(case: Case, front: FrontMatter, code: str) -> Document:
+    words = phrases()
+    pattern = words.footer_simulated if case.simulated else words.footer
+    language = case.material.language
+    footer = pattern.into(language)
+    for name, value in (
+        ("service", case.service or front.made_by or "coprod"),
+        ("code", code),
+        ("date", words.day(front.review_by, language) if front.review_by else ""),
+    ):
+        footer = footer.replace(f"{{{name}}}", value)
+    marks_wanted = ["simulated"] * case.simulated + ["draft"] * (language == "cy")
+    document = material_document(case.material, case.contacts, ", ".join(marks_wanted))
+    return replace(document, footer=footer)
+
+
+def _short(document: Document, front: FrontMatter) -> Document:
+    """Give what a small card holds: the title, the one message or action, and who to call."""
+    parts = sheet(document)
+    title = text_of(parts.title)
+    said = title.strip(" .!?").casefold()
+    lines = [line for line in (front.message, front.action) if line and line.strip(" .!?").casefold() != said]
+    lead = plain(lines[0]) if lines else parts.lead
+    blocks = (Heading(1, parts.title), *((Paragraph(lead, "lead"),) if lead else ()), *parts.contacts)
+    return replace(document, blocks=blocks)

@@ -1,0 +1,1 @@
+"""From a questionnaire to a batch: sessions, visits, paper, printed sheets."""

@@ -1,0 +1,273 @@
+"""Opening sealed answers into a batch, reading a batch, and destroying one with a certificate."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec import Struct
+
+from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN, tombstone_file
+from coprod.kernel.files import read_bytes, read_text, write_whole
+from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.workspace import Workspace
+from surveys.boxes.box import each_row
+from surveys.boxes.bundle import read_bundle
+from surveys.boxes.keys import Identity
+from surveys.boxes.opening import WRONG_KEY, Opened, Source, open_sources
+from surveys.boxes.sealing import DamagedError, WrongKeyError, seal_file, unseal_file
+from surveys.boxes.session import Attendance, SessionPlan, load_plan
+from surveys.boxes.sides import HALF_A_KEY, is_pair, sides_of
+from surveys.boxes.withdrawal import read_tombstones
+from surveys.interviews.choices import choices_of
+from surveys.questionnaires.piping import filled_in
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaires.questions import Question, SaidPage, kind_of
+
+if TYPE_CHECKING:
+    from analysis.inputs.batchfile import SurveyInfo
+
+BATCH = ".batch"
+FIRST_LINE = b"format: 1 coprod batch of opened answers, sealed with age from the third line on\n"
+LARGEST = 2_000_000_000
+
+
+class SessionAbout(Struct, frozen=True, forbid_unknown_fields=True):
+    """One session of a batch: its coarse label, and who was missing as the facilitator typed it."""
+
+    label: str
+    survey: str
+    attendance: Attendance
+
+
+class BatchHeader(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a batch says in the open. `sources` names the boxes and bundles it came from.
+
+    `together` tells that two people's keys open it.
+    """
+
+    format: Literal[1] = 1
+    name: str
+    keep_until: date
+    simulated: bool
+    sources: tuple[str, ...]
+    sessions: tuple[SessionAbout, ...]
+    together: bool = False
+
+
+class OpenedSummary(Struct, frozen=True):
+    """What may be said of an opening. `answered` is words, never a count under 10."""
+
+    path: Path
+    answered: str
+    damaged: int
+    keep_until: date
+    simulated: bool
+
+
+class _Loaded(Struct, frozen=True):
+    source: Source
+    plan: SessionPlan
+    questionnaires: dict[str, str]
+    tombstones: frozenset[bytes]
+
+
+def session_sources(workspace: Workspace) -> tuple[Path, ...]:
+    """Give every box and bundle of a workspace; a box whose bundle is there counts once."""
+    bundles = {path.stem: path for path in workspace.boxes.glob(f"*{BUNDLE}")}
+    boxes = {path.stem: path for path in workspace.boxes.glob(f"*{BOX}")}
+    return tuple(path for _, path in sorted((bundles | boxes).items()))
+
+
+def waiting_sources(workspace: Workspace) -> tuple[Path, ...]:
+    """Give the boxes and bundles that no batch holds yet."""
+    opened = {Path(name).stem for header in batch_headers(workspace) for name in header.sources}
+    return tuple(path for path in session_sources(workspace) if path.stem not in opened)
+
+
+def waiting_sessions(workspace: Workspace) -> tuple[SessionPlan, ...]:
+    """Give the plans of sessions that no batch holds yet, the soonest to be opened first."""
+    opened = {Path(name).stem for header in batch_headers(workspace) for name in header.sources}
+    plans = [load_plan(path) for path in workspace.boxes.glob(f"*{PLAN}") if path.stem not in opened]
+    return tuple(sorted(plans, key=lambda plan: (plan.open_by, plan.name)))
+
+
+def batch_headers(workspace: Workspace) -> tuple[BatchHeader, ...]:
+    """Give what each batch of a workspace says of itself, by name."""
+    return tuple(batch_header(path) for path in sorted(workspace.analysis.glob(f"*{BATCH}")))
+
+
+def open_boxes(
+    workspace: Workspace,
+    sources: Sequence[Path],
+    identity: Identity,
+    name: str,
+    *,
+    today: date,
+    keep_until: date,
+) -> OpenedSummary:
+    """Open boxes and bundles together into `analysis/NAME.batch`, sealed to the key holders, and tell of it.
+
+    Raises RefusedError when fewer than 5 young people answered, when answers can still be taken back,
+    or when make-believe and real sessions are mixed; BadInputError for a wrong key, a forged bundle,
+    or a name that is taken.
+    """
+    path = _new_batch_path(workspace, name, today, keep_until)
+    keys = [holder.public_key for holder in workspace.settings.key_holders]
+    together = bool(sides_of(keys).second)
+    if together and not is_pair(identity.public_key):
+        raise BadInputError.of(name, *HALF_A_KEY)
+    loaded = tuple(_load(workspace, source) for source in sources)
+    _refuse_early_or_mixed(loaded, today)
+    withdrawn = read_tombstones(tombstone_file(workspace)).union(*(one.tombstones for one in loaded))
+    surveys = _surveys(loaded)
+    simulated = workspace.settings.simulated or any(one.plan.simulated for one in loaded)
+    opened, parquet = _opened(loaded, withdrawn, identity, surveys, simulated=simulated)
+    header = BatchHeader(
+        name=name,
+        keep_until=keep_until,
+        simulated=simulated,
+        sources=tuple(sorted(source.name for source in sources)),
+        sessions=tuple(SessionAbout(one.plan.label, one.plan.survey, one.plan.attendance) for one in loaded),
+        together=together,
+    )
+    sealed = seal_file(parquet, keys)
+    write_whole(path, b"".join((FIRST_LINE, msgspec.json.encode(header), b"\n", sealed)))
+    return OpenedSummary(path, _in_words(len(opened.mains)), opened.damaged, keep_until, simulated)
+
+
+def read_batch(path: Path, identity: Identity) -> bytes:
+    """Give the Parquet bytes of a batch. Raises BadInputError for a wrong key or a damaged file."""
+    header, sealed = _batch_parts(path)
+    if header.together and not is_pair(identity.public_key):
+        raise BadInputError.of(path, *HALF_A_KEY)
+    try:
+        return unseal_file(sealed, identity)
+    except WrongKeyError:
+        raise BadInputError.of(path, *WRONG_KEY) from None
+    except DamagedError:
+        raise BadInputError.of(path, "this batch is damaged", "bring it back from your copy") from None
+
+
+def batch_header(path: Path) -> BatchHeader:
+    """Give what a batch says in the open. Raises BadInputError when it is no batch."""
+    return _batch_parts(path)[0]
+
+
+def _batch_parts(path: Path) -> tuple[BatchHeader, bytes]:
+    first, _, rest = read_bytes(path, LARGEST).partition(b"\n")
+    if first + b"\n" != FIRST_LINE:
+        newer = first.startswith(b"format: ") and b"coprod batch" in first
+        what = "this batch has a newer format" if newer else "this is not a batch"
+        mend = "update coprod to read it" if newer else "name a file made by `coprod surveys open`"
+        raise BadInputError.of(path, what, mend)
+    plain, _, sealed = rest.partition(b"\n")
+    try:
+        return msgspec.json.decode(plain, type=BatchHeader), sealed
+    except msgspec.MsgspecError:
+        raise BadInputError.of(path, "this batch is damaged", "bring it back from your copy") from None
+
+
+def _new_batch_path(workspace: Workspace, name: str, today: date, keep_until: date) -> Path:
+    path = workspace.analysis / f"{name}{BATCH}"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", name):
+        raise BadInputError.of(name, "this cannot be a batch's name", "use small letters, digits and hyphens")
+    if path.exists():
+        raise BadInputError.of(path, "this batch exists", "choose another name")
+    if keep_until <= today:
+        raise BadInputError.of(name, f"keep until {keep_until} is not a day to come", "choose a later day")
+    return path
+
+
+def _load(workspace: Workspace, path: Path) -> _Loaded:
+    if path.suffix == BUNDLE:
+        devices = [device.public_key for device in workspace.settings.devices]
+        bundle = read_bundle(path, devices)
+        source = Source(str(path), bundle.each_row())
+        return _Loaded(source, bundle.header.plan, bundle.header.questionnaires, bundle.tombstones)
+    if path.suffix != BOX:
+        raise BadInputError.of(
+            path, "this is neither a box nor a bundle", f"name files ending in {BOX} or {BUNDLE}"
+        )
+    if path.resolve().parent != workspace.boxes.resolve():
+        raise BadInputError.of(
+            path, "a box from elsewhere is not signed", "ask for its bundle: `coprod surveys bundle`"
+        )
+    plan = load_plan(path.with_suffix(PLAN))
+    text = read_text(workspace.boxes / "asked" / f"{plan.questionnaire}.yaml")
+    return _Loaded(Source(str(path), each_row(path)), plan, {plan.questionnaire: text}, frozenset())
+
+
+def _refuse_early_or_mixed(loaded: Sequence[_Loaded], today: date) -> None:
+    if not loaded:
+        raise BadInputError.of("boxes", "there is nothing to open", "name boxes or bundles, or run a session")
+    last = max(one.plan.withdraw_by for one in loaded)
+    if last >= today:
+        raise RefusedError(
+            f"young people were told that they can take their answers back until {last}; open them after that day"
+        )
+    if len({one.plan.simulated for one in loaded}) > 1:
+        raise RefusedError("some of these sessions are make-believe and some are real; open them apart")
+
+
+def _opened(
+    loaded: Sequence[_Loaded],
+    withdrawn: frozenset[bytes],
+    identity: Identity,
+    surveys: "Sequence[SurveyInfo]",
+    *,
+    simulated: bool,
+) -> tuple[Opened, bytes]:
+    from analysis.inputs.batchfile import batch_to_parquet, record_fits
+
+    opened = open_sources(
+        [one.source for one in loaded], withdrawn, identity, lambda record: record_fits(record, surveys)
+    )
+    return opened, batch_to_parquet(opened.mains, opened.texts, surveys, simulated=simulated)
+
+
+def _surveys(loaded: Sequence[_Loaded]) -> "tuple[SurveyInfo, ...]":
+    """Give each questionnaire that was asked once, as analysis needs to know it."""
+    texts = {sha: text for one in loaded for sha, text in one.questionnaires.items()}
+    return tuple(
+        survey_info(sha, parse_questionnaire(text, f"{sha[:12]}.yaml")) for sha, text in sorted(texts.items())
+    )
+
+
+def survey_info(sha: str, questionnaire: Questionnaire) -> "SurveyInfo":
+    """Give what analysis needs to know of a questionnaire, in English."""
+    from analysis.inputs.batchfile import ChoiceInfo, QuestionInfo, SurveyInfo
+
+    questions = tuple(
+        QuestionInfo(
+            page.id,
+            filled_in(page.ask.en, {}),
+            _kind(page),
+            tuple(ChoiceInfo(choice.id, choice.label.en) for choice in choices_of(page)),
+            page.sensitive or "",
+        )
+        for page in questionnaire.pages
+        if not isinstance(page, SaidPage)
+    )
+    return SurveyInfo(sha, questionnaire.title.en, questions)
+
+
+def _kind(
+    question: Question,
+) -> Literal["choose-one", "choose-many", "scale", "ranking", "number", "text"]:
+    match kind_of(question):
+        case "choose-many" | "best-worst" | "paired" | "highlighter":
+            return "choose-many"
+        case "ranking" | "number" | "text" as kind:
+            return kind
+        case "faces" | "likert" | "frequency":
+            return "scale"
+        case _:
+            return "choose-one"
+
+
+def _in_words(answered: int) -> str:
+    """Give how many answered as the disclosure rules let it be said."""
+    return "5 to 9" if answered < 10 else f"about {5 * round(answered / 5)}"

@@ -1,0 +1,1 @@
+"""From a material to its release: checks, panels, decisions, sign-off."""

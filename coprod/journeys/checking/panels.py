@@ -1,0 +1,187 @@
+"""A panel from its questionnaire to its result: through the same sealed sessions as every survey."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from campaigns.checking.check import check_material
+from campaigns.materials.material import Material, load_material
+from campaigns.panels.panel import HARM_CHOICES, HARM_QUESTION, panel_questionnaire, seen_in
+from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE, panel_result_bytes
+from campaigns.releasing.binding import seen_hash
+from coprod.journeys.asking.batches import open_boxes, read_batch, waiting_sources
+from coprod.journeys.asking.sessions import PLAN, end_session, save_interview, start_session
+from coprod.kernel.contacts import ContactRegistry, shipped_contacts
+from coprod.kernel.files import read_text, write_whole
+from coprod.kernel.panel_result import PanelComment, PanelResult
+from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.workspace import Workspace
+from surveys.boxes.keys import Identity
+from surveys.boxes.session import SessionPlan, load_plan
+from surveys.interviews.interview import Interview, page, records
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire, questionnaire_hash
+
+if TYPE_CHECKING:
+    from analysis.inputs.responses import Responses
+
+MATERIAL_FILE = "material.md"
+KEPT_FOR = timedelta(days=90)
+_chance = secrets.SystemRandom()
+
+
+def registry_of(workspace: Workspace) -> ContactRegistry:
+    """Give the shipped contacts and the workspace's own."""
+    shipped = shipped_contacts()
+    own = workspace.settings.local_contacts
+    return ContactRegistry(1, (*shipped.contacts, *own), shipped.ended)
+
+
+def material_folder(workspace: Workspace, name: str) -> Path:
+    """Give the folder of a material. Raises BadInputError for a name that is none."""
+    folder = workspace.campaigns / name
+    if not name or Path(name).name != name or not (folder / MATERIAL_FILE).is_file():
+        what = f"there is no material `{name}` in this workspace"
+        raise BadInputError.of(
+            workspace.campaigns, what, f"put it at campaigns/{name or 'NAME'}/{MATERIAL_FILE}"
+        )
+    return folder
+
+
+def prepare_panel(workspace: Workspace, name: str, today: date) -> Path:
+    """Write the review questionnaire of a material beside it and give its path.
+
+    Words the field disagrees on become questions. Raises BadInputError for a material with mistakes.
+    """
+    folder = material_folder(workspace, name)
+    material = load_material(folder / MATERIAL_FILE)
+    registry = registry_of(workspace)
+    text = panel_questionnaire(
+        material,
+        _contested(material, registry, workspace, today),
+        registry.contacts,
+        seen_hash(material, folder),
+    )
+    path = folder / PANEL_FILE
+    parse_questionnaire(text, str(path))
+    write_whole(path, text.encode())
+    return path
+
+
+def _contested(
+    material: Material, registry: ContactRegistry, workspace: Workspace, today: date
+) -> tuple[str, ...]:
+    found = check_material(material, registry, workspace.settings.confirmed, today).findings
+    return tuple(finding.text for finding in found if finding.severity == "ask" and finding.text)
+
+
+def run_panel(
+    workspace: Workspace,
+    name: str,
+    review: Callable[[Questionnaire], Sequence[Interview]],
+    plan: SessionPlan,
+    identity: Identity,
+    today: date,
+) -> PanelResult:
+    """Run a whole panel: its session, its interviews, its opening on the first day allowed; keep the result.
+
+    `review` is given the questionnaire and gives back interviews as they ended; erased ones leave nothing.
+    Raises RefusedError as a session and an opening do.
+    """
+    session = start_session(workspace, prepare_panel(workspace, name, today), plan, today)
+    for interview in review(session.questionnaire):
+        if page(interview).stage == "sent":
+            save_interview(session, records(interview, session.plan.questionnaire))
+    end_session(session)
+    return open_panel(workspace, name, identity, max(today, plan.withdraw_by + timedelta(days=1)))
+
+
+def open_panel(workspace: Workspace, name: str, identity: Identity, today: date) -> PanelResult:
+    """Open the sealed reviews of a material that no batch holds yet, and write its `panel-result.json`.
+
+    Raises RefusedError when there are none, when fewer than 5 reviewed, or while they can be taken back.
+    """
+    folder = material_folder(workspace, name)
+    text = read_text(folder / PANEL_FILE)
+    sha = questionnaire_hash(text)
+    sources = [path for path in waiting_sources(workspace) if _asked(workspace, path) == sha]
+    if not sources:
+        raise RefusedError(f"no panel has answered the questionnaire campaigns/{name}/{PANEL_FILE} yet")
+    batch = _free_name(workspace, f"panel-{name}")
+    summary = open_boxes(workspace, sources, identity, batch, today=today, keep_until=today + KEPT_FOR)
+    result = panel_result(workspace, text, read_batch(summary.path, identity))
+    write_whole(folder / RESULT_FILE, panel_result_bytes(result))
+    return result
+
+
+def _asked(workspace: Workspace, source: Path) -> str:
+    plan = workspace.boxes / f"{source.stem}{PLAN}"
+    return load_plan(plan).questionnaire if plan.exists() else ""
+
+
+def _free_name(workspace: Workspace, name: str) -> str:
+    """Give a batch name that is not taken: one batch a round."""
+    names = [name, *(f"{name}-{number}" for number in range(2, 1000))]
+    return next(one for one in names if not (workspace.analysis / f"{one}.batch").exists())
+
+
+def panel_result(workspace: Workspace, questionnaire: str, parquet: bytes) -> PanelResult:
+    """Give what a panel hands to the campaign team: released tables, redacted comments in a chance order.
+
+    `parquet` is an opened batch of nothing but this questionnaire; BadInputError otherwise.
+    """
+    from analysis.inputs.answers import answers_to
+    from analysis.inputs.responses import responses_from_batch
+    from analysis.publishing.disclosure import Policy, answered_words
+    from analysis.publishing.tables import release_table
+
+    sha = questionnaire_hash(questionnaire)
+    responses = responses_from_batch(parquet, "the panel's batch")
+    asked = responses.about.questions if responses.about else ()
+    if not asked or any(question.questionnaires != (sha,) for question in asked):
+        raise BadInputError.of("batch", "this batch holds answers to something else", "open the panel alone")
+    policy = Policy(workspace.settings.small_counts)
+    closed = [question.key for question in asked if question.question.kind != "text"]
+    reviewers = _answered(responses)
+    said_if_safe = _answered(responses, HARM_QUESTION)
+    return PanelResult(
+        material=seen_in(questionnaire),
+        questionnaire=sha,
+        enough=said_if_safe >= workspace.settings.quorum.young_people,
+        reviewers=answered_words(reviewers),
+        harm_raised=_harm_raised(responses),
+        tables=tuple(release_table(answers_to(responses, key), policy) for key in closed),
+        comments=_comments(responses),
+        simulated=responses.simulated,
+    )
+
+
+def _answered(responses: "Responses", question: str = "") -> int:
+    """Give how many answered a question, or at least one question."""
+    rows = responses.frame
+    answered = rows["reply"].is_in(["chosen", "rated", "wrote"]) & (rows["record"] == "main")
+    if question:
+        answered &= rows["question"] == question
+    return rows.filter(answered)["response"].n_unique()
+
+
+def _harm_raised(responses: "Responses") -> bool:
+    """Tell whether anybody at all said yes or maybe."""
+    rows = responses.frame
+    said = rows.filter((rows["question"] == HARM_QUESTION) & (rows["record"] == "main"))
+    picked = {choice for choices in said["choices"].drop_nulls() for choice in choices}
+    return not picked.isdisjoint(HARM_CHOICES)
+
+
+def _comments(responses: "Responses") -> tuple[PanelComment, ...]:
+    from analysis.publishing.redaction import redact
+
+    wordings = {one.key: one.question.wording for one in responses.about.questions} if responses.about else {}
+    rows = responses.frame.filter(responses.frame["record"] == "text").select("question", "text")
+    comments = [
+        PanelComment(wordings[question], redacted.text)
+        for question, redacted in zip(rows["question"], redact(list(rows["text"])), strict=True)
+        if redacted.text.strip()
+    ]
+    return tuple(_chance.sample(comments, len(comments)))

@@ -1,0 +1,1 @@
+"""From a batch to a report: reading, coding, tables, quotes, exchange."""

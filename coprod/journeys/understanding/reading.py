@@ -1,0 +1,196 @@
+"""Reading opened answers: what the desk asks of the process that holds them. Nothing here loads Polars until it is called."""
+
+import pickle
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from coprod.kernel.problem import BadInputError
+from coprod.kernel.released import ReleasedTable
+from coprod.kernel.unshown import Unshown
+from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from analysis.inputs.responses import Responses
+    from coprod.journeys.understanding.reports import ReportRequest, WrittenReport
+    from surveys.boxes.keys import Identity
+
+KEPT_FOR = timedelta(days=365)
+
+
+class KeyTyped(Unshown, frozen=True):
+    """A key file and its passphrase as typed, and the second person's where two open together."""
+
+    key: str
+    passphrase: str
+    other_key: str = ""
+    other_passphrase: str = ""
+
+
+class Question(Struct, frozen=True):
+    """One question or column: its key, its words, and whether people wrote or chose."""
+
+    key: str
+    words: str
+    kind: Literal["written", "chosen", "either"]
+
+
+class ReadAbout(Struct, frozen=True):
+    """What is said of answers before one is shown."""
+
+    source: str
+    simulated: bool
+    questions: tuple[Question, ...]
+
+
+class Written(Unshown, frozen=True):
+    """One free text as its writer sent it. Only for the analyst's own screen."""
+
+    text: str
+    may_quote: bool
+
+
+class ReadableTheme(Unshown, frozen=True):
+    """One theme: its size in words that may be shown, its share of the biggest, phrases and two examples."""
+
+    name: str
+    size: str
+    share: float
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+def identity_of(typed: KeyTyped) -> "Identity":
+    """Give the unlocked key, or the two together. Raises BadInputError for a wrong file or passphrase."""
+    from surveys.boxes.keys import unlock
+
+    mine = unlock(_path(typed.key), typed.passphrase)
+    if not typed.other_key:
+        return mine
+    return mine.with_other(unlock(_path(typed.other_key), typed.other_passphrase))
+
+
+def read_opened(path: Path, typed: KeyTyped) -> "Responses":
+    """Give the responses in a batch. Raises BadInputError for a wrong key or a damaged batch."""
+    from analysis.inputs.responses import responses_from_batch
+    from coprod.journeys.asking.batches import read_batch
+
+    return responses_from_batch(read_batch(path, identity_of(typed)), path.name)
+
+
+def read_file(name: str) -> "Responses":
+    """Give the responses in a CSV, XLSX or Parquet file. Raises as `read_responses` does."""
+    from analysis.inputs.responses import read_responses
+
+    return read_responses(_path(name))
+
+
+def open_waiting(workspace: Workspace, name: str, typed: KeyTyped, today: date) -> tuple[str, ...]:
+    """Open what waits into a batch, and give what may be told of it. Raises as `open_boxes` does."""
+    from coprod.journeys.asking.batches import open_boxes, waiting_sources
+
+    sources = waiting_sources(workspace)
+    if not sources:
+        raise BadInputError.of("boxes", "no sealed session waits", "run a session, or bring a bundle in")
+    opened = open_boxes(
+        workspace, sources, identity_of(typed), name, today=today, keep_until=today + KEPT_FOR
+    )
+    damaged = (
+        f"{opened.damaged} damaged records were left out." if opened.damaged else "No record was damaged."
+    )
+    return (
+        f"Answered: {opened.answered}.",
+        damaged,
+        f"Keep until {opened.keep_until}, then dispose of it.",
+    )
+
+
+def about(responses: "Responses") -> ReadAbout:
+    """Give what answers are: their source and questions, without columns that may say who somebody is."""
+    texts = frozenset(responses.text_columns)
+    if responses.about is not None:
+        asked = tuple(
+            Question(one.key, one.question.wording, "written" if one.key in texts else "chosen")
+            for one in responses.about.questions
+        )
+    else:
+        asked = tuple(
+            Question(name, name, "either" if name in texts else "chosen")
+            for name in responses.frame.columns
+            if name not in responses.identifying
+        )
+    return ReadAbout(Path(responses.source).name, responses.simulated, asked)
+
+
+def table_of(responses: "Responses", workspace: Workspace, question: str) -> ReleasedTable:
+    """Give a question's table by the disclosure rules; looked at, not released. Raises as `answers_to` does."""
+    from analysis.inputs.answers import answers_to
+    from analysis.publishing.tables import release_table
+    from coprod.journeys.understanding.tables import policy_of
+
+    return release_table(answers_to(responses, question), policy_of(workspace))
+
+
+def publish_table(
+    responses: "Responses", workspace: Workspace, source: Path, question: str
+) -> tuple[ReleasedTable, str]:
+    """Record a question's table as released; give it and how it was audited. Raises as `show_table` does."""
+    from coprod.journeys.understanding.tables import Asked, show_table
+
+    shown = show_table(responses, source, Asked(question), workspace)
+    return shown.table, shown.audit
+
+
+def texts_of(responses: "Responses", question: str) -> tuple[Written, ...]:
+    """Give every free text to a question, blank ones left out. Raises BadInputError if it holds no text."""
+    pairs = zip(responses.texts(question), responses.quotable(question), strict=True)
+    return tuple(Written(text, may_quote) for text, may_quote in pairs if text and text.strip())
+
+
+def redacted(responses: "Responses", question: str) -> tuple[str, ...]:
+    """Give the texts of `texts_of` as they could leave: with names, places and numbers taken out."""
+    from analysis.publishing.redaction import redact
+
+    return tuple(one.text for one in redact([one.text for one in texts_of(responses, question)]))
+
+
+def packed(responses: "Responses") -> bytes:
+    """Give the responses as bytes for a job of their own."""
+    return pickle.dumps(responses)
+
+
+def themes_in(responses: bytes, question: str) -> tuple[ReadableTheme, ...]:
+    """Give the themes of what was written to a question; none when too little was. `responses` is as `packed` gives."""
+    from analysis.publishing.disclosure import people_words
+    from analysis.themes.themes import find_themes
+
+    held: Responses = pickle.loads(responses)  # noqa: S301  from our own process
+    themes = find_themes(held.texts(question), quotable=held.quotable(question)).themes
+    most = max((theme.answers for theme in themes), default=1)
+    return tuple(
+        ReadableTheme(
+            theme.name,
+            people_words(theme.answers),
+            theme.answers / most,
+            theme.phrases[:5],
+            theme.examples[:2],
+        )
+        for theme in themes
+    )
+
+
+def write_report_from(
+    responses: bytes, workspace: Workspace, source: Path, request: "ReportRequest"
+) -> "WrittenReport":
+    """Write a report as `write_report` does. `responses` is as `packed` gives."""
+    from coprod.journeys.understanding.reports import write_report
+
+    return write_report(workspace, source, pickle.loads(responses), request)  # noqa: S301  from our own process
+
+
+def _path(typed: str) -> Path:
+    if not typed.strip():
+        raise BadInputError.of("file", "no file is named", "type where it is")
+    return Path(typed.strip()).expanduser()

@@ -1,0 +1,1 @@
+"""Sealing: keys, boxes, bundles, opening, and taking answers back."""

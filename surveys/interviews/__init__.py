@@ -1,0 +1,1 @@
+"""One interview: a state machine, its pages and the words on them."""

@@ -1,0 +1,1 @@
+"""How a questionnaire is written, kept, checked and worded."""
