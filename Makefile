@@ -14,7 +14,7 @@ test: .venv/test.done
 system:
 	apt-get install -y --no-install-recommends chromium espeak-ng tmux poppler-utils
 
-bench: .venv/test.done
+bench: .venv/bench.done
 	@$(BIN)/python -m benchmarks
 
 screens: .venv/test.done
@@ -27,6 +27,7 @@ lock: .venv/test.done
 	@$(BIN)/pip install -q uv
 	@$(BIN)/uv pip compile pyproject.toml --extra build --universal --generate-hashes --no-header -q -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra build --extra test --universal --generate-hashes --no-header -q -o requirements-test.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra bench --universal --generate-hashes --no-header -q -o requirements-bench.lock
 
 .venv/bin/pip:
 	$(PYTHON) -m venv .venv
@@ -40,6 +41,11 @@ lock: .venv/test.done
 	$(BIN)/pip install -q --require-hashes -r requirements-test.lock
 	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@ .venv/app.done
+
+.venv/bench.done: requirements-bench.lock pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install -q --require-hashes -r requirements-bench.lock
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@ .venv/test.done .venv/app.done
 
 clean:
 	rm -rf .venv .cache dist build

@@ -19,7 +19,7 @@ CONTENT = [
 ]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock", "requirements-bench.lock"])
 def test_the_lock_pins_every_package_by_hash_and_names_no_index(lock):
     text = (ROOT / lock).read_text("utf-8")
     pins = re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE)
