@@ -17,6 +17,7 @@ from campaigns.materials.otherfiles import (
     word_blocks,
     word_paragraphs,
 )
+from campaigns.materials.parts import TextPart, is_title, text_parts
 from campaigns.materials.plaintext import plain_blocks
 from campaigns.materials.seen import Seen, see
 from coprod.kernel.contacts import Audience, Nation
@@ -37,7 +38,21 @@ _OTHER_READERS: dict[str, BodyReader] = {
     ".vtt": subtitle_blocks,
 }
 ENDINGS = frozenset({*_READERS, *_OTHER_READERS, ".docx"})
-Format = Literal["page", "poster-a4", "card-square", "text", "sms"]
+Format = Literal[
+    "page",
+    "poster-a4",
+    "poster-a3",
+    "card-square",
+    "card-wide",
+    "leaflet",
+    "large-print",
+    "easy-read",
+    "bilingual",
+    "lesson-pack",
+    "text",
+    "sms",
+]
+WebAddress = Annotated[str, Meta(pattern=r"^(https://[A-Za-z0-9.-]{3,80}(/[A-Za-z0-9._~/?=&%-]{0,120})?)?$")]
 Words = Annotated[str, Meta(min_length=1, max_length=2_000)]
 _PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _PICTURE_NAMES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -66,7 +81,12 @@ class ImageBrief(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a material declares about itself."""
+    """What a material declares about itself.
+
+    `languages` are those of its text, in its order; each begins with its own title (`# …`). `read_by` names
+    who read the Welsh; until then it is marked a draft. `more_at` is a web address that is printed as words
+    and as a code for a camera.
+    """
 
     format: Literal[1]
     title: Annotated[str, Meta(min_length=1, max_length=200)]
@@ -82,6 +102,8 @@ class FrontMatter(Struct, frozen=True, forbid_unknown_fields=True):
     images: tuple[ImageBrief, ...] = ()
     review_by: date | None = None
     made_by: str = ""
+    read_by: str = ""
+    more_at: WebAddress = ""
 
 
 class Material(Struct, frozen=True):
@@ -114,6 +136,11 @@ class Material(Struct, frozen=True):
     def language(self) -> Language:
         """Give the first language of the material; plain text is read as English."""
         return self.front.languages[0] if self.front and self.front.languages else "en"
+
+    @property
+    def parts(self) -> tuple[TextPart, ...]:
+        """Give the text in each language, and in each its easy read where there is one."""
+        return text_parts(self.blocks, self.front.languages if self.front else ("en",))
 
 
 def load_material(path: Path) -> Material:
@@ -156,6 +183,8 @@ def _material_of(text: str, path: str, read_front: "FrontReader | None", read: "
         line = source.count("\n", 0, body_start) + 1
         mend = "write the text below the front matter"
         raise BadInputError(Problem(path, line, 1, "there is no text below the front matter", mend))
+    if front is not None:
+        _refuse_missing_language(front, body)
     starts = (0, *(found.end() for found in re.finditer("\n", source)))
     declared = () if front is None else _front_blocks(front, seen, starts)
     return Material(
@@ -218,6 +247,15 @@ def _refuse_unusable(front: Loaded[FrontMatter]) -> None:
         )
     if problems:
         raise BadInputError(*problems)
+
+
+def _refuse_missing_language(front: Loaded[FrontMatter], body: tuple[TextBlock, ...]) -> None:
+    """Refuse a material that names more languages than it has texts."""
+    wanted, found = len(front.value.languages), sum(is_title(block) for block in body)
+    if wanted > 1 and found != wanted:
+        what = f"`languages` names {wanted}, and the text below has {found} title(s)"
+        mend = "begin the text of each language with its own title, `# …`, in the order of `languages`"
+        raise BadInputError(front.problem(("languages",), what, mend))
 
 
 def _front_blocks(

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from campaigns.materials.blocks import Style, TextBlock
 from campaigns.materials.material import FrontMatter, Material
+from campaigns.materials.parts import Use, is_title
 from coprod.kernel.contacts import HelpContact, shipped_contacts
 from coprod.kernel.document import (
     Block,
@@ -28,33 +29,54 @@ _SAFE_LINKS = ("https://", "http://", "tel:", "sms:", "mailto:")
 
 
 def material_document(
-    material: Material, contacts: Sequence[HelpContact] | None = None, mark: str = ""
+    material: Material,
+    contacts: Sequence[HelpContact] | None = None,
+    mark: str = "",
+    language: Language | None = None,
+    use: Use | None = None,
 ) -> Document:
     """Give a material as a document: its one title, a content note, the body, then its help contacts.
 
-    `contacts` are those the front matter may name; without them the shipped registry is used. A contact
-    that is not known is left out here: the check reports it, and no release gets past the check.
+    `language` is the material's first unless said; without `use` the easy read, if there is one, follows the
+    main text. `contacts` are those the front matter may name; without them the shipped registry is used. A
+    contact that is not known is left out here: the check reports it, and no release gets past the check.
     """
-    body = [block for block in material.blocks if block.kind != "front"]
-    drawn = list(_drawn(body))
-    title = material.front.title if material.front else _first_heading(drawn) or "Untitled"
-    blocks = [*_opening(drawn, title, material.front), *_cards(material, contacts)]
-    return Document(title, material.language, tuple(blocks), mark=mark)
+    spoken = language or material.language
+    wanted = [part for part in material.parts if part.language == spoken and use in {None, part.use}]
+    drawn = list(_drawn([block for part in wanted for block in part.blocks]))
+    is_first = spoken == material.language
+    title = _title(material, drawn, spoken) if use == "easy-read" or not is_first else ""
+    title = title or (material.front.title if material.front else _first_heading(drawn) or "Untitled")
+    note = material.front.content_note if material.front and is_first else ""
+    blocks = [*_opening(drawn, title, note, material.front), *_cards(material, contacts, spoken)]
+    more_at = material.front.more_at if material.front else ""
+    return Document(title, spoken, tuple(blocks), mark=mark, more_at=more_at)
+
+
+def has_easy_read(material: Material, language: Language) -> bool:
+    """Tell whether a material holds an easy read in a language."""
+    return any(part.language == language and part.use == "easy-read" for part in material.parts)
+
+
+def _title(material: Material, drawn: Sequence[Block], language: Language) -> str:
+    own = (part for part in material.parts if part.language == language and part.use == "main")
+    titles = (block.text for part in own for block in part.blocks if is_title(block))
+    return next(titles, "") or _first_heading(drawn)
 
 
 def _first_heading(drawn: Sequence[Block]) -> str:
     return next((text_of(block.inline) for block in drawn if isinstance(block, Heading)), "")
 
 
-def _opening(drawn: list[Block], title: str, front: FrontMatter | None) -> Iterator[Block]:
+def _opening(drawn: list[Block], title: str, note: str, front: FrontMatter | None) -> Iterator[Block]:
     """Give one heading of level 1 first, the content note under it, and every other heading below."""
     starts_with_title = bool(drawn) and isinstance(drawn[0], Heading) and drawn[0].level == 1
     if starts_with_title:
         yield drawn[0]
     elif front is not None:
         yield Heading(1, plain(title))
-    if front is not None and front.content_note:
-        yield Paragraph(plain(front.content_note), role="caution")
+    if note:
+        yield Paragraph(plain(note), role="caution")
     for block in drawn[starts_with_title:]:
         if isinstance(block, Heading) and block.level == 1:
             yield Heading(2, block.inline)
@@ -138,14 +160,14 @@ def _styled(block: TextBlock, style: Style) -> Span:
     return Span(block.text[style.start : style.end], style.strong, style.emphasis, link)
 
 
-def _cards(material: Material, contacts: Sequence[HelpContact] | None) -> Iterator[Block]:
+def _cards(material: Material, contacts: Sequence[HelpContact] | None, language: Language) -> Iterator[Block]:
     known = {contact.id: contact for contact in contacts or shipped_contacts().contacts}
     named = material.front.contacts if material.front else ()
     found = [known[name] for name in named if name in known]
     if found:
-        yield Heading(2, plain({"en": "Help for you", "cy": "Help i ti"}[material.language]))
+        yield Heading(2, plain({"en": "Help for you", "cy": "Help i ti"}[language]))
     for contact in found:
-        yield contact_card(contact, material.language)
+        yield contact_card(contact, language)
 
 
 def contact_card(contact: HelpContact, language: Language) -> ContactCard:

@@ -74,6 +74,59 @@ class BarChart(Struct, frozen=True, forbid_unknown_fields=True, tag="bars", tag_
     alt: str
 
 
+class Node(Struct, frozen=True, forbid_unknown_fields=True):
+    """One point of a network. `across` and `down` are its place and `size` its size, each from 0 to 1.
+
+    Nodes of one `group` are drawn in one tone, which the text alternative must also tell.
+    """
+
+    label: str
+    across: float
+    down: float
+    size: float = 0.5
+    group: int = 0
+
+
+class Tie(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line between two nodes, by their places in the list from 0; `strength` is from 0 to 1."""
+
+    first: int
+    second: int
+    strength: float = 0.5
+
+
+class Network(Struct, frozen=True, forbid_unknown_fields=True, tag="network", tag_field="block"):
+    """Points and the lines between them, drawn from what may leave and nothing else, with its text alternative."""
+
+    caption: str
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    alt: str
+
+
+class MapCell(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one place is like at one step, in words; `tone` only colours what the words say."""
+
+    words: str
+    tone: Literal["open", "mixed", "hard", "shut", "unknown"]
+
+
+class MapRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """One place, and what it is like at each step."""
+
+    label: str
+    cells: tuple[MapCell, ...]
+
+
+class PathwayMap(Struct, frozen=True, forbid_unknown_fields=True, tag="map", tag_field="block"):
+    """Places by steps, drawn as a map, with its text alternative. One cell a step in every row."""
+
+    caption: str
+    steps: tuple[str, ...]
+    rows: tuple[MapRow, ...]
+    alt: str
+
+
 class Image(Struct, frozen=True, forbid_unknown_fields=True, tag="image", tag_field="block"):
     """A picture in the document's own folder; `alt` is required and may not be empty."""
 
@@ -95,17 +148,21 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True, tag="code", tag_fiel
     text: str
 
 
-Block = Heading | Paragraph | ItemList | Quote | Table | BarChart | Image | ContactCard | Code
+Block = Heading | Paragraph | ItemList | Quote | Table | BarChart | Network | Image | ContactCard | Code
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
-    """Blocks with a title and a language. `mark` is printed on every page: "simulated", "draft"."""
+    """Blocks with a title and a language. `mark` is printed on every page: "simulated", "draft".
+
+    `more_at` is an https address, printed as words and, on paper, as a code for a camera.
+    """
 
     title: str
     language: Language
     blocks: tuple[Block, ...]
     mark: str = ""
     footer: str = ""
+    more_at: str = ""
 
 
 def plain(text: str) -> Inline:
