@@ -25,6 +25,7 @@ from coprod.kernel.document import (
     Heading,
     Image,
     ItemList,
+    Network,
     Paragraph,
     Quote,
     Table,
@@ -190,7 +191,7 @@ def _words(block: Block, material: Material) -> str:
         case ItemList():
             marks = (f"{n}. " if block.ordered else "- " for n in range(1, len(block.items) + 1))
             return "\n".join(mark + text_of(item) for mark, item in zip(marks, block.items, strict=True))
-        case Table() | BarChart():
+        case Table() | BarChart() | Network():
             return _figure_words(block)
         case Image():
             return panel_words().picture.into(material.language).replace("{alt}", block.alt)
@@ -200,7 +201,9 @@ def _words(block: Block, material: Material) -> str:
             return block.text
 
 
-def _figure_words(block: Table | BarChart) -> str:
+def _figure_words(block: Table | BarChart | Network) -> str:
+    if isinstance(block, Network):
+        return f"{block.caption}\n{block.alt}"
     if isinstance(block, BarChart):
         return "\n".join([block.caption, *(f"{bar.label}: {bar.shown}" for bar in block.bars)])
     return "\n".join([block.caption, *("; ".join(row) for row in (block.header, *block.rows))])

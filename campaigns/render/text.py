@@ -16,6 +16,7 @@ from coprod.kernel.document import (
     Image,
     Inline,
     ItemList,
+    Network,
     Paragraph,
     Quote,
     Table,
@@ -57,7 +58,7 @@ def _block(block: Block) -> str:
             return _items(block)
         case Quote():
             return _quote(block)
-        case Table() | BarChart() | Image():
+        case Table() | BarChart() | Network() | Image():
             return _figure(block)
         case ContactCard():
             return "\n".join([block.name, *(f"  {way}" for way in block.reach), *_indented(block.note)])
@@ -65,9 +66,11 @@ def _block(block: Block) -> str:
             return textwrap.indent(block.text, "    ")
 
 
-def _figure(block: Table | BarChart | Image) -> str:
+def _figure(block: Table | BarChart | Network | Image) -> str:
     if isinstance(block, Image):
         return _wrapped(f"[{block.alt}]")
+    if isinstance(block, Network):
+        return "\n".join([_wrapped(block.caption), _wrapped(block.alt), *_ties(block)]).strip("\n")
     return _table(block) if isinstance(block, Table) else _bars(block)
 
 
@@ -109,6 +112,11 @@ def _table(block: Table) -> str:
 def _bars(block: BarChart) -> str:
     lines = [f"  {bar.label}: {bar.shown}" for bar in block.bars]
     return "\n".join([_wrapped(block.caption), _wrapped(block.alt), *lines]).strip("\n")
+
+
+def _ties(block: Network) -> list[str]:
+    ranked = sorted(block.ties, key=lambda tie: -tie.strength)
+    return [f"  {block.nodes[tie.first].label} – {block.nodes[tie.second].label}" for tie in ranked]
 
 
 def _indented(text: str) -> list[str]:
