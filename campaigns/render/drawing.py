@@ -7,13 +7,23 @@ from msgspec import Struct
 
 from campaigns.render.page import drawn_page
 from campaigns.render.text import drawn_sms, drawn_text
-from campaigns.render.theme import shipped_theme
+from campaigns.render.theme import Theme, shipped_theme
 from campaigns.render.typesetting import drawn_pdf, drawn_png
 from coprod.kernel.document import Document
 from coprod.kernel.problem import RefusedError
 
 Kind = Literal[
-    "page", "poster-a4", "card-square", "text", "sms", "report-page", "report-pdf", "report-text", "guide-pdf"
+    "page",
+    "poster-a4",
+    "card-square",
+    "text",
+    "sms",
+    "report-page",
+    "report-pdf",
+    "report-text",
+    "guide-pdf",
+    "report-word",
+    "report-workbook",
 ]
 MATERIAL_KINDS: tuple[Kind, ...] = ("page", "poster-a4", "card-square", "text", "sms")
 ENDINGS: dict[Kind, str] = {
@@ -26,6 +36,8 @@ ENDINGS: dict[Kind, str] = {
     "report-pdf": ".pdf",
     "report-text": ".txt",
     "guide-pdf": ".pdf",
+    "report-word": ".docx",
+    "report-workbook": ".xlsx",
 }
 DEFAULT_THEME = "harbour"
 
@@ -66,9 +78,22 @@ def draw(
             return drawn_pdf(document, kind, folder, look)
         case "guide-pdf":
             return drawn_pdf(document, "report-pdf", folder, look, compact=True)
+        case "report-word" | "report-workbook":
+            return _office_file(document, kind, folder, look)
         case "card-square":
             return drawn_png(document, kind, folder, look)
         case "text" | "report-text":
             return drawn_text(document)
         case "sms":
             return drawn_sms(document)
+
+
+def _office_file(document: Document, kind: Kind, folder: Path | None, look: Theme) -> bytes:
+    """Give a Word file or a workbook; what writes them is loaded only now, because it is slow to."""
+    if kind == "report-word":
+        from campaigns.render.word import drawn_word
+
+        return drawn_word(document, folder, look)
+    from campaigns.render.workbook import drawn_workbook
+
+    return drawn_workbook(document, look)

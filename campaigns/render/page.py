@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import msgspec
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from campaigns.render.figures import with_maps
 from campaigns.render.phrases import phrases
 from campaigns.render.pictures import Picture, pictures_of
 from campaigns.render.sheet import Sheet, sheet
@@ -37,7 +37,7 @@ def drawn_page(document: Document, folder: Path | None, theme: Theme, *, can_lea
         .render(
             title=clean_line(document.title),
             sheet=parts,
-            blocks=msgspec.to_builtins(parts.body),
+            blocks=with_maps(parts.body, theme),
             contacts=parts.contacts,
             words=_words(parts),
             look=theme.colours,

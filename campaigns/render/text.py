@@ -18,6 +18,7 @@ from coprod.kernel.document import (
     ItemList,
     Network,
     Paragraph,
+    PathwayMap,
     Quote,
     Table,
     text_of,
@@ -58,7 +59,7 @@ def _block(block: Block) -> str:
             return _items(block)
         case Quote():
             return _quote(block)
-        case Table() | BarChart() | Network() | Image():
+        case Table() | BarChart() | Network() | PathwayMap() | Image():
             return _figure(block)
         case ContactCard():
             return "\n".join([block.name, *(f"  {way}" for way in block.reach), *_indented(block.note)])
@@ -66,9 +67,11 @@ def _block(block: Block) -> str:
             return textwrap.indent(block.text, "    ")
 
 
-def _figure(block: Table | BarChart | Network | Image) -> str:
+def _figure(block: Table | BarChart | Network | PathwayMap | Image) -> str:
     if isinstance(block, Image):
         return _wrapped(f"[{block.alt}]")
+    if isinstance(block, PathwayMap):
+        return _map(block)
     if isinstance(block, Network):
         return "\n".join([_wrapped(block.caption), _wrapped(block.alt), *_ties(block)]).strip("\n")
     return _table(block) if isinstance(block, Table) else _bars(block)
@@ -112,6 +115,12 @@ def _table(block: Table) -> str:
 def _bars(block: BarChart) -> str:
     lines = [f"  {bar.label}: {bar.shown}" for bar in block.bars]
     return "\n".join([_wrapped(block.caption), _wrapped(block.alt), *lines]).strip("\n")
+
+
+def _map(block: PathwayMap) -> str:
+    header = ("", *block.steps)
+    rows = tuple((row.label, *(cell.words for cell in row.cells)) for row in block.rows)
+    return "\n".join([_wrapped(block.alt), _table(Table(block.caption, header, rows))])
 
 
 def _ties(block: Network) -> list[str]:

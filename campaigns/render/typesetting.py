@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from campaigns.render.figures import with_maps
 from campaigns.render.glyphs import breakable, font_files, printable
 from campaigns.render.phrases import phrases
 from campaigns.render.pictures import Picture, pictures_of
@@ -17,6 +18,7 @@ from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
 
 CARD_DOTS_PER_INCH = 72.0
+FIGURE_DOTS_PER_INCH = 180.0
 TOO_MUCH = "does-not-fit"
 # More than this never fits, or is no report anybody reads; measuring it would only take long.
 MOST_CHARACTERS = {"poster-a4": 8_000, "card-square": 4_000, "report-pdf": 1_000_000}
@@ -44,6 +46,19 @@ def drawn_pdf(
 def drawn_png(document: Document, layout: str, folder: Path | None, theme: Theme) -> bytes:
     """Give a PNG picture, one dot a point of the layout. Raises BadInputError as `drawn_pdf` does."""
     return _compiled(document, layout, folder, theme, form="png", ppi=CARD_DOTS_PER_INCH)
+
+
+def drawn_svg(svg: str) -> bytes:
+    """Give an SVG figure of ours as a PNG picture, for what cannot show SVG."""
+    import typst
+
+    page = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 540pt)'
+    compiled: Any = typst.compile
+    drawn = compiled(
+        page.encode(), font_paths=_fonts(), ignore_system_fonts=True, format="png", ppi=FIGURE_DOTS_PER_INCH,
+        sys_inputs={"svg": svg},
+    )  # fmt: skip
+    return bytes(drawn)
 
 
 def _compiled(
@@ -105,7 +120,7 @@ def _data(parts: Sheet, document: Document, theme: Theme, *, compact: bool) -> s
         {
             "title": printable(clean_line(document.title)),
             "language": parts.language,
-            "sheet": parts,
+            "sheet": {**msgspec.to_builtins(parts), "body": with_maps(parts.body, theme)},
             "words": fixed,
             "look": theme.colours,
             "motif": theme.motif,

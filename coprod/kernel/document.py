@@ -29,11 +29,11 @@ class Heading(Struct, frozen=True, forbid_unknown_fields=True, tag="heading", ta
 class Paragraph(Struct, frozen=True, forbid_unknown_fields=True, tag="paragraph", tag_field="block"):
     """Running text. `role` lets a theme set a caution, a caption or a lead apart.
 
-    `answers` are lines to tick or write on, kept on one page with room for a pen.
+    `answers` are lines to tick or write on, kept on one page with room for a pen; a `card` is cut out and handed round.
     """
 
     inline: Inline
-    role: Literal["body", "lead", "caution", "small", "answers"] = "body"
+    role: Literal["body", "lead", "caution", "small", "answers", "card"] = "body"
 
 
 class ItemList(Struct, frozen=True, forbid_unknown_fields=True, tag="list", tag_field="block"):
@@ -148,7 +148,7 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True, tag="code", tag_fiel
     text: str
 
 
-Block = Heading | Paragraph | ItemList | Quote | Table | BarChart | Network | Image | ContactCard | Code
+Block = Heading | Paragraph | ItemList | Quote | Table | BarChart | Network | PathwayMap | Image | ContactCard | Code
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
