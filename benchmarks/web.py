@@ -91,7 +91,7 @@ def serve(pipe: Connection, tablets: int) -> None:
         sha256="0" * 64,
         languages=("en", "cy"),
         contacts=shipped_contacts().contacts,
-        save=lambda _: Receipt(("maple", "lantern", "teapot", "puffin"), date(2026, 12, 4)),
+        save=lambda _, __: Receipt(("maple", "lantern", "teapot", "puffin"), date(2026, 12, 4)),
         is_staff_word=lambda _: True,
         shuffled=lambda choices: choices,
         front="page",

@@ -130,7 +130,7 @@ def _kept(plan: "KioskPlan", ended: "Interview") -> str:
     if ended.stage != "sent":
         return "This sheet was thrown away. Nothing of it is kept."
     try:
-        plan.save(records(ended, plan.sha256))
+        plan.save(records(ended, plan.sha256), None)
     except CoprodError as error:
         return f"This sheet is NOT saved: {error}. Lay it aside and type it again."
     return "This sheet is saved."

@@ -14,7 +14,7 @@ from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.problem import CoprodError, RefusedError
 from coprod.kernel.wording import Language, Wording
 from surveys.interviews.events import Continue, Stop, Write
-from surveys.interviews.interview import Interview, Page, begin, page, records, step
+from surveys.interviews.interview import Interview, Page, begin, page, records, step, words_wanted
 from surveys.interviews.page_words import contacts_in
 from surveys.interviews.phrases import phrases
 from surveys.questionnaires.questionnaire import languages_offered
@@ -111,6 +111,7 @@ def _begun(plan: KioskPlan, language: Language) -> Interview:
         languages=plan.languages,
         contacts=plan.contacts,
         front="plain",
+        offers_words=plan.gives_words,
     )
 
 
@@ -166,7 +167,7 @@ def _kept(plan: KioskPlan, ended: Interview, terminal: Terminal) -> tuple[bool, 
     while True:
         try:
             with _uninterrupted():
-                return True, plan.save(records(ended, plan.sha256))
+                return True, plan.save(records(ended, plan.sha256), words_wanted(ended))
         except CoprodError:
             options = _numbered(ended.language, words.try_again, words.throw_away)
             terminal.say("", words.failed.into(ended.language), *options)

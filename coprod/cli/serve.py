@@ -15,8 +15,9 @@ from coprod.workspace import find_workspace, here
 if TYPE_CHECKING:
     from coprod.cli.plainterminal import Terminal
     from coprod.journeys.asking.sessions import Session
-    from coprod.journeys.asking.visit import KioskPlan, Receipt
+    from coprod.journeys.asking.visit import KioskPlan, Receipt, Save
     from coprod.kernel.record import Record
+    from coprod.kernel.wording import Language
     from coprod.web.certificate import Encryption
     from coprod.web.server import Server
 
@@ -72,13 +73,13 @@ def serve(arguments: argparse.Namespace) -> int:
 class Board:
     """Passes records on to be kept, and tells only whether five have finished."""
 
-    def __init__(self, save: "Callable[[tuple[Record, ...]], Receipt | None]") -> None:
+    def __init__(self, save: "Save") -> None:
         self._save = save
         self._finished = 0
 
-    def save(self, records: "tuple[Record, ...]") -> "Receipt | None":
+    def save(self, records: "tuple[Record, ...]", words_in: "Language | None") -> "Receipt | None":
         """Keep one interview. Raises CoprodError when it is not safe."""
-        receipt = self._save(records)
+        receipt = self._save(records, words_in)
         self._finished += 1
         return receipt
 

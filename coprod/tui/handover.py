@@ -9,6 +9,7 @@ from coprod.journeys.asking.plans import saved, session_plan
 from coprod.journeys.asking.sessions import Session, help_contacts
 from coprod.journeys.asking.visit import KioskPlan, PauseWords, Receipt
 from coprod.kernel.record import Record
+from coprod.kernel.wording import Language
 
 ENOUGH = 5
 
@@ -26,9 +27,9 @@ class Board:
         """Tell whether at least five young people have finished since this board was put up."""
         return self._finished >= ENOUGH
 
-    def save(self, records: tuple[Record, ...]) -> Receipt:
+    def save(self, records: tuple[Record, ...], words_in: Language | None) -> Receipt | None:
         """Seal one interview and give its receipt. Raises CoprodError when it is not safe."""
-        receipt = saved(self.session, records)
+        receipt = saved(self.session, records, words_in)
         self._finished += 1
         return receipt
 

@@ -23,6 +23,7 @@ from coprod.journeys.asking.visit import (
     Pausing,
     Press,
     Ready,
+    Recalling,
     Saving,
     StaffDoor,
     StaffWordWrong,
@@ -147,7 +148,7 @@ class Kiosk(Background, inherit_bindings=False):
         """Show a visit; start saving where it says so, forget where it ends."""
         was, self.visit = self.visit, visit
         await self.sheet.show(self._view())
-        if isinstance(visit, Saving) and not isinstance(was, Saving):
+        if isinstance(visit, Saving) and not isinstance(was, Saving | Recalling):
             self.save(visit.interview)
         if isinstance(visit, Pausing) and not isinstance(was, Pausing):
             self.pause(visit.asking.interview)

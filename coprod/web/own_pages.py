@@ -173,7 +173,6 @@ def _saved(visit: Saved, plan: KioskPlan) -> WebPage:
         return _goodbye(visit, plan)
     first = visit.shown == 0
     until = say("words_about", language, date=written_date(receipt.until, language))
-    unwanted = (_way("unwanted", language, "words_unwanted", "second"),) if first else ()
     return _around(
         plan,
         language,
@@ -181,7 +180,7 @@ def _saved(visit: Saved, plan: KioskPlan) -> WebPage:
         paragraphs=(until if first else say("words_check", language),),
         words=receipt.words,
         after=(say("words_limits", language),),
-        ways=(_way("written", language, "words_written" if first else "go_on", "first"), *unwanted),
+        ways=(_way("written", language, "words_written" if first else "go_on", "first"),),
     )
 
 

@@ -11,6 +11,7 @@ from coprod.journeys.asking.visit import (
     KioskPlan,
     Press,
     Ready,
+    Recalling,
     Receipt,
     Saving,
 )
@@ -21,7 +22,7 @@ from coprod.web.messages import Request, Response
 from coprod.web.own_pages import gone_page
 from coprod.web.sittings import FORGETS_AFTER, Sitting, Sittings, is_link
 from coprod.web.templates import html_of, script
-from surveys.interviews.interview import Interview, records
+from surveys.interviews.interview import Interview, records, words_wanted
 
 SCRIPT = "/cover.js"
 FORM = "application/x-www-form-urlencoded"
@@ -131,9 +132,10 @@ class Site:
         if form.one("do") == "hide":
             sitting.act(Hide(), self.plan)
         elif form.one("page") == sitting.nonce:
+            was = sitting.visit
             outcome = after_form(sitting.visit, form, sitting.shown(self.plan), self.plan)
             sitting.go_to(outcome.visit, outcome.notice)
-            if isinstance(outcome.visit, Saving):
+            if isinstance(outcome.visit, Saving) and not isinstance(was, Recalling):
                 await self._save(sitting, outcome.visit.interview)
 
     async def _save(self, sitting: Sitting, interview: Interview) -> None:
@@ -149,7 +151,8 @@ class Site:
 
     async def _kept(self, interview: Interview) -> Receipt | None:
         async with self._one_at_a_time:
-            return await asyncio.to_thread(self.plan.save, records(interview, self.plan.sha256))
+            kept = records(interview, self.plan.sha256)
+            return await asyncio.to_thread(self.plan.save, kept, words_wanted(interview))
 
     def _after(self, sitting: Sitting, request: Request) -> Response:
         """Drop a visit that is over, with its cookie."""

@@ -13,6 +13,7 @@ from surveys.interviews.events import (
     Stop,
     SwitchLanguage,
     ThrowAway,
+    WantWords,
 )
 from surveys.interviews.pages import PageAction
 from surveys.interviews.phrases import phrases
@@ -52,6 +53,7 @@ def action(interview: Interview, event: Event) -> PageAction:
         Help: (words.help, "h"),
         SwitchLanguage: (words.language, "l"),
         Stop: (words.stop, "q"),
+        WantWords: (words.want_words if event == WantWords(wanted=True) else words.no_words, "x"),
         Send: (words.send, "y"),
         ThrowAway: (words.throw_away, "t"),
     }

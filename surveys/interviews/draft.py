@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
 from surveys.interviews.interview import Interview
-from surveys.interviews.state import Answer
+from surveys.interviews.state import Answer, Words
 
 
 class Draft(Unshown, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -22,6 +22,7 @@ class Draft(Unshown, frozen=True, forbid_unknown_fields=True, kw_only=True):
     band: str
     orders: dict[str, tuple[str, ...]]
     answers: dict[str, Answer]
+    words: Words
 
 
 def paused(interview: Interview, questionnaire_sha256: str) -> bytes:
@@ -36,6 +37,7 @@ def paused(interview: Interview, questionnaire_sha256: str) -> bytes:
         band=interview.band,
         orders=interview.orders,
         answers=interview.answers,
+        words=interview.words,
     )
     return msgspec.json.encode(draft)
 
@@ -53,4 +55,5 @@ def resumed(content: bytes, fresh: Interview, questionnaire_sha256: str) -> Inte
         band=draft.band,
         orders=draft.orders,
         answers=draft.answers,
+        words=draft.words,
     )

@@ -84,6 +84,12 @@ class CloseHelp(Unshown, frozen=True):
     """Go back to the page that help was opened from."""
 
 
+class WantWords(Unshown, frozen=True):
+    """Say before sending whether four words to take it all back are wanted; only from the look-back page."""
+
+    wanted: bool
+
+
 class Send(Unshown, frozen=True):
     """Send what there is; only from the look-back page."""
 
@@ -112,6 +118,7 @@ Event = (
     | SwitchLanguage
     | Help
     | CloseHelp
+    | WantWords
     | Send
     | ThrowAway
     | Stop

@@ -36,6 +36,7 @@ from surveys.interviews.events import (
     Stop,
     SwitchLanguage,
     ThrowAway,
+    WantWords,
 )
 from surveys.interviews.page_words import page_of
 from surveys.interviews.pages import Page
@@ -58,10 +59,10 @@ from surveys.questionnaires.questions import ChoiceQuestion, FreeText, Note, Pai
 
 Shuffled = Callable[[tuple[str, ...]], tuple[str, ...]]
 
-__all__ = ["Interview", "Page", "begin", "page", "records", "step"]
+__all__ = ["Interview", "Page", "begin", "page", "records", "step", "words_wanted"]
 
 
-def begin(
+def begin(  # noqa: PLR0913  one for each thing that a device decides
     questionnaire: Questionnaire,
     language: Language = "en",
     *,
@@ -69,11 +70,13 @@ def begin(
     languages: tuple[Language, ...] = (),
     contacts: tuple[HelpContact, ...] = (),
     front: Front = "full-screen",
+    offers_words: bool = False,
 ) -> Interview:
     """Give a new interview on its first page.
 
     `shuffled` puts choices in a random order where the questionnaire asks for it; `languages` are the ones
-    on offer (by default those that somebody has read); `contacts` stand on the help page.
+    on offer (by default those that somebody has read); `contacts` stand on the help page;
+    `offers_words` says before sending that four words follow, and lets them be turned down.
     Raises ValueError for a language that is not on offer.
     """
     offered = languages or languages_offered(questionnaire)
@@ -92,6 +95,7 @@ def begin(
         languages=offered,
         contacts=contacts,
         front=front,
+        words="wanted" if offers_words else "none",
         orders=orders,
     )
 
@@ -124,6 +128,11 @@ def step(interview: Interview, event: Event) -> Interview:
             return _within(
                 replace(interview, notice=""), event, asked_again=interview.notice == "nothing-chosen"
             )
+
+
+def words_wanted(interview: Interview) -> Language | None:
+    """Give the language in which four words to take it all back are wanted, or None."""
+    return interview.language if interview.words == "wanted" else None
 
 
 def records(interview: Interview, questionnaire_sha256: str) -> tuple[MainRecord | TextRecord, ...]:
@@ -189,6 +198,8 @@ def _at_look_back(interview: Interview, event: Event) -> Interview:
             return replace(interview, stage="sent", orders={}, changing=None, band="", pair=0)
         case ThrowAway():
             return _erased(interview)
+        case WantWords(wanted=wanted) if interview.words != "none":
+            return replace(interview, words="wanted" if wanted else "unwanted")
         case Back():
             return (
                 replace(interview, stage="questions", place=shown[-1][0], changing=None)

@@ -9,7 +9,7 @@ from surveys.interviews.actions import action, always, question_actions
 from surveys.interviews.answering import pairs_shown
 from surveys.interviews.choices import end_label, mark_label, offered_by
 from surveys.interviews.composed import ENDS, MARKS, chosen_end, marks_in, over_id, words_of
-from surveys.interviews.events import Back, CloseHelp, Help, Send, ThrowAway
+from surveys.interviews.events import Back, CloseHelp, Event, Help, Send, ThrowAway, WantWords
 from surveys.interviews.pages import (
     Page,
     PageAction,
@@ -227,13 +227,15 @@ def _look_back_page(interview: Interview) -> Page:
         for _, one in shown_pages(interview.questionnaire, interview.answers)
         if not isinstance(one, SaidPage)
     )
-    events = (Send(), ThrowAway(), Back())
+    later = {"none": (), "wanted": words.words_follow, "unwanted": (words.no_words_follow,)}[interview.words]
+    turned = () if interview.words == "none" else (WantWords(wanted=interview.words == "unwanted"),)
+    events: tuple[Event, ...] = (Send(), ThrowAway(), Back(), *turned)
     return Page(
         stage="look-back",
         kind="look-back",
         language=language,
         heading=words.look_back.into(language),
-        paragraphs=_said(language, *words.look_back_lines),
+        paragraphs=_said(language, *words.look_back_lines, *later),
         answers=lines,
         actions=(*(action(interview, event) for event in events), *always(interview)),
     )

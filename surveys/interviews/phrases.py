@@ -102,6 +102,8 @@ class ActionPhrases(Struct, frozen=True, forbid_unknown_fields=True):
     help: Wording
     close_help: Wording
     send: Wording
+    no_words: Wording
+    want_words: Wording
     throw_away: Wording
     stop: Wording
     no_thanks: Wording
@@ -120,6 +122,8 @@ class EndPhrases(Struct, frozen=True, forbid_unknown_fields=True):
 
     look_back: Wording
     look_back_lines: tuple[Wording, ...]
+    words_follow: tuple[Wording, ...]
+    no_words_follow: Wording
     declined: Wording
     skipped: Wording
     not_reached: Wording

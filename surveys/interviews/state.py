@@ -17,6 +17,7 @@ from surveys.questionnaires.questionnaire import Questionnaire
 from surveys.questionnaires.questions import FreeText, Note, QuestionPage, SaidPage
 
 Front = Literal["full-screen", "plain", "page"]
+Words = Literal["none", "wanted", "unwanted"]
 Notice = Literal["", "nothing-chosen", "constraint", "shortened"]
 LONGEST_WORDS = 3_500  # characters; at four bytes each a text record stays under 15,000 bytes
 LONGEST_LINKED = 2_000  # characters of all linked texts together, for one main record holds them
@@ -42,7 +43,8 @@ class Interview(Unshown, frozen=True, kw_only=True):
     `orders` holds the choices of shuffled questions as this respondent sees them, for a paired question
     its pairs. `pair` is the pair shown. `changing` is set while a respondent has come back from the
     look-back page, and holds what they had left unasked. `band` is an age band that chooses wordings,
-    `picked` an answer to the understanding check; both end with the interview and are in no record.
+    `picked` an answer to the understanding check; both end with the interview and are in no record. `words`
+    tells whether four words to take it all back are offered, and still wanted.
     """
 
     questionnaire: Questionnaire
@@ -54,6 +56,7 @@ class Interview(Unshown, frozen=True, kw_only=True):
     band: str = ""
     picked: str = ""
     pair: int = 0
+    words: Words = "none"
     stage: Stage = "about"
     place: int = 0
     answers: dict[str, Answer] = {}

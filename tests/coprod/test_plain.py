@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from coprod.cli import plain
 from coprod.cli.plain import hand_round, one_interview, walk
 from coprod.cli.plainpages import events_for, lines_of
 from coprod.cli.plainterminal import WIPE, LineTerminal, why_it_keeps
-from coprod.journeys.asking.visit import KioskPlan, Receipt
+from coprod.journeys.asking.visit import KioskPlan, Receipt, Save
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import (
@@ -28,6 +27,7 @@ from coprod.kernel.record import (
     TextRecord,
     Wrote,
 )
+from coprod.kernel.wording import Language
 from surveys.interviews.events import Continue, GoToEnd, Send
 from surveys.interviews.interview import begin, page, records, step
 from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
@@ -101,7 +101,7 @@ def asked() -> Questionnaire:
     return parse_questionnaire(QUESTIONNAIRE, "small.yaml")
 
 
-def a_plan(save: Callable[[tuple[Record, ...]], Receipt | None], languages=("en",), label="") -> KioskPlan:
+def a_plan(save: Save, languages=("en",), label="") -> KioskPlan:
     return KioskPlan(
         questionnaire=asked(),
         sha256="sha",
@@ -251,7 +251,7 @@ def test_nothing_of_one_interview_is_on_the_screen_of_the_next(monkeypatch):
     terminal = Script("", "", "", *ANSWERS, "y", "", "", "", "", "", "q", "")
     terminal.hidden = ["", "", "staff"]
     receipt = Receipt(("one", "two", "three", "four"), date(2027, 3, 1))
-    hand_round(a_plan(lambda records: kept.append(records) or receipt), terminal)
+    hand_round(a_plan(lambda records, _: kept.append(records) or receipt), terminal)
     assert len(kept) == 1
     first = next(place for place, screen in enumerate(terminal.screens) if "one two three four" in screen)
     assert terminal.screens[first].count("one two three four") == 2
@@ -265,14 +265,14 @@ def test_a_wrong_staff_word_shows_the_ready_page_again(monkeypatch):
     on_a_good_terminal(monkeypatch)
     terminal = Script()
     terminal.hidden = ["guess", "exit", "staff"]
-    hand_round(a_plan(lambda _: None), terminal)
+    hand_round(a_plan(lambda _, __: None), terminal)
     assert all("Ready. Press Enter to start." in screen for screen in terminal.screens[1:4])
 
 
 def test_it_says_saved_only_after_saving_and_a_failure_can_be_tried_again():
     tries: list[int] = []
 
-    def save(_: tuple[Record, ...]) -> Receipt | None:
+    def save(_: tuple[Record, ...], __: Language | None) -> Receipt | None:
         tries.append(1)
         assert "It is saved." not in terminal.said
         if len(tries) == 1:
@@ -287,7 +287,7 @@ def test_it_says_saved_only_after_saving_and_a_failure_can_be_tried_again():
 
 
 def test_a_failure_can_also_be_thrown_away_and_is_not_called_saved():
-    def save(_: tuple[Record, ...]) -> Receipt | None:
+    def save(_: tuple[Record, ...], __: Language | None) -> Receipt | None:
         raise BadInputError.of("box", "the disk is full", "make room")
 
     terminal = Script("", "", "", "4", "e", "y", "2", "")
@@ -314,7 +314,7 @@ def test_ctrl_c_in_an_interview_erases_it_and_does_not_end_the_session(monkeypat
 
 def test_a_preview_says_so_and_never_says_saved():
     terminal = Script("2", "", "", "", "4", "e", "y", "")
-    one_interview(a_plan(lambda _: None, ("en", "cy"), "preview"), terminal)
+    one_interview(a_plan(lambda _, __: None, ("en", "cy"), "preview"), terminal)
     said = terminal.everything()
     assert "Rhagolwg yw hwn." in said
     assert "Cymraeg drafft" in said
@@ -352,7 +352,7 @@ def test_hand_round_is_refused_where_the_next_person_could_scroll_back(
 def test_hand_round_in_a_pipe_is_refused_before_anybody_is_asked():
     terminal = Script()
     with pytest.raises(RefusedError, match="pipe"):
-        hand_round(a_plan(lambda _: None), terminal)
+        hand_round(a_plan(lambda _, __: None), terminal)
     assert not terminal.everything()
 
 

@@ -63,7 +63,7 @@ def plan() -> KioskPlan:
         sha256="",
         languages=("en", "cy"),
         contacts=(),
-        save=lambda _: None,
+        save=lambda _, __: None,
         is_staff_word=lambda _: False,
         shuffled=lambda choices: choices,
     )

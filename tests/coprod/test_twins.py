@@ -100,7 +100,7 @@ def _plan(questionnaire: Questionnaire) -> KioskPlan:
         sha256="sha",
         languages=("en",),
         contacts=(),
-        save=lambda _: None,
+        save=lambda _, __: None,
         is_staff_word=lambda _: False,
         shuffled=lambda choices: choices[::-1],
     )

@@ -20,6 +20,7 @@ from surveys.interviews.events import (
     Stop,
     SwitchLanguage,
     ThrowAway,
+    WantWords,
     Write,
 )
 from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
@@ -171,5 +172,6 @@ EVENTS = st.one_of(
     st.builds(SwitchLanguage, st.sampled_from(["en", "cy"])),
     st.just(Help()),
     st.just(CloseHelp()),
+    st.builds(WantWords, st.booleans()),
 )
 ENDINGS = st.sampled_from([Send(), ThrowAway(), Stop()])

@@ -37,9 +37,10 @@ from surveys.interviews.events import (
     Stop,
     SwitchLanguage,
     ThrowAway,
+    WantWords,
     Write,
 )
-from surveys.interviews.interview import Interview, begin, page, records, step
+from surveys.interviews.interview import Interview, begin, page, records, step, words_wanted
 from surveys.interviews.phrases import phrases
 from surveys.interviews.state import (
     LONGEST_LINKED,
@@ -229,6 +230,28 @@ def test_the_order_of_shuffled_choices_is_in_no_record(questionnaire, events, or
             interview = step(interview, event)
         sent.append(records(interview, "sha") if interview.stage == "sent" else ())
     assert sent[0] == sent[1]
+
+
+# --- four words, wanted or not ---
+
+
+def test_four_words_are_offered_before_sending_and_can_be_turned_down_and_taken_up_again():
+    interview = step(begin(asked(COLOUR), offers_words=True), GoToEnd())
+    while page(interview).stage != "look-back":
+        interview = step(interview, Continue())
+    assert any("four words come up" in line for line in page(interview).paragraphs)
+    assert words_wanted(step(interview, Send())) == "en"
+    without = step(interview, WantWords(wanted=False))
+    assert any("nothing and nobody can take it back" in line for line in page(without).paragraphs)
+    assert words_wanted(step(without, Send())) is None
+    assert words_wanted(step(without, WantWords(wanted=True))) == "en"
+
+
+def test_where_no_words_are_given_none_are_spoken_of_or_can_be_asked_for():
+    interview = step(after(asked(COLOUR)), GoToEnd())
+    assert not any(isinstance(one.event, WantWords) for one in page(interview).actions)
+    assert step(interview, WantWords(wanted=True)) == interview
+    assert words_wanted(step(interview, Send())) is None
 
 
 # --- not a word leaks ---

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from coprod.journeys.asking import batches, disposal, rehearsals, sessions
+from coprod.journeys.asking.plans import session_plan
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import MainRecord
 from coprod.workspace import Workspace, load_workspace, save_settings
@@ -24,7 +25,8 @@ from surveys.boxes.session import (
     staff_word_hash,
     working_days_after,
 )
-from surveys.boxes.withdrawal import WithdrawalWords
+from surveys.boxes.withdrawal import WithdrawalWords, read_words
+from surveys.boxes.wordlists import word_list
 
 from .ready import (
     KEEP_UNTIL,
@@ -239,6 +241,26 @@ def test_four_words_take_every_record_of_one_person_and_nobody_elses(workspace: 
     assert not sessions.withdraw(workspace, words[2], TODAY)
     batch(workspace)
     assert rows_of_batch(workspace) == {"mains": 5, "texts": 5}
+
+
+def test_the_words_come_in_the_language_the_young_person_read(workspace: Workspace) -> None:
+    session = started(workspace)
+    receipt = session_plan(session, ()).save(an_interview(session, "made-up words"), "cy")
+    assert receipt is not None
+    assert set(receipt.words) <= set(word_list("cy").words)
+    assert sessions.withdraw(workspace, read_words(" ".join(receipt.words)), TODAY)
+
+
+def test_whoever_wants_no_words_leaves_nothing_that_any_words_could_delete(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = started(workspace)
+
+    def none_are_made(_: object) -> WithdrawalWords:
+        raise AssertionError
+
+    monkeypatch.setattr(sessions, "new_words", none_are_made)
+    assert session_plan(session, ()).save(an_interview(session, "made-up words"), None) is None
 
 
 def test_words_reach_answers_that_left_in_a_bundle_already(workspace: Workspace) -> None:

@@ -4,13 +4,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from coprod.journeys.asking.plans import session_plan
-from coprod.journeys.asking.sessions import Session, save_without_words
-from coprod.journeys.asking.visit import KioskPlan, Receipt
+from coprod.journeys.asking.plans import saved, session_plan
+from coprod.journeys.asking.sessions import Session
+from coprod.journeys.asking.visit import KioskPlan
 from coprod.kernel.contacts import HelpContact
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import RefusedError
-from coprod.kernel.record import Filler, Record
 from surveys.interviews.events import Continue
 from surveys.interviews.interview import Interview, begin, step
 from surveys.questionnaires.questionnaire import LARGEST_FILE, questionnaire_hash
@@ -19,7 +18,10 @@ from surveys.questionnaires.questionnaire import LARGEST_FILE, questionnaire_has
 def typing_plan(session: Session, contacts: tuple[HelpContact, ...]) -> KioskPlan:
     """Give the plan for typing in: choices in the order printed, and no four words, for nobody is there to take them."""
     return replace(
-        session_plan(session, contacts), save=lambda records: _saved(session, records), shuffled=_as_printed
+        session_plan(session, contacts),
+        save=lambda records, _: saved(session, records, None),
+        shuffled=_as_printed,
+        gives_words=False,
     )
 
 
@@ -45,11 +47,6 @@ def begin_typing(plan: KioskPlan) -> Interview:
     while interview.stage == "about":
         interview = step(interview, Continue())
     return interview
-
-
-def _saved(session: Session, records: tuple[Record, ...]) -> Receipt | None:
-    save_without_words(session, [record for record in records if not isinstance(record, Filler)])
-    return None
 
 
 def _as_printed(choices: tuple[str, ...]) -> tuple[str, ...]:

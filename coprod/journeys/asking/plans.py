@@ -2,10 +2,11 @@
 
 import secrets
 
-from coprod.journeys.asking.sessions import Session, save_interview
+from coprod.journeys.asking.sessions import Session, save_interview, save_without_words
 from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import HelpContact, shipped_contacts
 from coprod.kernel.record import Filler, Record
+from coprod.kernel.wording import Language
 from coprod.workspace import Workspace
 from surveys.boxes.session import is_staff_word
 from surveys.questionnaires.questionnaire import Questionnaire, languages_offered
@@ -19,9 +20,10 @@ def session_plan(session: Session, contacts: tuple[HelpContact, ...]) -> KioskPl
         sha256=session.plan.questionnaire,
         languages=languages_offered(session.questionnaire, unread=simulated),
         contacts=contacts,
-        save=lambda records: saved(session, records),
+        save=lambda records, words_in: saved(session, records, words_in),
         is_staff_word=lambda word: is_staff_word(word, session.plan.staff_word),
         shuffled=by_chance,
+        gives_words=True,
         label="simulated" if simulated else "",
     )
 
@@ -46,10 +48,16 @@ def preview_plan(questionnaire: Questionnaire, workspace: Workspace | None) -> K
     )
 
 
-def saved(session: Session, records: tuple[Record, ...]) -> Receipt:
-    """Seal one interview and give its receipt. Raises CoprodError when it is not safe."""
+def saved(session: Session, records: tuple[Record, ...], words_in: Language | None) -> Receipt | None:
+    """Seal one interview and give its receipt, with words of this language; without one, no words ever delete it.
+
+    Raises CoprodError when it is not safe.
+    """
     answers = [record for record in records if not isinstance(record, Filler)]
-    return Receipt(save_interview(session, answers).words, session.plan.withdraw_by)
+    if words_in is None:
+        save_without_words(session, answers)
+        return None
+    return Receipt(save_interview(session, answers, words_in).words, session.plan.withdraw_by)
 
 
 def by_chance(choices: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,8 +65,8 @@ def by_chance(choices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(secrets.SystemRandom().sample(choices, len(choices)))
 
 
-def _kept_nowhere(records: tuple[Record, ...]) -> None:
-    del records
+def _kept_nowhere(records: tuple[Record, ...], words_in: Language | None) -> None:
+    del records, words_in
 
 
 def _is_anything(word: str) -> bool:

@@ -52,6 +52,8 @@ from surveys.interviews.events import (
 from surveys.interviews.interview import Interview, begin, page, step
 from surveys.interviews.pages import Page
 
+COVERED_STAGES = frozenset({"questions", "look-back"})
+
 
 def turn(visit: Visit, act: Act, plan: KioskPlan) -> Visit:  # noqa: PLR0911  one line for each kind of act
     """Give the visit after an act. An act that does not fit where the visit stands changes nothing."""
@@ -62,10 +64,8 @@ def turn(visit: Visit, act: Act, plan: KioskPlan) -> Visit:  # noqa: PLR0911  on
             return _quiet(visit)
         case GoneStill():
             return _still(visit)
-        case KeptSafe(receipt=receipt):
-            return Saved(visit.interview, receipt) if isinstance(visit, Saving) else visit
-        case KeptFailed():
-            return NotSaved(visit.interview) if isinstance(visit, Saving) else visit
+        case KeptSafe() | KeptFailed():
+            return _saving_done(visit, act)
         case KeptDraft() | CameBack():
             return _pause_done(visit, act)
         case StaffWordWrong():
@@ -76,6 +76,25 @@ def turn(visit: Visit, act: Act, plan: KioskPlan) -> Visit:  # noqa: PLR0911  on
             return in_language(visit, language) if language in plan.languages else visit
         case _:
             return _asked(visit, act) if isinstance(visit, Asking) else visit
+
+
+def _saving_done(visit: Visit, act: KeptSafe | KeptFailed) -> Visit:
+    """Give what follows once saving has come back, in front of the person or behind what they covered it with."""
+    match visit:
+        case Saving():
+            return _kept(visit, act)
+        case Recalling(asking=Saving() as saving):
+            return Recalling(_kept(saving, act))
+        case Covered(then=Recalling(asking=Saving() as saving)):
+            return Covered(Recalling(_kept(saving, act)))
+        case _:
+            return visit
+
+
+def _kept(saving: Saving, act: KeptSafe | KeptFailed) -> Saved | NotSaved:
+    if isinstance(act, KeptFailed):
+        return NotSaved(saving.interview, saving.picture)
+    return Saved(saving.interview, act.receipt, picture=saving.picture)
 
 
 def _pause_done(visit: Visit, act: KeptDraft | CameBack) -> Visit:
@@ -90,14 +109,28 @@ def _pause_done(visit: Visit, act: KeptDraft | CameBack) -> Visit:
 
 
 def hidden(visit: Visit) -> Visit:
-    """Give the visit after hiding: everything is gone, but on the practice page, where there is nothing yet."""
+    """Give the visit after hiding: everything is gone, but on the practice page, where there is nothing yet.
+
+    What was sent is sent: hiding then only covers, and the picture brings the four words, which are nowhere else.
+    """
     match visit:
         case Practising():
             return Covered(Practising(visit.language, visit.picture, is_tried=True))
-        case Covered(then=Practising()):
+        case Covered(then=Practising() | Recalling(asking=Saving() | Saved() | NotSaved())):
             return visit
+        case Recalling(asking=Saving() | Saved() | NotSaved()):
+            return Covered(visit)
+        case Saving() | Saved() if _holds_words(visit):
+            return Covered(Recalling(visit))
         case _:
             return Ready()
+
+
+def _holds_words(visit: Saving | Saved) -> bool:
+    """Tell whether four words are on this page, or will be, that the person's picture can bring back."""
+    if isinstance(visit, Saved) and (visit.receipt is None or visit.shown > 1):
+        return False
+    return bool(visit.picture)
 
 
 def _quiet(visit: Visit) -> Visit:
@@ -130,9 +163,15 @@ def _still(visit: Visit) -> Visit:
         behind = behind.then
     if isinstance(behind, Confirming):
         behind = behind.asking
-    if isinstance(behind, Asking) and behind.picture and behind.interview.stage in {"questions", "look-back"}:
-        return Covered(Recalling(behind))
-    return Ready()
+    match behind:
+        case Asking(interview=interview, picture=picture) if picture and interview.stage in COVERED_STAGES:
+            return Covered(Recalling(behind))
+        case NotSaved(picture=picture) if picture:
+            return Covered(Recalling(behind))
+        case Saved() if _holds_words(behind):
+            return Covered(Recalling(behind))
+        case _:
+            return Ready()
 
 
 def _behind_colour(card: ColourCard) -> ColourCard:
@@ -248,6 +287,7 @@ def _practised(visit: Practising, act: Press | Pick | Move, plan: KioskPlan) -> 
                 languages=plan.languages,
                 contacts=plan.contacts,
                 front=plan.front,
+                offers_words=plan.gives_words,
             )
             return Asking(interview, visit.picture)
         case Press(button="back"):
@@ -258,14 +298,12 @@ def _practised(visit: Practising, act: Press | Pick | Move, plan: KioskPlan) -> 
 
 def _ended(visit: Visit, act: Press | Pick | Move) -> Visit:
     match visit, act:
-        case NotSaved(interview=interview), Press(button="again"):
-            return Saving(interview)
+        case NotSaved(interview=interview, picture=picture), Press(button="again"):
+            return Saving(interview, picture)
         case NotSaved(), Press(button="throw-away"):
             return Ready()
-        case Saved(interview=interview, receipt=receipt, shown=shown), Press(button="written"):
-            return Saved(interview, receipt, shown + 1)
-        case Saved(interview=interview), Press(button="unwanted"):
-            return Saved(interview, None)
+        case Saved(shown=shown), Press(button="written"):
+            return replace(visit, shown=shown + 1)
         case ((Saved() | Leaving()), Press(button="finish")):
             return Ready()
         case Leaving(interview=interview, pastime=pastime), Press(button="another"):
@@ -281,7 +319,7 @@ def _asked(asking: Asking, event: Event) -> Visit:
     if isinstance(event, Stop | ThrowAway):
         return Confirming(asking, event)
     after = step(asking.interview, event)
-    return Saving(after) if after.stage == "sent" else Asking(after, asking.picture)
+    return Saving(after, asking.picture) if after.stage == "sent" else Asking(after, asking.picture)
 
 
 def _answered(asking: Asking, act: Pick | Move) -> Visit:

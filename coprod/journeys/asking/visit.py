@@ -23,7 +23,7 @@ class Receipt(Unshown, frozen=True):
     until: date
 
 
-Save = Callable[[tuple[Record, ...]], Receipt | None]
+Save = Callable[[tuple[Record, ...], Language | None], Receipt | None]
 
 
 class PauseWords(Unshown, frozen=True):
@@ -39,9 +39,9 @@ class PauseWords(Unshown, frozen=True):
 class KioskPlan(Unshown, frozen=True, kw_only=True):
     """What a kiosk needs to run.
 
-    `save` returns only once the records are safe, with a receipt (None in a preview), and raises CoprodError
-    when they are not. `is_staff_word` tells whether a word lets staff out. `label` is shown on every page of
-    a preview or of make-believe. `shuffled` orders shuffled choices. With `pausing` a respondent may come
+    `save` takes the records and the language the four words are wanted in, None when none are wanted. It returns
+    only once the records are safe, with a receipt where words were wanted, and raises CoprodError when they are not. `is_staff_word` tells whether a word lets staff out. `label` is shown on every page of
+    a preview or of make-believe. `gives_words` says before sending that four words follow. `shuffled` orders shuffled choices. With `pausing` a respondent may come
     back with four words. `front` is what the device shows; stillness is warned of and covered after so many
     seconds.
     """
@@ -54,6 +54,7 @@ class KioskPlan(Unshown, frozen=True, kw_only=True):
     is_staff_word: Callable[[str], bool]
     shuffled: Callable[[tuple[str, ...]], tuple[str, ...]]
     label: Label = ""
+    gives_words: bool = False
     pausing: PauseWords | None = None
     front: Front = "full-screen"
     warn_after: float = 60.0
@@ -141,21 +142,23 @@ class Covered(Unshown, frozen=True):
 
 
 class Recalling(Unshown, frozen=True):
-    """Asked for the picture that brings the answers back."""
+    """Asked for the picture that brings the answers back, or, once they are sent, the four words."""
 
-    asking: Asking
+    asking: "Asking | Saving | NotSaved | Saved"
 
 
 class Saving(Unshown, frozen=True):
     """Sent; not safe yet."""
 
     interview: Interview
+    picture: str = ""
 
 
 class NotSaved(Unshown, frozen=True):
     """The disk refused; the answers are still in memory."""
 
     interview: Interview
+    picture: str = ""
 
 
 class Saved(Unshown, frozen=True):
@@ -164,6 +167,7 @@ class Saved(Unshown, frozen=True):
     interview: Interview
     receipt: Receipt | None
     shown: int = 0
+    picture: str = ""
 
 
 class Leaving(Unshown, frozen=True):
@@ -204,7 +208,6 @@ Button = Literal[
     "again",
     "throw-away",
     "written",
-    "unwanted",
     "finish",
     "another",
     "stay",

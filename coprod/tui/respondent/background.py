@@ -8,7 +8,7 @@ from textual import work
 from coprod.journeys.asking.visit import Act, CameBack, KeptDraft, KeptFailed, KeptSafe, KioskPlan
 from coprod.kernel.problem import CoprodError
 from coprod.tui.base import CoprodApp
-from surveys.interviews.interview import Interview, records
+from surveys.interviews.interview import Interview, records, words_wanted
 
 KioskEnd = Literal["staff", "crashed"]
 
@@ -29,7 +29,7 @@ class Background(CoprodApp[KioskEnd], inherit_bindings=False):
         """Keep the records; the page says saved only after `save` has come back."""
         try:
             kept = records(interview, self.plan.sha256)
-            receipt = await asyncio.to_thread(self.plan.save, kept)
+            receipt = await asyncio.to_thread(self.plan.save, kept, words_wanted(interview))
         except CoprodError:
             await self.act(KeptFailed())
         else:

@@ -169,12 +169,8 @@ def _saved(visit: Saved, plan: KioskPlan) -> View:
         BLANK,
         ("quiet", say("words_limits", language)),
     )
-    buttons: tuple[tuple[Button, str, str], ...] = (
-        (("written", "Enter", "words_written"), ("unwanted", "X", "words_unwanted"))
-        if first
-        else (("written", "Enter", "go_on"),)
-    )
-    return _page(f"words-{visit.shown}", language, plan, before=before, ways=_ways(language, *buttons))
+    ways = _ways(language, ("written", "Enter", "words_written" if first else "go_on"))
+    return _page(f"words-{visit.shown}", language, plan, before=before, ways=ways)
 
 
 def _goodbye(visit: Saved, plan: KioskPlan) -> View:

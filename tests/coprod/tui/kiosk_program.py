@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record, record_to_bytes
-from coprod.kernel.wording import Wording
+from coprod.kernel.wording import Language, Wording
 from coprod.tui.kiosk import Kiosk, run_kiosk
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 
@@ -22,10 +22,11 @@ HOSTILE = (
 def main(kept: Path, how: str) -> None:
     """Run the kiosk until staff leave, then print how it ended."""
 
-    def save(records: tuple[Record, ...]) -> Receipt:
+    def save(records: tuple[Record, ...], words_in: Language | None) -> Receipt:
         with kept.open("ab") as file:
             file.writelines(record_to_bytes(one) + b"\n" for one in records)
             os.fsync(file.fileno())
+        assert words_in == "en"
         return Receipt(("maple", "lantern", "river", "button"), date(2026, 12, 4))
 
     asked = load_questionnaire(Path(__file__).parent / "every_kind.yaml")
@@ -39,6 +40,7 @@ def main(kept: Path, how: str) -> None:
         languages=("en",),
         contacts=shipped_contacts().contacts,
         save=save,
+        gives_words=True,
         is_staff_word=lambda word: word == "sesame",
         shuffled=lambda choices: choices,
     )

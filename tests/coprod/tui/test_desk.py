@@ -327,7 +327,7 @@ async def test_a_preview_leaves_the_desk_with_a_plan_that_keeps_nothing(workspac
         await pilot.pause()
     assert isinstance(app.return_value, Preview)
     assert app.return_value.plan.label == "preview"
-    assert app.return_value.plan.save(()) is None
+    assert app.return_value.plan.save((), "en") is None
 
 
 def test_every_key_of_the_desk_says_what_it_does(workspace: Workspace, answers: Path) -> None:

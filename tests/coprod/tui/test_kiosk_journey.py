@@ -106,7 +106,7 @@ async def test_stillness_warns_covers_and_the_picture_brings_the_answers_back(pl
 
 
 async def test_a_full_disk_is_told_and_can_be_tried_again(plan: KioskPlan, kept: Kept) -> None:
-    def refuse(_: object) -> None:
+    def refuse(*_: object) -> None:
         raise BadInputError.of(Path("box"), "could not be written", "make room")
 
     app = Kiosk(replace(plan, save=refuse))

@@ -58,7 +58,9 @@ SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 
 def _visits(plan: KioskPlan, language: Language) -> dict[str, Visit]:
     """Give a visit on each page there is."""
-    interview = begin(plan.questionnaire, language, languages=plan.languages, contacts=plan.contacts)
+    interview = begin(
+        plan.questionnaire, language, languages=plan.languages, contacts=plan.contacts, offers_words=True
+    )
     visits: dict[str, Visit] = {
         "ready": Ready(),
         "staff": StaffDoor(),

@@ -1,5 +1,6 @@
 """What follows from what at the kiosk, without a screen."""
 
+from datetime import date
 from typing import get_args
 
 from hypothesis import given
@@ -37,6 +38,7 @@ from coprod.journeys.asking.visit import (
     Press,
     Ready,
     Recalling,
+    Receipt,
     Saved,
     Saving,
     StaffDoor,
@@ -78,7 +80,7 @@ def test_one_visit_from_ready_to_ready(plan: KioskPlan) -> None:
     assert [choice.rank for choice in page(visit.interview).choices] == [2, 0, 1]
     visit = _go(plan, Move("time", -1), GoToEnd(), Send(), start=visit)
     assert isinstance(visit, Saving)
-    receipt = plan.save(())
+    receipt = plan.save((), "en")
     for kind in (Saved, Saved, Saved, Ready):
         visit = turn(visit, KeptSafe(receipt), plan) if isinstance(visit, Saving) else visit
         assert isinstance(visit, kind)
@@ -102,7 +104,6 @@ def test_hiding_erases_everywhere_but_on_the_page_where_it_is_practised(plan: Ki
     for visit in (
         asking,
         look_back,
-        saving,
         turn(asking, Stop(), plan),
         turn(saving, KeptFailed(), plan),
         turn(saving, KeptSafe(None), plan),
@@ -110,6 +111,43 @@ def test_hiding_erases_everywhere_but_on_the_page_where_it_is_practised(plan: Ki
         turn(asking, GoneStill(), plan),
     ):
         assert turn(visit, Hide(), plan) == Ready()
+
+
+RECEIPT = Receipt(("maple", "lantern", "river", "button"), date(2026, 12, 4))
+
+
+def test_what_was_sent_is_sent_and_hiding_it_leaves_the_words_to_your_picture(plan: KioskPlan) -> None:
+    saving = _go(plan, *TO_QUESTIONS, Pick("good"), GoToEnd(), Send())
+    covered = turn(saving, Hide(), plan)
+    assert view_of(covered, plan) == view_of(Ready(), plan)
+    assert turn(covered, Hide(), plan) == covered
+    safe = turn(covered, KeptSafe(RECEIPT), plan)
+    assert view_of(safe, plan) == view_of(Ready(), plan), "nothing shows that anybody has sent anything"
+    recalling = turn(safe, Press("start"), plan)
+    assert "maple" not in str(view_of(recalling, plan))
+    shown = turn(recalling, Pick("fish"), plan)
+    assert isinstance(shown, Saved)
+    assert shown.receipt == RECEIPT
+    assert turn(recalling, Pick("boat"), plan) == Ready()
+    assert turn(shown, Hide(), plan) == turn(shown, GoneStill(), plan) == safe
+    assert turn(_go(plan, Press("written"), Press("written"), start=shown), Hide(), plan) == Ready()
+
+
+def test_hiding_while_saving_without_a_picture_leaves_nothing_on_the_device(plan: KioskPlan) -> None:
+    no_picture = [act for act in TO_QUESTIONS if act != Pick("fish")]
+    saving = _go(plan, *no_picture, Pick("good"), GoToEnd(), Send())
+    assert turn(turn(saving, Hide(), plan), KeptSafe(RECEIPT), plan) == Ready()
+
+
+def test_answers_that_could_not_be_saved_wait_behind_the_picture(plan: KioskPlan) -> None:
+    saving = _go(plan, *TO_QUESTIONS, Pick("good"), GoToEnd(), Send())
+    failed = turn(saving, KeptFailed(), plan)
+    assert isinstance(failed, NotSaved)
+    covered = turn(failed, GoneStill(), plan)
+    assert _go(plan, Press("start"), Pick("fish"), start=covered) == failed
+    behind = _go(plan, Hide(), KeptFailed(), Press("start"), Pick("fish"), start=saving)
+    assert behind == failed
+    assert turn(behind, Press("again"), plan) == saving
 
 
 def test_stillness_warns_then_covers_and_only_the_picture_brings_it_back(plan: KioskPlan) -> None:
@@ -301,7 +339,7 @@ def _plan() -> KioskPlan:
         sha256="",
         languages=("en", "cy"),
         contacts=shipped_contacts().contacts,
-        save=lambda _: None,
+        save=lambda _, __: None,
         is_staff_word=lambda _: False,
         shuffled=lambda choices: choices,
         pausing=PauseWords(lambda _: ("a", "b", "c", "d"), lambda _: None),

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record
+from coprod.kernel.wording import Language
 from coprod.web.server import Server
 from surveys.questionnaires.questionnaire import load_questionnaire
 
@@ -28,10 +29,12 @@ class Kept:
 
     def __init__(self) -> None:
         self.records: list[tuple[Record, ...]] = []
+        self.words_in: list[Language | None] = []
 
-    def save(self, records: tuple[Record, ...]) -> Receipt:
+    def save(self, records: tuple[Record, ...], words_in: Language | None) -> Receipt | None:
         self.records.append(records)
-        return Receipt(WORDS, date(2026, 12, 4))
+        self.words_in.append(words_in)
+        return Receipt(WORDS, date(2026, 12, 4)) if words_in else None
 
 
 class Seen(HTMLParser):
@@ -142,6 +145,7 @@ def plan(kept: Kept) -> KioskPlan:
         languages=("en", "cy"),
         contacts=shipped_contacts().contacts,
         save=kept.save,
+        gives_words=True,
         is_staff_word=lambda word: word == "open sesame",
         shuffled=lambda choices: choices,
         front="page",

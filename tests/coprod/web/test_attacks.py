@@ -304,7 +304,7 @@ def test_a_bug_never_shows_an_answer(browser, bugs, canary, capfd, monkeypatch):
 def test_what_could_not_be_kept_can_be_sent_again(plan, canary, capfd):
     tried = []
 
-    def fails_once(records):
+    def fails_once(records, _):
         tried.append(records)
         if len(tried) == 1:
             raise ZeroDivisionError(canary)
@@ -329,9 +329,9 @@ def test_what_could_not_be_kept_can_be_sent_again(plan, canary, capfd):
 
 
 def test_stopping_waits_for_what_is_being_saved(plan, kept):
-    def slow(records):
+    def slow(records, words_in):
         time.sleep(0.4)
-        return kept.save(records)
+        return kept.save(records, words_in)
 
     server = Server(replace(plan, save=slow), lambda _: None)
     server.start()
@@ -364,8 +364,8 @@ def test_a_double_press_of_send_saves_once(browser, kept):
 def test_nothing_of_an_interview_is_left_in_the_server(browser, server):
     to_questions(browser)
     browser.press("Go to the end")
+    browser.press("No four words, thank you")
     browser.press("Send")
-    browser.press("I don't want them")
     browser.press("Finish")
     assert server.site.sittings._by_link == {}
     gc.collect()

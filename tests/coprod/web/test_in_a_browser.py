@@ -74,8 +74,8 @@ def test_the_browsers_history_holds_one_page_and_going_back_shows_nothing(tab, s
     answer(tab, canary)
     entries = tab.send("Page.getNavigationHistory")["entries"]
     assert [one["url"].startswith(server.origin) for one in entries] == [False, True]
+    tab.press("No four words, thank you")
     tab.press("Send")
-    tab.press("I don't want them")
     tab.press("Finish")
     for one in tab.send("Page.getNavigationHistory")["entries"]:
         tab.send("Page.navigateToHistoryEntry", entryId=one["id"])
