@@ -1,6 +1,7 @@
 """A young person's whole way through the kiosk, and what is left of them afterwards: nothing."""
 
 import gc
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ from coprod.journeys.asking.visit import (
     Paused,
     Practising,
     Ready,
+    Receipt,
     Saved,
+    Saving,
 )
 from coprod.kernel.problem import BadInputError
-from coprod.kernel.record import Chosen, MainRecord, Rated, TextRecord
+from coprod.kernel.record import Chosen, MainRecord, Rated, Record, TextRecord
+from coprod.kernel.wording import Language
 from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
 from surveys.boxes import withdrawal
 from surveys.questionnaires.questionnaire import load_questionnaire
@@ -103,6 +107,35 @@ async def test_stillness_warns_covers_and_the_picture_brings_the_answers_back(pl
         time[0] += QUIET_SECONDS
         await pilot.pause()
         assert screen_text(app) == covered
+
+
+async def test_hiding_while_it_is_being_saved_saves_once_and_the_picture_brings_the_words(
+    plan: KioskPlan, kept: Kept
+) -> None:
+    may_save = threading.Event()
+
+    def slow(records: tuple[Record, ...], words_in: Language | None) -> Receipt | None:
+        may_save.wait(10)
+        return kept.save(records, words_in)
+
+    time = [0.0]
+    app = Kiosk(replace(plan, save=slow), clock=lambda: time[0])
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "1", "4", "enter", "enter", "enter", "enter", "1", "e", "y", "f12")
+        covered = screen_text(app)
+        assert "Ready / Barod" in covered
+        time[0] += QUIET_SECONDS
+        await pilot.press("enter", "4")
+        assert isinstance(app.visit, Saving)
+        await pilot.press("f12")
+        may_save.set()
+        await app.workers.wait_for_complete()
+        time[0] += QUIET_SECONDS
+        assert screen_text(app) == covered
+        await pilot.press("enter", "4")
+        await pilot.pause()
+        assert "lantern" in screen_text(app)
+    assert len(kept.records) == 1
 
 
 async def test_a_full_disk_is_told_and_can_be_tried_again(plan: KioskPlan, kept: Kept) -> None:

@@ -180,10 +180,10 @@ def browser(server: Server) -> Browser:
     return one
 
 
-def to_questions(browser: Browser) -> None:
+def to_questions(browser: Browser, *pictures: str) -> None:
     browser.press("Start")
     browser.press("English")
-    browser.press("Continue")
+    browser.press("Continue", *browser.pick(*pictures))
     for _ in range(2):
         browser.press("Continue")
     browser.press("Start")

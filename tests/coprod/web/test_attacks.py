@@ -328,6 +328,38 @@ def test_what_could_not_be_kept_can_be_sent_again(plan, canary, capfd):
     assert canary not in "".join(bugs) + "".join(capfd.readouterr())
 
 
+def test_hiding_while_it_is_being_saved_saves_once_and_the_picture_brings_the_words(plan, kept):
+    def slow(records, words_in):
+        time.sleep(0.3)
+        return kept.save(records, words_in)
+
+    server = Server(replace(plan, save=slow), lambda _: None)
+    server.start()
+    try:
+        one = Browser(server.new_link())
+        one.get()
+        to_questions(one, "Star")
+        one.press("Go to the end")
+        sender = Thread(target=lambda: one.post(_form(one, "Send")))
+        sender.start()
+        time.sleep(0.1)
+        assert one.post([("page", ""), ("do", "hide")]) == 303
+        sender.join()
+        one.get()
+        assert "lantern" not in one.html
+        one.press("Start")
+        one.press("Star")
+        assert "lantern" in one.html
+    finally:
+        server.stop()
+    assert len(kept.records) == 1
+
+
+def _form(browser, button):
+    value = next(value for label, value in browser.seen.buttons.items() if label.startswith(button))
+    return [("page", browser.seen.hidden["page"]), ("do", value)]
+
+
 def test_stopping_waits_for_what_is_being_saved(plan, kept):
     def slow(records, words_in):
         time.sleep(0.4)
