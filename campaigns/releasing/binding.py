@@ -14,14 +14,16 @@ from msgspec import Struct
 from campaigns.materials.material import Material
 from campaigns.materials.material_document import material_document
 from campaigns.render.glyphs import font_files
+from campaigns.render.look import look_named
 from campaigns.render.page import TEMPLATES
 from campaigns.render.pictures import pictures_of
-from campaigns.render.theme import theme_source
+from campaigns.render.theme import theme_names, theme_source
 from coprod.kernel.contacts import HelpContact
 
 # Crockford's alphabet, which has no letters that look like digits.
 _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
+REPORT_LAYOUT = "report-pdf.typ"
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, order=True):
@@ -42,9 +44,13 @@ def sha256(content: bytes) -> str:
 
 
 def parts_of(
-    material: Material, folder: Path, theme: str, contacts: tuple[HelpContact, ...]
+    material: Material,
+    folder: Path,
+    theme: str,
+    contacts: tuple[HelpContact, ...],
+    themes: Path | None = None,
 ) -> tuple[Part, ...]:
-    """Give every part of a material that is bound, sorted by name.
+    """Give every part of a material that is bound, sorted by name. `themes` holds the team's own themes.
 
     Raises BadInputError for a picture that cannot be used or a theme there is not.
     """
@@ -53,7 +59,7 @@ def parts_of(
     parts = [
         *_seen_parts(material, folder),
         *(Part(f"contact {one.id}", sha256(canonical(one))) for one in contacts if one.id in named),
-        Part(f"theme {theme}", sha256(theme_source(theme).encode())),
+        *_theme_parts(theme, themes),
         *(Part(f"font {file.name}", sha256(file.read_bytes())) for file in font_files()),
         *_layout_parts(),
     ]
@@ -94,15 +100,31 @@ def code_as_typed(code: str) -> str:
 def _seen_parts(material: Material, folder: Path) -> Iterator[Part]:
     text = unicodedata.normalize("NFC", material.source)
     yield Part("source", sha256(text.encode("utf-8", "surrogatepass")))
-    for source, picture in pictures_of(material_document(material), folder).items():
+    languages = material.front.languages if material.front else ("en",)
+    documents = (material_document(material, language=language) for language in languages)
+    pictures = {
+        source: one for document in documents for source, one in pictures_of(document, folder).items()
+    }
+    for source, picture in pictures.items():
         yield Part(f"picture {source}", sha256(picture.content))
+
+
+def _theme_parts(name: str, themes: Path | None) -> Iterator[Part]:
+    if name in theme_names():
+        look_named(name, themes)
+        yield Part(f"theme {name}", sha256(theme_source(name).encode()))
+        return
+    look = look_named(name, themes)
+    yield Part(f"theme {name}", sha256(look.source.encode()))
+    if look.logo is not None:
+        yield Part("logo", sha256(look.logo.content))
+    yield from (Part(f"own font {font.file}", sha256(font.content)) for font in look.fonts)
 
 
 def _layout_parts() -> Iterator[Part]:
     layouts = resources.files("campaigns").joinpath("layouts")
-    wanted = {*TEMPLATES, "common.typ", "poster-a4.typ", "card-square.typ"}
     for file in layouts.iterdir():
-        if file.name in wanted:
+        if file.name in TEMPLATES or (file.name.endswith(".typ") and file.name != REPORT_LAYOUT):
             yield Part(f"layout {file.name}", sha256(file.read_bytes()))
     words = resources.files("campaigns.render").joinpath("phrases.yaml")
     yield Part("layout phrases.yaml", sha256(words.read_bytes()))

@@ -22,7 +22,7 @@ WORDS_AROUND = 5
 class Case(Struct, frozen=True):
     """One material with all that speaks for or against it.
 
-    `folder` holds its pictures; `registry` the contacts it may name; `confirmed` when the service confirmed
+    `folder` holds its pictures; `themes` the team's own themes; `registry` the contacts it may name; `confirmed` when the service confirmed
     each; `quorum` how many young people must have reviewed together; `simulated` that all of it is made up.
     """
 
@@ -33,6 +33,7 @@ class Case(Struct, frozen=True):
     panel: PanelResult | None
     service: str = ""
     theme: str = "harbour"
+    themes: Path | None = None
     quorum: int = 5
     simulated: bool = False
 

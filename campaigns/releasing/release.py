@@ -8,29 +8,36 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from campaigns.materials.material import FrontMatter
-from campaigns.materials.material_document import material_document
+from campaigns.releasing.artist import Artist
 from campaigns.releasing.binding import Part, content_hash, footer_code, parts_of, rules_hash, sha256
 from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_against
 from campaigns.releasing.signing import Approver, SigningKey
 from campaigns.releasing.signoff import Decisions, Render, Signed, SignOff, expiry_of, is_intact, seal_signoff
-from campaigns.render.drawing import ENDINGS, Kind, Permit, draw
-from campaigns.render.phrases import phrases
-from campaigns.render.sheet import sheet
-from coprod.kernel.document import Document, Heading, Paragraph, plain, text_of
+from campaigns.render.drawing import ENDINGS, Kind, Permit
 from coprod.kernel.problem import RefusedError
-
-SHORT_KINDS = frozenset({"card-square", "sms"})
+from coprod.kernel.wording import LANGUAGES
 
 
 class Released(Struct, frozen=True):
-    """The files of one release: the kind of each and its bytes, and the code printed on them."""
+    """The files of one release, and the code printed on them.
 
-    files: dict[Kind, bytes]
+    Each is called by its kind; in a material of two languages, the second one's by kind and language: `page-cy`.
+    """
+
+    files: dict[str, bytes]
     code: str
 
     def named(self, name: str) -> dict[str, bytes]:
         """Give the files by file name: `name-poster-a4.pdf`."""
-        return {f"{name}-{kind}{ENDINGS[kind]}": content for kind, content in self.files.items()}
+        return {f"{name}-{called}{_ending(called)}": content for called, content in self.files.items()}
+
+
+def _ending(called: str) -> str:
+    return next(
+        ending
+        for kind, ending in ENDINGS.items()
+        if called in {kind, *(f"{kind}-{one}" for one in LANGUAGES)}
+    )
 
 
 def sign_off(case: Case, decisions: Decisions, key: SigningKey, today: date) -> SignOff:
@@ -43,7 +50,7 @@ def sign_off(case: Case, decisions: Decisions, key: SigningKey, today: date) -> 
     front, panel = case.material.front, case.panel
     if reasons or front is None or front.review_by is None or panel is None:
         raise RefusedError(*reasons)
-    parts = parts_of(case.material, case.folder, case.theme, case.registry.contacts)
+    parts = parts_of(case.material, case.folder, case.theme, case.registry.contacts, case.themes)
     content = content_hash(parts)
     drawn = _drawn(case, front, content)
     signed = Signed(
@@ -74,7 +81,7 @@ def release(case: Case, signoff: SignOff | None, approvers: Sequence[Approver], 
     if signoff is None:
         raise RefusedError("there is no sign-off for this material", *_without_signoff(case, today))
     signed = signoff.signed
-    parts = parts_of(case.material, case.folder, signed.theme, case.registry.contacts)
+    parts = parts_of(case.material, case.folder, signed.theme, case.registry.contacts, case.themes)
     reasons = [
         *_against_signoff(signoff, approvers, today),
         *_changed(signed.parts, parts),
@@ -135,7 +142,7 @@ def _against_evidence(case: Case, signed: Signed) -> Iterator[str]:
         )
 
 
-def _not_as_signed(files: dict[Kind, bytes], signed: Signed) -> list[str]:
+def _not_as_signed(files: dict[str, bytes], signed: Signed) -> list[str]:
     drawn: dict[str, str] = {kind: sha256(content) for kind, content in files.items()}
     wanted = {render.kind: render.sha256 for render in signed.renders}
     return [
@@ -145,44 +152,15 @@ def _not_as_signed(files: dict[Kind, bytes], signed: Signed) -> list[str]:
     ]
 
 
-def _drawn(case: Case, front: FrontMatter, content: str) -> dict[Kind, bytes]:
-    permit = Permit(content)
-    document = _document(case, front, footer_code(content))
+def _drawn(case: Case, front: FrontMatter, content: str) -> dict[str, bytes]:
+    """Give every format in every language. What both languages share is drawn once."""
+    artist = Artist(case, front, Permit(content), footer_code(content))
     kinds: list[Kind] = [kind for kind in get_args(Kind) if kind in front.formats]
-    return {
-        kind: draw(
-            _short(document, front) if kind in SHORT_KINDS else document,
-            kind,
-            case.folder,
-            case.theme,
-            permit,
-        )
-        for kind in kinds
-    }
-
-
-def _document(case: Case, front: FrontMatter, code: str) -> Document:
-    words = phrases()
-    pattern = words.footer_simulated if case.simulated else words.footer
-    language = case.material.language
-    footer = pattern.into(language)
-    for name, value in (
-        ("service", case.service or front.made_by or "coprod"),
-        ("code", code),
-        ("date", words.day(front.review_by, language) if front.review_by else ""),
-    ):
-        footer = footer.replace(f"{{{name}}}", value)
-    marks_wanted = ["simulated"] * case.simulated + ["draft"] * (language == "cy")
-    document = material_document(case.material, case.contacts, ", ".join(marks_wanted))
-    return replace(document, footer=footer)
-
-
-def _short(document: Document, front: FrontMatter) -> Document:
-    """Give what a small card holds: the title, the one message or action, and who to call."""
-    parts = sheet(document)
-    title = text_of(parts.title)
-    said = title.strip(" .!?").casefold()
-    lines = [line for line in (front.message, front.action) if line and line.strip(" .!?").casefold() != said]
-    lead = plain(lines[0]) if lines else parts.lead
-    blocks = (Heading(1, parts.title), *((Paragraph(lead, "lead"),) if lead else ()), *parts.contacts)
-    return replace(document, blocks=blocks)
+    drawn: dict[str, bytes] = {}
+    for kind in kinds:
+        if kind == "bilingual":
+            drawn[kind] = artist.bilingual()
+            continue
+        for number, language in enumerate(front.languages):
+            drawn[kind if number == 0 else f"{kind}-{language}"] = artist.drawn(kind, language)
+    return drawn

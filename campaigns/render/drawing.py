@@ -5,17 +5,25 @@ from typing import Literal
 
 from msgspec import Struct
 
+from campaigns.render.look import Look, shipped_look
 from campaigns.render.page import drawn_page
 from campaigns.render.text import drawn_sms, drawn_text
-from campaigns.render.theme import Theme, shipped_theme
-from campaigns.render.typesetting import drawn_pdf, drawn_png
+from campaigns.render.theme import Theme
+from campaigns.render.typesetting import Sides, drawn_pdf, drawn_png
 from coprod.kernel.document import Document
 from coprod.kernel.problem import RefusedError
 
 Kind = Literal[
     "page",
     "poster-a4",
+    "poster-a3",
     "card-square",
+    "card-wide",
+    "leaflet",
+    "large-print",
+    "easy-read",
+    "bilingual",
+    "lesson-pack",
     "text",
     "sms",
     "report-page",
@@ -25,19 +33,42 @@ Kind = Literal[
     "report-word",
     "report-workbook",
 ]
-MATERIAL_KINDS: tuple[Kind, ...] = ("page", "poster-a4", "card-square", "text", "sms")
+MATERIAL_KINDS: tuple[Kind, ...] = (
+    "page",
+    "poster-a4",
+    "poster-a3",
+    "card-square",
+    "card-wide",
+    "leaflet",
+    "large-print",
+    "easy-read",
+    "bilingual",
+    "lesson-pack",
+    "text",
+    "sms",
+)
+_PDFS: dict[Kind, tuple[str, Sides]] = {
+    "poster-a4": ("poster", Sides()),
+    "poster-a3": ("poster", Sides(large=True)),
+    "leaflet": ("leaflet", Sides()),
+    "large-print": ("large-print", Sides()),
+    "easy-read": ("easy-read", Sides()),
+    "report-pdf": ("report-pdf", Sides()),
+    "guide-pdf": ("report-pdf", Sides(compact=True)),
+}
 ENDINGS: dict[Kind, str] = {
     "page": ".html",
-    "poster-a4": ".pdf",
     "card-square": ".png",
+    "card-wide": ".png",
+    "bilingual": ".pdf",
+    "lesson-pack": ".docx",
     "text": ".txt",
     "sms": ".txt",
     "report-page": ".html",
-    "report-pdf": ".pdf",
     "report-text": ".txt",
-    "guide-pdf": ".pdf",
     "report-word": ".docx",
     "report-workbook": ".xlsx",
+    **dict.fromkeys(_PDFS, ".pdf"),
 }
 DEFAULT_THEME = "harbour"
 
@@ -55,12 +86,14 @@ def draw(
     document: Document,
     kind: Kind,
     folder: Path | None = None,
-    theme: str = DEFAULT_THEME,
+    theme: str | Look = DEFAULT_THEME,
     permit: Permit | None = None,
+    beside: Document | None = None,
 ) -> bytes:
     """Give a document in one format, the same bytes every time.
 
-    `folder` is where the document's pictures are. Reports are drawn for anyone; the kinds of a campaign
+    `folder` is where the document's pictures are; `theme` a shipped one by name, or any look; `beside` the same
+    text in its other language, for the bilingual sheet. Reports are drawn for anyone; the kinds of a campaign
     material only for the holder of a permit. Raises RefusedError without one, and BadInputError for text
     that does not fit, a letter the fonts lack, a picture that cannot be used or a theme there is not.
     """
@@ -68,32 +101,31 @@ def draw(
         raise RefusedError(
             "a campaign material is drawn only by its release, after check, panel and sign-off"
         )
-    look = shipped_theme(theme)
+    look = theme if isinstance(theme, Look) else shipped_look(theme)
+    if kind in _PDFS:
+        layout, sides = _PDFS[kind]
+        return drawn_pdf(document, layout, folder, look, sides)
     match kind:
-        case "page":
-            return drawn_page(document, folder, look, can_leave=True)
-        case "report-page":
-            return drawn_page(document, folder, look, can_leave=False)
-        case "poster-a4" | "report-pdf":
-            return drawn_pdf(document, kind, folder, look)
-        case "guide-pdf":
-            return drawn_pdf(document, "report-pdf", folder, look, compact=True)
-        case "report-word" | "report-workbook":
-            return _office_file(document, kind, folder, look)
-        case "card-square":
+        case "page" | "report-page":
+            return drawn_page(document, folder, look, can_leave=kind == "page")
+        case "bilingual":
+            return drawn_pdf(document, kind, folder, look, Sides(beside=beside or document))
+        case "card-square" | "card-wide":
             return drawn_png(document, kind, folder, look)
-        case "text" | "report-text":
-            return drawn_text(document)
         case "sms":
             return drawn_sms(document)
+        case "lesson-pack" | "report-word" | "report-workbook":
+            return _office_file(document, kind, folder, look.theme)
+        case _:
+            return drawn_text(document)
 
 
 def _office_file(document: Document, kind: Kind, folder: Path | None, look: Theme) -> bytes:
     """Give a Word file or a workbook; what writes them is loaded only now, because it is slow to."""
-    if kind == "report-word":
-        from campaigns.render.word import drawn_word
+    if kind == "report-workbook":
+        from campaigns.render.workbook import drawn_workbook
 
-        return drawn_word(document, folder, look)
-    from campaigns.render.workbook import drawn_workbook
+        return drawn_workbook(document, look)
+    from campaigns.render.word import drawn_word
 
-    return drawn_workbook(document, look)
+    return drawn_word(document, folder, look)

@@ -41,14 +41,14 @@ def _characters_in(file: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def printable(text: str) -> str:
+def printable(text: str, own: frozenset[int] | None = None) -> str:
     """Give text the fonts can print: an emoji becomes its name in brackets.
 
-    Raises BadInputError naming each other character that the fonts lack.
+    `own` are the code points of a team's own fonts, which must hold each letter too. Raises BadInputError naming each other character that the fonts lack.
     """
     if text.isascii():
         return text
-    held = font_characters()
+    held = font_characters() if own is None else font_characters() & own
     shown = "".join(_shown(character, held) for character in _EMOJI_TAILS.sub("", text))
     missing = sorted({character for character in shown if not _is_held(character, held)})
     if missing:

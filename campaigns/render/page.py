@@ -11,7 +11,9 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from campaigns.render.camera_code import address_in_words
 from campaigns.render.figures import with_maps
+from campaigns.render.look import Look
 from campaigns.render.phrases import phrases
 from campaigns.render.pictures import Picture, pictures_of
 from campaigns.render.sheet import Sheet, sheet
@@ -23,12 +25,12 @@ LEAVE_TO = "https://www.bbc.co.uk/weather"
 TEMPLATES = ("page.html.j2", "blocks.html.j2", "page.css.j2", "leave.js")
 
 
-def drawn_page(document: Document, folder: Path | None, theme: Theme, *, can_leave: bool) -> bytes:
+def drawn_page(document: Document, folder: Path | None, look: Look, *, can_leave: bool) -> bytes:
     """Give a web page as UTF-8 HTML. With `can_leave` it has a button to leave at once and a content note.
 
     Raises BadInputError for a picture that cannot be used.
     """
-    pictures = pictures_of(document, folder)
+    theme, pictures = look.theme, pictures_of(document, folder)
     parts = sheet(document)
     style = _style(theme)
     page = (
@@ -42,6 +44,10 @@ def drawn_page(document: Document, folder: Path | None, theme: Theme, *, can_lea
             words=_words(parts),
             look=theme.colours,
             pictures={source: _inline(picture) for source, picture in pictures.items()},
+            logo=_inline(look.logo) if look.logo else None,
+            logo_alt=theme.logo.alt if theme.logo else "",
+            more_at=document.more_at,
+            more_shown=address_in_words(document.more_at),
             style=Markup(style),  # noqa: S704  our own style sheet with colours that were checked
             script=Markup(_script()),  # noqa: S704  our own script, from the package
             policy=_policy(style, can_leave=can_leave),
@@ -54,7 +60,7 @@ def drawn_page(document: Document, folder: Path | None, theme: Theme, *, can_lea
 
 def _words(parts: Sheet) -> dict[str, str]:
     fixed, language = phrases(), parts.language
-    names = ("leave", "leave_note", "skip", "content_title", "content_note", "help_title")
+    names = ("leave", "leave_note", "skip", "content_title", "content_note", "help_title", "more_title")
     return {name: getattr(fixed, name).into(language) for name in names} | {
         "mark": fixed.mark(parts.mark, language)
     }

@@ -22,6 +22,9 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     content_note: Wording
     help_title: Wording
     on_this_page: Wording
+    more_title: Wording
+    more_alt: Wording
+    easy_read: Wording
     page_number: Wording
     of_pages: Wording
     footer: Wording

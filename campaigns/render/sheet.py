@@ -13,7 +13,7 @@ from coprod.kernel.wording import Language
 
 T = TypeVar("T")
 
-_NOT_PRINTED = frozenset({"link", "source", "language", "role", "tone"})
+_NOT_PRINTED = frozenset({"link", "source", "language", "role", "tone", "more_at"})
 _SAFE_LINK = re.compile(
     r"https://[^\s\"'<>\\]{1,2000}|(?:tel|sms):\+?[\d -]{3,25}|mailto:[\w.+-]{1,64}@[\w.-]{3,255}"
 )

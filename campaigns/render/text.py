@@ -44,7 +44,10 @@ def drawn_text(document: Document) -> bytes:
     mark = phrases().mark(ordered.mark, ordered.language)
     parts = [mark.upper()] if mark else []
     parts += [_block(block) for block in ordered.blocks]
-    parts += ["-" * WIDTH + "\n" + _wrapped(ordered.footer)] if ordered.footer else []
+    parts += [
+        f"{phrases().more_title.into(ordered.language)}: {ordered.more_at}" if ordered.more_at else "",
+        "-" * WIDTH + "\n" + _wrapped(ordered.footer) if ordered.footer else "",
+    ]
     parts += [mark] if mark else []
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
@@ -161,7 +164,7 @@ def drawn_sms(document: Document) -> bytes:
     parts = sheet(document)
     ways = [f"{contact.name}: {', '.join(contact.reach)}" for contact in parts.contacts]
     mark = phrases().mark(parts.mark, parts.language)
-    lines = [mark, text_of(parts.title), text_of(parts.lead), *ways, parts.footer]
+    lines = [mark, text_of(parts.title), text_of(parts.lead), *ways, document.more_at, parts.footer]
     text = "\n".join(line for line in lines if line).translate(_PLAINER)
     size = message_size(text)
     if size.parts > MOST_MESSAGE_PARTS:

@@ -29,6 +29,21 @@ class Colours(Struct, frozen=True, forbid_unknown_fields=True):
     link: Colour
 
 
+class Logo(Struct, frozen=True, forbid_unknown_fields=True):
+    """A team's own logo: a PNG or JPEG file beside the theme's, and words for people who do not see it."""
+
+    file: str
+    alt: str
+
+
+class ThemeFonts(Struct, frozen=True, forbid_unknown_fields=True):
+    """A team's own fonts: TTF or OTF files beside the theme's. Where one is empty, coprod's stands in."""
+
+    heading: str = ""
+    body: str = ""
+    body_italic: str = ""
+
+
 class Theme(Struct, frozen=True, forbid_unknown_fields=True):
     """What a material looks like, apart from where things stand."""
 
@@ -36,6 +51,8 @@ class Theme(Struct, frozen=True, forbid_unknown_fields=True):
     theme: str
     motif: Literal["circles", "hills", "rays"]
     colours: Colours
+    logo: Logo | None = None
+    fonts: ThemeFonts | None = None
 
 
 class Pairing(Struct, frozen=True):

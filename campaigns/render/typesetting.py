@@ -1,18 +1,21 @@
 """Posters, cards and printed reports: layouts from the package, text as data, the same bytes every time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from campaigns.render.figures import with_maps
-from campaigns.render.glyphs import breakable, font_files, printable
-from campaigns.render.phrases import phrases
+from campaigns.render.glyphs import font_files
+from campaigns.render.look import Look
 from campaigns.render.pictures import Picture, pictures_of
-from campaigns.render.sheet import Sheet, printed_texts, sheet, with_texts
-from campaigns.render.theme import Theme
+from campaigns.render.sheet import printed_texts
+from campaigns.render.sheetdata import sheet_data
 from coprod.kernel.document import Document
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
@@ -21,7 +24,16 @@ CARD_DOTS_PER_INCH = 72.0
 FIGURE_DOTS_PER_INCH = 180.0
 TOO_MUCH = "does-not-fit"
 # More than this never fits, or is no report anybody reads; measuring it would only take long.
-MOST_CHARACTERS = {"poster-a4": 8_000, "card-square": 4_000, "report-pdf": 1_000_000}
+MOST_CHARACTERS = {
+    "poster": 8_000,
+    "card-square": 4_000,
+    "card-wide": 4_000,
+    "leaflet": 16_000,
+    "large-print": 60_000,
+    "easy-read": 30_000,
+    "bilingual": 30_000,
+    "report-pdf": 1_000_000,
+}
 
 
 def layout_source(layout: str) -> str:
@@ -31,21 +43,29 @@ def layout_source(layout: str) -> str:
     return shared + "\n" + folder.joinpath(f"{layout}.typ").read_text("utf-8")
 
 
-def drawn_pdf(
-    document: Document, layout: str, folder: Path | None, theme: Theme, *, compact: bool = False
-) -> bytes:
-    """Give a PDF that asks of itself what PDF/UA-1 asks: language, title, tags and alternatives.
+class Sides(Struct, frozen=True):
+    """What a layout may be asked for besides its document.
 
-    A `compact` report has small type and no band: a guide of one page.
+    A `compact` report has small type and no band: a guide of one page. A `large` poster is A3. `beside` is the
+    same material in its other language.
+    """
+
+    compact: bool = False
+    large: bool = False
+    beside: Document | None = None
+
+
+def drawn_pdf(document: Document, layout: str, folder: Path | None, look: Look, sides: Sides) -> bytes:
+    """Give a PDF that asks of itself what PDF/UA-1 asks: language, title, tags and alternatives.
 
     Raises BadInputError when the text does not fit, a picture cannot be used or a letter is in no font.
     """
-    return _compiled(document, layout, folder, theme, compact=compact, form="pdf", pdf_standards=["ua-1"])
+    return _compiled(document, layout, folder, look, sides, form="pdf", pdf_standards=["ua-1"])
 
 
-def drawn_png(document: Document, layout: str, folder: Path | None, theme: Theme) -> bytes:
+def drawn_png(document: Document, layout: str, folder: Path | None, look: Look) -> bytes:
     """Give a PNG picture, one dot a point of the layout. Raises BadInputError as `drawn_pdf` does."""
-    return _compiled(document, layout, folder, theme, form="png", ppi=CARD_DOTS_PER_INCH)
+    return _compiled(document, layout, folder, look, Sides(), form="png", ppi=CARD_DOTS_PER_INCH)
 
 
 def drawn_svg(svg: str) -> bytes:
@@ -65,68 +85,69 @@ def _compiled(
     document: Document,
     layout: str,
     folder: Path | None,
-    theme: Theme,
+    look: Look,
+    sides: Sides,
     *,
     form: str,
-    compact: bool = False,
     **options: Any,
 ) -> bytes:
     import typst
 
     if sum(map(len, printed_texts(document))) > MOST_CHARACTERS[layout]:
         raise _refusal(TOO_MUCH, document)
-    pictures = pictures_of(document, folder)
-    parts = with_texts(sheet(document), _set_ready)
-    inputs = {"document": _data(parts, document, theme, compact=compact), "pictures": _picture_data(pictures)}
+    pictures = pictures_of(document, folder) | ({"logo": look.logo} if look.logo else {})
+    data = sheet_data(document, look, layout)
+    if sides.beside is not None:
+        pictures |= pictures_of(sides.beside, folder)
+        data["beside"] = sheet_data(sides.beside, look, layout)
+    data |= {"compact": sides.compact, "large": sides.large}
+    inputs = {"document": msgspec.json.encode(data).decode(), "pictures": _picture_data(pictures)}
     compiled: Any = typst.compile_with_warnings
-    try:
-        drawn, _ = compiled(
-            layout_source(layout).encode(),
-            root=str(resources.files("campaigns").joinpath("layouts")),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            format=form,
-            sys_inputs=inputs,
-            **options,
-        )
-    except typst.TypstError as error:
-        raise _refusal(error.message, document) from None
+    with _fonts_of(look) as fonts:
+        try:
+            drawn, _ = compiled(
+                layout_source(layout).encode(),
+                root=str(resources.files("campaigns").joinpath("layouts")),
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                format=form,
+                sys_inputs=inputs,
+                **options,
+            )
+        except typst.TypstError as error:
+            raise _refusal(error.message, document) from None
     if not isinstance(drawn, bytes):
         raise _refusal(TOO_MUCH, document)
     return drawn
 
 
-def _set_ready(text: str) -> str:
-    return breakable(printable(text))
+@contextmanager
+def _fonts_of(look: Look) -> Iterator[Any]:
+    """Give the fonts to set with: those that come with coprod, and exactly the bytes of a team's own."""
+    if not look.fonts:
+        yield _fonts()
+        return
+    import typst
+
+    with TemporaryDirectory(prefix="coprod-fonts-") as scratch:
+        for number, font in enumerate(look.fonts):
+            (Path(scratch) / f"{number}{Path(font.file).suffix}").write_bytes(font.content)
+        yield typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[scratch, *_font_folders()]
+        )
 
 
 @cache
 def _fonts() -> Any:
     import typst
 
-    folders = sorted({str(file.parent) for file in font_files()})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(_font_folders())
+    )
 
 
-def _data(parts: Sheet, document: Document, theme: Theme, *, compact: bool) -> str:
-    words = phrases()
-    fixed = {
-        "mark": words.mark(parts.mark, parts.language),
-        "help_title": words.help_title.into(parts.language),
-        "page_number": words.page_number.into(parts.language),
-        "of_pages": words.of_pages.into(parts.language),
-    }
-    return msgspec.json.encode(
-        {
-            "title": printable(clean_line(document.title)),
-            "language": parts.language,
-            "sheet": {**msgspec.to_builtins(parts), "body": with_maps(parts.body, theme)},
-            "words": fixed,
-            "look": theme.colours,
-            "motif": theme.motif,
-            "compact": compact,
-        }
-    ).decode()
+def _font_folders() -> tuple[str, ...]:
+    return tuple(sorted({str(file.parent) for file in font_files()}))
 
 
 def _picture_data(pictures: dict[str, Picture]) -> str:
@@ -140,7 +161,15 @@ def _picture_data(pictures: dict[str, Picture]) -> str:
 def _refusal(message: str, document: Document) -> BadInputError:
     if TOO_MUCH in message:
         what = "the text does not fit on this page even in the smallest type allowed"
-        return BadInputError.of(document.title, what, "shorten it, or leave this format out")
+        mend = f"shorten it{_longest_part(document)}, or leave this format out"
+        return BadInputError.of(document.title, what, mend)
     if "decode" in message or "image" in message:
         return BadInputError.of(document.title, "a picture in it is damaged", "save the picture again")
     return BadInputError.of(document.title, f"it could not be typeset: {message}", "simplify the part named")
+
+
+def _longest_part(document: Document) -> str:
+    """Give where the most could be saved: the longest text, by its first words."""
+    longest = max(printed_texts(document), key=len, default="").strip()
+    start = clean_line(" ".join(longest[:400].split()[:6]))[:60]
+    return f" (the longest part, of {len(longest.split())} words, begins “{start}”)" if start else ""

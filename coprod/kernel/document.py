@@ -148,13 +148,26 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True, tag="code", tag_fiel
     text: str
 
 
-Block = Heading | Paragraph | ItemList | Quote | Table | BarChart | Network | PathwayMap | Image | ContactCard | Code
+Block = (
+    Heading
+    | Paragraph
+    | ItemList
+    | Quote
+    | Table
+    | BarChart
+    | Network
+    | PathwayMap
+    | Image
+    | ContactCard
+    | Code
+)
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
     """Blocks with a title and a language. `mark` is printed on every page: "simulated", "draft".
 
-    `more_at` is an https address, printed as words and, on paper, as a code for a camera.
+    `more_at` is an https address, printed as words and, on paper, as a code for a camera. `key_lines` are
+    what readers should take away, for a layout with room to say it large.
     """
 
     title: str
@@ -163,6 +176,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     mark: str = ""
     footer: str = ""
     more_at: str = ""
+    key_lines: tuple[str, ...] = ()
 
 
 def plain(text: str) -> Inline:

@@ -196,7 +196,7 @@ def test_another_layout_or_theme_than_the_signed_one_is_never_used(folder, signo
 
 
 def test_a_drawing_that_comes_out_other_than_signed_is_refused(folder, signoff, monkeypatch):
-    monkeypatch.setattr("campaigns.releasing.release.draw", lambda *_: b"another picture")
+    monkeypatch.setattr("campaigns.releasing.artist.draw", lambda *_: b"another picture")
     assert "the poster-a4 comes out other than it was signed" in refuse(case_in(folder), signoff)
 
 

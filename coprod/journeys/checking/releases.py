@@ -28,6 +28,7 @@ from coprod.kernel.yamlfile import load_yaml
 from coprod.workspace import Workspace
 
 DECISIONS_FILE = "decisions.yaml"
+THEMES_FOLDER = "themes"
 LARGEST_FILE = 100_000_000
 
 
@@ -50,6 +51,7 @@ def case_of(workspace: Workspace, name: str, theme: str = "harbour") -> Case:
         panel=load_panel_result(folder / RESULT_FILE),
         service=settings.name,
         theme=theme,
+        themes=workspace.campaigns / THEMES_FOLDER,
         quorum=settings.quorum.young_people,
         simulated=settings.simulated,
     )

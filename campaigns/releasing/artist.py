@@ -1,0 +1,95 @@
+"""A signed material as documents, one for each language and use, each with the footer that it is known by."""
+
+from functools import cached_property
+
+from msgspec.structs import replace
+
+from campaigns.materials.material import FrontMatter
+from campaigns.materials.material_document import has_easy_read, material_document
+from campaigns.materials.parts import Use
+from campaigns.releasing.gate import Case
+from campaigns.render.drawing import Kind, Permit, draw
+from campaigns.render.look import Look, look_named
+from campaigns.render.phrases import phrases
+from campaigns.render.sheet import sheet
+from coprod.kernel.document import Document, Heading, Paragraph, plain, text_of
+from coprod.kernel.problem import BadInputError
+from coprod.kernel.wording import Language
+
+SHORT_KINDS = frozenset({"card-square", "card-wide", "sms"})
+
+
+class Artist:
+    """Draws one material. `permit` shows that its sign-off was found; `code` stands in every footer."""
+
+    def __init__(self, case: Case, front: FrontMatter, permit: Permit, code: str) -> None:
+        self.case, self.front, self.permit, self.code = case, front, permit, code
+
+    @cached_property
+    def look(self) -> Look:
+        """Give the theme with its logo and fonts."""
+        return look_named(self.case.theme, self.case.themes)
+
+    def drawn(self, kind: Kind, language: Language) -> bytes:
+        """Give one format in one language. Raises BadInputError when it cannot be drawn."""
+        if kind == "easy-read" and not has_easy_read(self.case.material, language):
+            raise BadInputError.of(
+                self.case.material.path,
+                "there is no easy read to draw, and coprod does not simplify anybody's words",
+                "write it with people who use easy read, under a heading `## Easy read`, or leave the format out",
+            )
+        document = self.document(language, "easy-read" if kind == "easy-read" else "main")
+        shown = self._short(document) if kind in SHORT_KINDS else document
+        return draw(shown, kind, self.case.folder, self.look, self.permit)
+
+    def bilingual(self) -> bytes:
+        """Give the sheet with both languages. Raises BadInputError for a material in one language."""
+        if len(self.front.languages) < 2:
+            raise BadInputError.of(
+                self.case.material.path,
+                "a bilingual sheet needs two languages, and this material has one",
+                "name both in `languages`, and begin each text with its own title",
+            )
+        first, second = (self.document(language, "main") for language in self.front.languages[:2])
+        return draw(first, "bilingual", self.case.folder, self.look, self.permit, second)
+
+    def document(self, language: Language, use: Use) -> Document:
+        """Give the material's text in one language, with marks, footer and key lines."""
+        case, front = self.case, self.front
+        is_draft = language == "cy" and not front.read_by.strip()
+        marks_wanted = ["simulated"] * case.simulated + ["draft"] * is_draft
+        document = material_document(case.material, case.contacts, ", ".join(marks_wanted), language, use)
+        is_first = language == front.languages[0]
+        key_lines = tuple(line for line in (front.message, front.action) if line) if is_first else ()
+        if front.content_note and not is_first:
+            document = _with_note(document)
+        return replace(document, footer=self._footer(language), key_lines=key_lines)
+
+    def _footer(self, language: Language) -> str:
+        words = phrases()
+        footer = (words.footer_simulated if self.case.simulated else words.footer).into(language)
+        values = {
+            "service": self.case.service or self.front.made_by or "coprod",
+            "code": self.code,
+            "date": words.day(self.front.review_by, language) if self.front.review_by else "",
+        }
+        for name, value in values.items():
+            footer = footer.replace(f"{{{name}}}", value)
+        return footer
+
+    def _short(self, document: Document) -> Document:
+        """Give what a small card holds: the title, the one message or action, and who to call."""
+        parts = sheet(document)
+        title = text_of(parts.title)
+        said = title.strip(" .!?").casefold()
+        lines = [line for line in document.key_lines if line.strip(" .!?").casefold() != said]
+        lead = plain(lines[0]) if lines else parts.lead
+        blocks = (Heading(1, parts.title), *((Paragraph(lead, "lead"),) if lead else ()), *parts.contacts)
+        return replace(document, blocks=blocks)
+
+
+def _with_note(document: Document) -> Document:
+    """Give a document with the usual content note, for a language the front matter's own is not in."""
+    note = Paragraph(plain(phrases().content_note.into(document.language)), "caution")
+    title, *rest = document.blocks
+    return replace(document, blocks=(title, note, *rest))
