@@ -1,11 +1,24 @@
 """The exact audit: what a hidden count can still be, beside everything that is known, by integer programme."""
 
+import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
 
+from coprod.kernel.problem import RefusedError
+
 Range = tuple[int, int]
+SMALL = frozenset(range(1, 5))
+LARGEST_SMALL = 4
+LEAST_LEFT = 3
+FIRST_LOOKS = 4
+FOUND, NOTHING_FITS = 0, 2
+TOO_LONG = (
+    "whether this is safe could not be worked out in time, so it is held back; "
+    "put answers or groups together, or ask for fewer tables at once"
+)
 
 
 class Known(Struct, frozen=True):
@@ -14,6 +27,28 @@ class Known(Struct, frozen=True):
     weights: Mapping[str, int]
     low: int
     high: int
+
+
+class Guarded(Struct, frozen=True):
+    """A count that must stay uncertain (rule R8).
+
+    It is exposed where all it can be is 1 to 4, or where it can be fewer than `least` numbers of which one is 4 or less
+    (any at all when `always`, as for a cell that is hidden). `of` above 0 is the size of a group too small for that:
+    there, a count is exposed only where it can be nobody at all, or must be the whole group.
+    """
+
+    cell: str
+    least: int = LEAST_LEFT
+    always: bool = False
+    of: int = 0
+
+    def is_safe(self, values: set[int]) -> bool:
+        """Tell whether these possible values, all that are known to fit, are enough."""
+        if self.of:
+            return max(values) > 0 and min(values) < self.of
+        if len(values) >= self.least:
+            return not values <= SMALL
+        return not self.always and min(values) > LARGEST_SMALL
 
 
 def total(cells: Sequence[str], number: int, spread: int = 0) -> Known:
@@ -26,23 +61,111 @@ def feasible_range(cells: Mapping[str, Range], known: Sequence[Known], cell: str
 
     Solved exactly with SciPy's HiGHS. None when nothing fits, which never happens to true counts.
     """
-    if any(low > high for low, high in cells.values()):
-        return None
-    least, most = _extreme(cells, known, cell, 1), _extreme(cells, known, cell, -1)
+    system = System(cells, known, time.monotonic() + 60)
+    least, most = system.extreme(cell, 1), system.extreme(cell, -1)
     return None if least is None or most is None else (least, most)
 
 
-def _extreme(cells: Mapping[str, Range], known: Sequence[Known], cell: str, sign: int) -> int | None:
-    from scipy.optimize import Bounds, LinearConstraint, milp
+class System:
+    """Cells with their ranges and all that is known of their sums, and the ways found so far in which it all fits."""
 
-    names = list(cells)
-    aim = np.array([float(sign * (name == cell)) for name in names])
-    matrix = np.array([[one.weights.get(name, 0) for name in names] for one in known], dtype=float)
-    limits = LinearConstraint(matrix, [one.low for one in known], [one.high for one in known])
-    found = milp(
-        aim,
-        integrality=np.ones(len(names)),
-        bounds=Bounds([low for low, _ in cells.values()], [high for _, high in cells.values()]),
-        constraints=limits,
-    )
-    return sign * round(float(found.fun)) if found.success else None
+    def __init__(self, cells: Mapping[str, Range], known: Sequence[Known], until: float) -> None:
+        self.place = {name: place for place, name in enumerate(cells)}
+        self.low = np.array([low for low, _ in cells.values()], dtype=float)
+        self.high = np.array([high for _, high in cells.values()], dtype=float)
+        self.matrix, self.least, self.most = _rows(self.place, known)
+        self.until = until
+        self.ways: list[Any] = []
+
+    def extreme(self, cell: str, sign: int) -> int | None:
+        """Give the least a cell can be (`sign` 1) or the most (-1), or None when nothing fits."""
+        aim = np.zeros(len(self.place))
+        aim[self.place[cell]] = sign
+        found = self._solve(aim, self.low, self.high)
+        return None if found is None else int(found[self.place[cell]])
+
+    def exposed(self, guarded: Sequence[Guarded], own: str = "") -> str | None:
+        """Give the first guarded cell that is exposed, or None. Nothing is where nothing fits.
+
+        `own` is the cell where a respondent knows their own answer to be: they know one more than others do, and
+        what is to stay uncertain is how many others are there.
+        """
+        low = self.low.copy()
+        if own:
+            low[self.place[own]] = max(1.0, low[self.place[own]])
+        if not self._look_around(guarded, low):
+            return None
+        for one in guarded:
+            if not self._is_safe(one, low, own):
+                return one.cell
+        return None
+
+    def _look_around(self, guarded: Sequence[Guarded], low: Any) -> bool:
+        """Collect a few different ways that fit; most cells are then seen to be safe. False when nothing fits."""
+        if self.ways and (np.array(self.ways) >= low).all(axis=1).any():
+            return True
+        places = [self.place[one.cell] for one in guarded]
+        chance = np.random.default_rng(0)
+        for _ in range(FIRST_LOOKS):
+            aim = np.zeros(len(self.place))
+            aim[places] = chance.choice([-1.0, 1.0], len(places))
+            if self._solve(aim, low, self.high) is None:
+                return False
+        return True
+
+    def _is_safe(self, one: Guarded, low: Any, own: str) -> bool:
+        place, less = self.place[one.cell], int(one.cell == own)
+        if one.is_safe(self._seen(place, low, less)):
+            return True
+        aim = np.zeros(len(self.place))
+        for sign in (1, -1):
+            aim[place] = sign
+            self._solve(aim, low, self.high)
+            if one.is_safe(self._seen(place, low, less)):
+                return True
+        seen = self._seen(place, low, 0)
+        inner_low, inner_high = low.copy(), self.high.copy()
+        inner_low[place], inner_high[place] = min(seen) + 1, max(seen) - 1
+        if inner_low[place] > inner_high[place] or len(seen) >= one.least:
+            return False
+        self._solve(aim, inner_low, inner_high)
+        return one.is_safe(self._seen(place, low, less))
+
+    def _seen(self, place: int, low: Any, less: int) -> set[int]:
+        ways = np.array(self.ways)
+        fitting = ways[(ways >= low).all(axis=1)]
+        return {int(value) - less for value in fitting[:, place]}
+
+    def _solve(self, aim: Any, low: Any, high: Any) -> Any:
+        """Give a way that fits best to an aim and keep it, or None when nothing fits."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise RefusedError(TOO_LONG)
+        if (low > high).any():
+            return None
+        found = milp(
+            aim,
+            integrality=np.ones(len(aim)),
+            bounds=Bounds(low, high),
+            constraints=LinearConstraint(self.matrix, self.least, self.most),
+            options={"time_limit": left},
+        )
+        if found.status not in {FOUND, NOTHING_FITS}:
+            raise RefusedError(TOO_LONG)
+        if found.x is None:
+            return None
+        way = np.rint(found.x)
+        self.ways.append(way)
+        return way
+
+
+def _rows(place: Mapping[str, int], known: Sequence[Known]) -> tuple[Any, Any, Any]:
+    from scipy.sparse import csr_array
+
+    rows = [row for row, one in enumerate(known) for _ in one.weights]
+    columns = [place[name] for one in known for name in one.weights]
+    weights = [float(weight) for one in known for weight in one.weights.values()]
+    matrix = csr_array((weights, (rows, columns)), shape=(len(known), len(place)))
+    return matrix, np.array([float(one.low) for one in known]), np.array([float(one.high) for one in known])

@@ -5,31 +5,35 @@ Rules ("coprod-sdc 1"; every survey is treated as covering its whole population)
 - R0 under 5 answers: only "fewer than 5".
 - R1 5 to 9: three word bands; a sensitive question not below 8.
 - R2 10 to 29: bands, or counts rounded to the nearest 5 with the total rounded too, one way for a whole survey.
-- R3 30 and more: counts rounded to the nearest 5.
+- R3 30 and more: counts rounded to the nearest 5, or exact with 0 to 4 hidden and others hidden to protect them
+  (see `analysis.publishing.suppression`), one way for a whole survey.
 - R4 percentages from 20, to the nearest 5, worked out from rounded counts; means from 10, to the nearest 0.5,
-  but not beside bands, which a mean would narrow too far.
+  but not beside bands or hidden counts, which a mean would narrow too far; medians as the name of an answer, from what
+  is printed; no standard deviation, least or most, ever.
 - R5 a sensitive question never shows none or all.
+- R8 a table of 10 or more, and a sensitive one of 8 or 9, is withheld when an outsider, a fellow respondent or the
+  facilitator would be left with counts of 1 to 4 only, or with too few numbers, for some value
+  (see `analysis.publishing.feasible`).
 
-Beyond them, a table of 10 or more is withheld when a reader who knows these rules would be left with
-counts of 1 to 4 only for some value (see `analysis.publishing.feasible`), and a value known only because somebody
-gave it is not named where few or none gave it, because its name alone says that somebody did.
+Beyond them, a value known only because somebody gave it is not named where few or none gave it, because its name alone
+says that somebody did.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
 
-from analysis.publishing.audit import Known, feasible_range
+from analysis.publishing.audit import LARGEST_SMALL, SMALL, Known, feasible_range
 from analysis.publishing.feasible import (
-    SMALL,
-    Possible,
     Scheme,
     band_of,
     is_exposed,
-    possible_counts,
     ranges_at,
     rounded,
+    totals_safe_from_the_facilitator,
 )
+from analysis.publishing.suppression import Hiding, hiding_of
 from coprod.kernel.released import ReleasedCell, ReleasedTable, Status
 
 LEAST_SHOWN = 5
@@ -45,10 +49,18 @@ NOT_SHOWN = "not shown"
 TOO_FEW_TO_NAME = "Other answers, each given by too few to name"
 ALL_ANSWERS = "All answers"
 Reason = tuple[Status, str]
+SmallCounts = Literal["bands", "rounded", "exact"]
 WORKED_OUT: Reason = (
     "hidden-protect",
-    "Not shown: beside the total, it would tell that only one to four gave a rare answer.",
+    "Not shown: beside the total, it would tell how few gave a rare answer.",
 )
+TOO_SMALL: Reason = ("hidden-small", "Hidden: fewer than 5 gave this answer, or nobody did.")
+TOO_SMALL_OR_LARGE: Reason = (
+    "hidden-small",
+    "Hidden: fewer than 5 chose this, or fewer than 5 did not.",
+)
+PROTECTS: Reason = ("hidden-protect", "Hidden, because beside the total it would tell a smaller count.")
+EXACT = "The exact count: what is smaller than 5 is hidden, and so is whatever would tell it."
 
 
 class Count(Struct, frozen=True):
@@ -63,7 +75,8 @@ class Tally(Struct, frozen=True):
 
     `exclusive` means that each person gave exactly one of the values, so that they add up to `answered`.
     `open_values` means that the values are known only from the answers. `apart` counts who did not answer.
-    `numbers_sum` is the sum of the numbers given, for a question answered from 0 to 10.
+    `numbers_sum` is the sum of the numbers given, for a question answered from 0 to 10. `ordered` means that the values
+    go from one end to another, so that there is one in the middle.
     """
 
     question: str
@@ -75,6 +88,7 @@ class Tally(Struct, frozen=True):
     open_values: bool = False
     apart: tuple[Count, ...] = ()
     numbers_sum: int | None = None
+    ordered: bool = False
 
     def __repr__(self) -> str:
         """Give no counts: a representation may land in a log."""
@@ -82,27 +96,34 @@ class Tally(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """How 10 to 29 answers are shown, chosen once for a survey."""
+    """How counts are shown, chosen once for a survey.
 
-    small_counts: Literal["bands", "rounded"] = "rounded"
+    `bands` puts 10 to 29 answers in words; `rounded` rounds them, and all others; `exact` rounds up to 29 and prints the
+    counts of 30 and more, with the small ones hidden.
+    """
+
+    small_counts: SmallCounts = "rounded"
 
 
 def release(tally: Tally, policy: Policy, by: str | None = None) -> ReleasedTable:
     """Give what may be shown of a question, each cell with its status and its reason in plain words."""
     withheld = withheld_reason(tally.answered, tally.sensitive)
-    answered = answered_words(tally.answered, tally.sensitive)
-    apart = _apart_cells(tally, policy, by)
+    scheme = _scheme_of(tally, policy)
+    answered = answered_words(tally.answered, tally.sensitive, scheme)
+    apart = _apart_cells(tally, by)
     if withheld:
         values = (ALL_ANSWERS,) if tally.open_values else tuple(count.value for count in tally.counts)
-        cells = tuple(_hidden(value, withheld, by) for value in values)
+        cells = tuple(hidden_cell(value, withheld, by) for value in values)
         return ReleasedTable(tally.question, tally.wording, answered, cells, apart)
-    scheme = scheme_for(tally.answered, policy)
     named = _named(tally, scheme)
     if is_revealing(named, policy):
-        cells = tuple(_hidden(count.value, WORKED_OUT, by) for count in named.counts)
+        cells = tuple(hidden_cell(count.value, WORKED_OUT, by) for count in named.counts)
         return ReleasedTable(tally.question, tally.wording, answered, cells, apart)
-    cells = tuple(_cell(count, named, scheme, by) for count in named.counts)
-    return ReleasedTable(tally.question, tally.wording, answered, cells, apart, _average(tally, policy))
+    cells = tuple(_cells(named, scheme, by))
+    average = _average(tally, policy) if all(cell.shown != NOT_SHOWN for cell in cells) else ""
+    return ReleasedTable(
+        tally.question, tally.wording, answered, cells, apart, average, _median(named, cells)
+    )
 
 
 def withheld_reason(answered: int, sensitive: str) -> Reason | None:
@@ -117,8 +138,10 @@ def withheld_reason(answered: int, sensitive: str) -> Reason | None:
     return None
 
 
-def answered_words(answered: int, sensitive: str = "") -> str:
-    """Give how many answered, as printed."""
+def answered_words(answered: int, sensitive: str = "", scheme: Scheme = "rounded") -> str:
+    """Give how many answered, as printed; exactly beside exact counts."""
+    if scheme == "exact":
+        return str(answered)
     if answered < LEAST_SHOWN:
         return "fewer than 5"
     if sensitive and answered < LEAST_SENSITIVE:
@@ -135,24 +158,45 @@ def scheme_for(answered: int, policy: Policy) -> Scheme:
     """Give how counts of a question with this many answers are shown."""
     if answered < LEAST_ROUNDED:
         return "bands"
-    return policy.small_counts if answered < ROUNDED_ONLY else "rounded"
+    if answered < ROUNDED_ONLY:
+        return "bands" if policy.small_counts == "bands" else "rounded"
+    return "exact" if policy.small_counts == "exact" else "rounded"
+
+
+def _scheme_of(tally: Tally, policy: Policy) -> Scheme:
+    """Give how a tally is shown; a lone value, such as how many wrote something, is never exact."""
+    scheme = scheme_for(tally.answered, policy)
+    return "rounded" if scheme == "exact" and len(tally.counts) < 2 else scheme
 
 
 def is_revealing(tally: Tally, policy: Policy) -> bool:
-    """Tell whether a reader who knows the rules would be left with counts of 1 to 4 only for some value.
+    """Tell whether the whole table must be held back, because somebody who knows the rules could work a count out.
 
-    Between 5 and 9 answers to a question that is not sensitive the bands and the unprinted total never leave
-    a single count (all tables of two to four choices are tried in tests/attacks/test_disclosure.py), so nothing
-    more is held back there.
+    Between 5 and 9 answers to a question that is not sensitive rule R1 decides: the bands and the unprinted total never
+    leave an outsider a single count (all tables of two to four choices are tried in tests/attacks/test_disclosure.py).
+    Exact counts hide what they must cell by cell.
     """
-    if not tally.exclusive or (tally.answered < LEAST_ROUNDED and not tally.sensitive):
+    if (
+        not tally.exclusive
+        or len(tally.counts) < 2
+        or (tally.answered < LEAST_ROUNDED and not tally.sensitive)
+    ):
         return False
-    return any(is_exposed(possible) for possible in _possible(tally, policy))
+    scheme = _scheme_of(tally, policy)
+    if scheme == "exact":
+        return False
+    totals = _reckoned(tally, policy)
+    return tally.answered not in totals or is_exposed(_numbers(tally), tally.answered, scheme, totals)
 
 
-def _possible(tally: Tally, policy: Policy) -> Possible:
-    counts = tuple(count.number for count in tally.counts)
-    return possible_counts(counts, tally.answered, scheme_for(tally.answered, policy), _totals(tally, policy))
+def _reckoned(tally: Tally, policy: Policy) -> list[int]:
+    """Give the totals a reader reckons with: those that print alike and at which nothing is held back."""
+    scheme, totals = _scheme_of(tally, policy), _totals(tally, policy)
+    return totals_safe_from_the_facilitator(_numbers(tally), tally.answered, scheme, totals)
+
+
+def _numbers(tally: Tally) -> list[int]:
+    return [count.number for count in tally.counts]
 
 
 def _totals(tally: Tally, policy: Policy) -> list[int]:
@@ -164,7 +208,8 @@ def _totals(tally: Tally, policy: Policy) -> list[int]:
 
 def _looks(answered: int, sensitive: str, policy: Policy) -> tuple[str, Scheme, bool]:
     """Give all that a table shows of its total: the words, the scheme, and whether there are percentages."""
-    return answered_words(answered, sensitive), scheme_for(answered, policy), answered >= LEAST_PERCENT
+    scheme = scheme_for(answered, policy)
+    return answered_words(answered, sensitive, scheme), scheme, answered >= LEAST_PERCENT
 
 
 def _named(tally: Tally, scheme: Scheme) -> Tally:
@@ -177,7 +222,38 @@ def _named(tally: Tally, scheme: Scheme) -> Tally:
 
 
 def _is_few(number: int, answered: int, scheme: Scheme) -> bool:
+    if scheme == "exact":
+        return number <= LARGEST_SMALL
     return rounded(number) == 0 if scheme == "rounded" else band_of(number, answered) == "few"
+
+
+def _cells(tally: Tally, scheme: Scheme, by: str | None) -> list[ReleasedCell]:
+    if scheme != "exact":
+        return [_cell(count, tally, scheme, by) for count in tally.counts]
+    return [
+        exact_cell(count, tally, hiding, by)
+        for count, hiding in zip(tally.counts, _hidings(tally), strict=True)
+    ]
+
+
+def _hidings(tally: Tally) -> Sequence[Hiding]:
+    """Give why each count is hidden; where people pick several, each stands beside those who did not pick it."""
+    if tally.exclusive:
+        return hiding_of([count.number for count in tally.counts])
+    smaller = [min(count.number, tally.answered - count.number) for count in tally.counts]
+    return ["small" if number <= LARGEST_SMALL else "" for number in smaller]
+
+
+def exact_cell(count: Count, tally: Tally, hiding: Hiding, by: str | None) -> ReleasedCell:
+    """Give a count as it is printed among exact ones, or hidden."""
+    if hiding == "small":
+        return hidden_cell(count.value, TOO_SMALL if tally.exclusive else TOO_SMALL_OR_LARGE, by)
+    if hiding == "protect":
+        return hidden_cell(count.value, PROTECTS, by)
+    percent = percent_words(rounded(count.number), rounded(tally.answered))
+    if tally.sensitive and percent in {"0%", "100%"}:
+        percent = ""
+    return ReleasedCell(count.value, str(count.number), "ok", EXACT, by, percent)
 
 
 def _cell(count: Count, tally: Tally, scheme: Scheme, by: str | None) -> ReleasedCell:
@@ -228,7 +304,7 @@ def _mean_is_revealing(tally: Tally, policy: Policy, halves: int) -> bool:
     )
     fits = [
         (dict(zip(values, ranges_at(total, counts, tally.answered, scheme), strict=True)), total)
-        for total in _totals(tally, policy)
+        for total in _reckoned(tally, policy)
     ]
     rare = [count.value for count in tally.counts if count.number in SMALL]
     return any(
@@ -242,8 +318,25 @@ def _mean_is_revealing(tally: Tally, policy: Policy, halves: int) -> bool:
     )
 
 
-def _apart_cells(tally: Tally, policy: Policy, by: str | None) -> tuple[ReleasedCell, ...]:
-    """Give who did not answer, by the rule for everybody who could have."""
+def _median(tally: Tally, cells: Sequence[ReleasedCell]) -> str:
+    """Give the answer in the middle, worked out from what is printed and nothing else, or nothing (R4)."""
+    if (
+        not tally.ordered
+        or not tally.exclusive
+        or any(cell.status not in {"ok", "rounded"} for cell in cells)
+    ):
+        return ""
+    printed = [int(cell.shown.removeprefix("about ")) for cell in cells]
+    reached = 0
+    for cell, number in zip(cells, printed, strict=True):
+        reached += number
+        if reached and 2 * reached >= sum(printed):
+            return cell.value
+    return ""
+
+
+def _apart_cells(tally: Tally, by: str | None) -> tuple[ReleasedCell, ...]:
+    """Give who did not answer, by the rule for everybody who could have; always rounded, as they are few."""
     if not tally.apart:
         return ()
     counts = (Count("Answered", tally.answered), *tally.apart)
@@ -254,9 +347,10 @@ def _apart_cells(tally: Tally, policy: Policy, by: str | None) -> tuple[Released
         counts,
         sensitive=tally.sensitive,
     )
-    return release(everybody, policy, by).cells[1:]
+    return release(everybody, Policy("rounded"), by).cells[1:]
 
 
-def _hidden(value: str, reason: Reason, by: str | None) -> ReleasedCell:
+def hidden_cell(value: str, reason: Reason, by: str | None) -> ReleasedCell:
+    """Give a cell that shows nothing but why."""
     status, why = reason
     return ReleasedCell(value, NOT_SHOWN, status, why, by)

@@ -24,7 +24,7 @@ class ReleasedCell(Struct, frozen=True):
 class ReleasedTable(Struct, frozen=True):
     """One question's cells. `answered` is a string as printed: "fewer than 5", "about 15".
 
-    `apart` holds who did not answer: rather not say, skipped, not shown. `average` is a sentence or empty.
+    `apart` holds who did not answer: rather not say, skipped, not shown. `average` is a sentence or empty; `median` is the name of an answer or empty.
     """
 
     question: str
@@ -33,3 +33,4 @@ class ReleasedTable(Struct, frozen=True):
     cells: tuple[ReleasedCell, ...]
     apart: tuple[ReleasedCell, ...] = ()
     average: str = ""
+    median: str = ""
