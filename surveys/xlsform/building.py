@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec import structs
+
 from surveys.questionnaires.expressions import Expression, ExpressionMistake, parse_expression
 from surveys.questionnaires.questions import SOMETHING_ELSE, Kind
+from surveys.xlsform.bands import Band, Limits, bands_of, cuts_tested
 from surveys.xlsform.making import Built, PageMaker
 from surveys.xlsform.meanings import meanings
-from surveys.xlsform.numbers import Bounds, bounds_of, range_of
+from surveys.xlsform.numbers import Bounds, bounds_of, limits_of, range_of
 from surveys.xlsform.options import Options, filtered, option_lists, scale_kind
-from surveys.xlsform.outline import Step, is_table, steps_of
+from surveys.xlsform.outline import Step, is_table, steps_of, tests_in
 from surveys.xlsform.plans import (
     KEPT_APART,
     NOT_TAKEN,
@@ -32,7 +35,7 @@ from surveys.xlsform.rewriting import (
     size,
 )
 from surveys.xlsform.selects import Select, select_in
-from surveys.xlsform.sheets import Form, wording_in
+from surveys.xlsform.sheets import Form, own_words, wording_in
 
 
 class Builder:
@@ -44,6 +47,7 @@ class Builder:
         self.lists = option_lists(form, remarks)
         self.maker = PageMaker(form, remarks)
         self.scope = self.maker.scope
+        self.tests = tuple(tests_in(form))
 
     def pages(self) -> tuple[Built, ...]:
         """Give every page that can be asked, in order; a heading only above something."""
@@ -123,21 +127,32 @@ class Builder:
         yield from self.maker.page(step, Plan("text", fields, None if linked else KEPT_APART))
 
     def _number(self, step: Step, sort: str) -> Iterator[Built]:
-        """Keep a whole number within 0 and 10 a number, and ask for another in words."""
-        found = (
-            range_of(step.row.says("parameters")) if sort == "range" else bounds_of(self._constraint(step))
-        )
-        within = found if found is not None and 0 <= found.low < found.high <= 10 else None
-        if within is not None and step.type.split()[-1] != "decimal":
-            yield from self.maker.page(step, Plan("number", self._ends(step, within), bounds=within))
-        elif sort == "range":
-            asked = f"from {found.low} to {found.high}" if found else "in steps of their own"
-            what = f"`{step.name}`: a range {asked}; coprod asks whole numbers from 0 to 10"
+        """Keep a whole number within 0 and 10 a number, and ask for any other in groups."""
+        said = self._constraint(step)
+        found = range_of(step.row.says("parameters")) if sort == "range" else bounds_of(said)
+        whole = step.type.split()[-1].lower() != "decimal"
+        fits = found is not None and 0 <= found.low < found.high <= 10
+        if found is not None and fits and whole and not (sort == "range" and found.more):
+            yield from self.maker.page(step, Plan("number", self._ends(step, found), bounds=found))
+            return
+        limits = limits_of(said) if sort != "range" else _limits(found)
+        bands = self._bands(step, limits, broken=not whole) if limits is not None else ()
+        if not bands:
+            what = f"`{step.name}`: its numbers cannot be put in groups; ask 0 to 10 or with choices"
             self.remarks.refuse(step.row, what)
-        else:
-            what = f"`{step.name}` asks for any number, so it is asked in words; better ask 0 to 10 or with choices"
-            self.remarks.note(step.row, what)
-            yield from self.maker.page(step, Plan("text", then=KEPT_APART))
+            return
+        choices = tuple(
+            structs.replace(one, label=own_words(self.form, one.label)) for one in map(Band.choice, bands)
+        )
+        shown = ", ".join(choice.label.en for choice in choices)
+        what = f"`{step.name}` is asked in groups, for an exact number can point at somebody: {shown}"
+        self.remarks.note(step.row, what)
+        yield from self.maker.page(step, Plan("choose-one", {"choices": choices}, bands=bands))
+
+    def _bands(self, step: Step, limits: Limits, *, broken: bool) -> tuple[Band, ...]:
+        words = wording_in(self.form, step.row, "label")
+        is_age = meanings().asks_age(step.name, words.en if words else "")
+        return bands_of(limits, cuts_tested(self.tests, step.name), is_age=is_age, broken=broken)
 
     def _constraint(self, step: Step) -> Expression | None:
         try:
@@ -154,7 +169,8 @@ class Builder:
             ends = [ticks[0].choice.label, ticks[-1].choice.label]
         if not all(ends):
             self.remarks.note(step.row, f"`{step.name}`: say in `low` and `high` what 0 and 10 mean")
-        return {"low": ends[0] or words.low, "high": ends[1] or words.high}
+        low, high = (own_words(self.form, one) for one in (words.low, words.high))
+        return {"low": ends[0] or low, "high": ends[1] or high}
 
     def _select(self, step: Step, select: Select) -> Iterator[Built]:
         looks = step.row.says("control", "appearance")
@@ -208,3 +224,7 @@ class Builder:
                 yield built
         if ids:
             self.scope[step.name] = Asked(tuple(ids), choices, many=select.kind != "choose-one")
+
+
+def _limits(bounds: Bounds | None) -> Limits | None:
+    return None if bounds is None else Limits(bounds.low, bounds.high)

@@ -16,7 +16,15 @@ from surveys.xlsform.meanings import meanings
 from surveys.xlsform.names import id_from
 from surveys.xlsform.reading import read_form
 from surveys.xlsform.remarks import Remarks
-from surveys.xlsform.sheets import Form, Remark, Row, language_named, languages_left_out, wording_in
+from surveys.xlsform.sheets import (
+    Form,
+    Remark,
+    Row,
+    language_named,
+    languages_left_out,
+    own_words,
+    wording_in,
+)
 
 SECONDS_A_QUESTION, SECONDS_A_TEXT = 20, 60
 MOST_MINUTES = 60
@@ -64,8 +72,8 @@ def _questionnaire(form: Form, built: tuple[Built, ...], name: str, remarks: Rem
         format=1,
         survey=id_from(settings.says("id_string"), stem, set(), "questionnaire"),
         title=_title(form, stem),
-        made_by=made_by or words.made_by,
-        purpose=purpose or words.purpose,
+        made_by=made_by or own_words(form, words.made_by),
+        purpose=purpose or own_words(form, words.purpose),
         minutes=int(minutes) if minutes.isdecimal() else _minutes(built),
         ages=tuple(ages.split()) or ("11-25",),
         who_reads=wording_in(form, settings, "who_reads"),

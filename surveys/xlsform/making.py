@@ -12,6 +12,7 @@ from surveys.questionnaires.evaluation import is_true
 from surveys.questionnaires.expressions import Expression, ExpressionMistake, parse_expression, references_in
 from surveys.questionnaires.questions import KINDS, SAID_KINDS, AgeWording, QuestionPage
 from surveys.questionnaires.unparsing import expression_text
+from surveys.xlsform.bands import Banded
 from surveys.xlsform.meanings import meanings
 from surveys.xlsform.names import id_from
 from surveys.xlsform.numbers import Bounds
@@ -20,7 +21,7 @@ from surveys.xlsform.plans import Plan, sensitivity_in, with_ids
 from surveys.xlsform.reading import typed_straight
 from surveys.xlsform.remarks import Remarks
 from surveys.xlsform.rewriting import Asked, CannotTakeError, Named, both, rewritten
-from surveys.xlsform.sheets import Form, Row, wording_in
+from surveys.xlsform.sheets import Form, Row, own_words, wording_in
 
 _AGED = re.compile(r"(?:label|hint)_([0-9]{1,2}-[0-9]{1,2})")
 
@@ -59,10 +60,11 @@ class PageMaker:
         asked = Asked((own_id,), plan.choices, many=plan.kind == "choose-many")
         shared = {**piped, "id": own_id, "relevant": relevant, **plan.fields, **self._by_age(step)}
         if plan.kind not in SAID_KINDS:
-            shared |= self._constrained(step, asked, plan.bounds) | sensitivity_in(step.row, self.remarks)
+            shared |= sensitivity_in(step.row, self.remarks)
+            shared |= {} if plan.bands else self._constrained(step, asked, plan.bounds)
         self.taken.add(own_id)
         if not step.opens:
-            self.scope[step.name] = plan.then or asked
+            self.scope[step.name] = Banded(own_id, plan.bands) if plan.bands else plan.then or asked
         shape: Any = KINDS[plan.kind]
         inside = tuple(group.number for group in step.groups)
         yield Built(step.row, shape(**shared), inside, step.opens)
@@ -120,7 +122,7 @@ class PageMaker:
             limits = {"low": str(bounds.low), "high": str(bounds.high)}
             within = Wording(words.within.en.format_map(limits), (words.within.cy or "").format_map(limits))
             test = f". >= {bounds.low} and . <= {bounds.high}"
-            return {"constraint": text or test, "constraint_help": message or within}
+            return {"constraint": text or test, "constraint_help": message or own_words(self.form, within)}
         if not text:
             return {}
         try:
@@ -133,5 +135,5 @@ class PageMaker:
             return {}
         return {
             "constraint": text if tree == parsed else expression_text(tree),
-            "constraint_help": message or words.constraint,
+            "constraint_help": message or own_words(self.form, words.constraint),
         }

@@ -48,6 +48,17 @@ class ImportWords(Struct, frozen=True, forbid_unknown_fields=True):
     high: Wording
 
 
+class BandWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words for groups of numbers; each holds {low}, {high} or both."""
+
+    one: Wording
+    between: Wording
+    below: Wording
+    above: Wording
+    broken_between: Wording
+    broken_below: Wording
+
+
 class Meanings(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything in meanings.yaml."""
 
@@ -59,11 +70,17 @@ class Meanings(Struct, frozen=True, forbid_unknown_fields=True):
     sheets: tuple[TypeMeaning, ...]
     quiet_looks: tuple[str, ...]
     words: ImportWords
+    bands: BandWords
+    age: str
 
     def of_type(self, name: str) -> TypeMeaning | None:
         """Give what becomes of a type, however it is spelled; None for one nobody knows."""
         spelled = " ".join(name.replace("_", " ").split()).lower()
         return next((one for one in self.types if spelled in one.names), None)
+
+    def asks_age(self, name: str, words: str) -> bool:
+        """Tell whether a question asks how old somebody is."""
+        return any(re.search(self.age, text.casefold()) for text in (name.replace("_", " "), words))
 
     def asks_who(self, name: str, words: str) -> str:
         """Give what a question asks of somebody's identity, or nothing."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from coprod.kernel.wording import Wording
+from surveys.questionnaires.expressions import Expression, ExpressionMistake, parse_expression
 from surveys.xlsform.meanings import ColumnMeaning, meanings
+from surveys.xlsform.reading import typed_straight
 from surveys.xlsform.remarks import Remarks
 from surveys.xlsform.sheets import Form, Row, wording_in
 
@@ -61,6 +63,16 @@ def steps_of(form: Form, remarks: Remarks) -> Iterator[Step]:
             if repeat and repeat[0] is closed:
                 _refuse_repeat(repeat, remarks)
                 repeat = []
+
+
+def tests_in(form: Form) -> Iterator[Expression]:
+    """Give every test and calculation of the survey sheet that can be read."""
+    for row in form.survey:
+        for column in ("relevant", "constraint", "calculate"):
+            try:
+                yield parse_expression(typed_straight(row.says("bind", column)))
+            except ExpressionMistake:
+                continue  # told where the row itself is built
 
 
 def remark_columns(row: Row, remarks: Remarks) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from surveys.questionnaires.expressions import Call, Expression, Reference
 from surveys.questionnaires.questions import KINDS, SOMETHING_ELSE, Choice, Kind
+from surveys.xlsform.bands import Band, Banded
 from surveys.xlsform.numbers import Bounds
 from surveys.xlsform.options import Options
 from surveys.xlsform.outline import Step
@@ -26,7 +27,7 @@ class Plan(Struct, frozen=True):
     """What to make of a row: the kind of page and its fields.
 
     `then` is what its name means afterwards where that is not the question itself; `when` is one more
-    test, in the form's names; `choices` and `bounds` are what may be answered.
+    test, in the form's names; `choices`, `bounds` and `bands` are what may be answered.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Plan(Struct, frozen=True):
     when: Expression | None = None
     choices: Mapping[str, str] = {}
     bounds: Bounds | None = None
+    bands: tuple[Band, ...] = ()
     suffix: str = ""
 
 
@@ -61,6 +63,8 @@ def with_ids(text: str, scope: Mapping[str, Named]) -> str:
         known = scope.get(found[1], NOT_TAKEN)
         if isinstance(known, Calculated):
             known = _shown(known.tree)
+        if isinstance(known, Banded):
+            return f"${{{known.id}}}"
         if isinstance(known, Asked) and len(known.ids) == 1:
             return f"${{{known.ids[0]}}}"
         why = known.why if isinstance(known, LeftOut) else "which is not one question"

@@ -6,9 +6,20 @@ from functools import reduce
 from msgspec import Struct, structs
 
 from surveys.questionnaires.evaluation import text_of
-from surveys.questionnaires.expressions import Amount, Call, Expression, Negative, Operation, Reference, Text
+from surveys.questionnaires.expressions import (
+    Amount,
+    Call,
+    Expression,
+    Negative,
+    Operation,
+    Reference,
+    Text,
+    references_in,
+)
 from surveys.questionnaires.questions import Name
+from surveys.xlsform.bands import COMPARISONS, Banded, by_band
 
+IN_GROUPS = "whose number is asked in groups that do not tell"
 LARGEST = 400  # parts; the text of a longer expression could not be read back
 
 
@@ -45,7 +56,7 @@ class LeftOut(Struct, frozen=True):
     why: str
 
 
-Named = Asked | Calculated | Constant | LeftOut
+Named = Asked | Banded | Calculated | Constant | LeftOut
 Scope = Mapping[str, Named]
 
 
@@ -63,6 +74,8 @@ def rewritten(tree: Expression, scope: Scope) -> Expression:
             return tree
         case Reference():
             return _value(tree, scope)
+        case Operation(operator=operator) if operator in COMPARISONS and (name := _banded_in(tree, scope)):
+            return _of_band(tree, name, scope)
         case Negative(of=inner, at=at):
             return Negative(rewritten(inner, scope), at)
         case Operation(operator="=" | "!=", left=Reference() as asked, right=Text() | Amount() as other):
@@ -114,10 +127,28 @@ def _call(call: Call, scope: Scope) -> Expression:
             return structs.replace(call, arguments=parts)
 
 
+def _banded_in(tree: Expression, scope: Scope) -> str:
+    """Give the first question in a tree that is asked in groups of numbers, or nothing."""
+    names = (one.name for one in references_in(tree))
+    return next((name for name in names if isinstance(scope.get(name), Banded)), "")
+
+
+def _of_band(test: Expression, name: str, scope: Scope) -> Expression:
+    """Give a comparison with a number that is asked in groups as one of its groups."""
+    banded = scope[name]
+    alone = {one.name for one in references_in(test)} == {name}
+    told = by_band(test, name, banded) if alone and isinstance(banded, Banded) else None
+    if told is None:
+        raise CannotTakeError(f"it asks about `{name}`, {IN_GROUPS}")
+    return told
+
+
 def _known(reference: Reference, scope: Scope) -> Named:
     known = scope.get(reference.name)
     if known is None:
         raise CannotTakeError(f"it asks about `{reference.name or '.'}`, which has no answer before this")
+    if isinstance(known, Banded):
+        raise CannotTakeError(f"it asks about `{reference.name}`, {IN_GROUPS}")
     if isinstance(known, LeftOut):
         raise CannotTakeError(f"it asks about `{reference.name}`, {known.why}")
     return known

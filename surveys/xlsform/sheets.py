@@ -76,6 +76,13 @@ def wording_in(form: Form, row: Row, *header: str) -> Wording | None:
     return Wording(texts["en"], texts.get("cy")) if "en" in texts else None
 
 
+def own_words(form: Form, wording: Wording) -> Wording:
+    """Give words of coprod's own for what a form does not say: in Welsh only where the form has Welsh."""
+    rows = (form.settings, *form.survey, *form.choices)
+    named = (language_named(cell[-1]) for row in rows for cell in row.cells if len(cell) > 1)
+    return wording if form.language == "cy" or "cy" in named else Wording(wording.en)
+
+
 def languages_left_out(form: Form) -> tuple[tuple[Row, str], ...]:
     """Give each language of the form that coprod does not hold, with the row of headers that names it."""
     found: dict[str, Row] = {}

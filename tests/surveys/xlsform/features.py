@@ -22,10 +22,14 @@ FEATURES: dict[str, tuple[str, bytes]] = {
         TAKEN,
         cells("label | low | high | constraint", "integer | s | Score | Bad | Good | . >= 0 and . <= 10"),
     ),
-    "`integer` or `decimal` without such bounds": (CHANGED, form_of("integer | visits | How many visits?")),
-    "`range` beyond 0 to 10": (
-        REFUSED,
-        cells("label | parameters", "range | s | Score | start=0 end=100 step=10", f"{SELECT} |"),
+    "`integer`, `decimal` or `range` of other numbers": (
+        CHANGED,
+        cells(
+            "label | parameters",
+            "integer | visits | How many visits? |",
+            "decimal | hours | How many hours? |",
+            "range | s | Score | start=0 end=100 step=10",
+        ),
     ),
     "`calculate`": (
         CHANGED,

@@ -340,7 +340,7 @@ def test_a_page_that_would_not_load_is_refused_with_its_reason_and_the_rest_is_k
 def test_what_the_form_does_not_say_is_said_plainly_and_noted():
     outcome, questionnaire = imported(form_of("text | why | Why?"), "Our Old Form.md")
     assert questionnaire.survey == "our-old-form"
-    assert questionnaire.made_by.cy
+    assert questionnaire.made_by.en == "this service, from a form that was used before"
     assert any("say who made it" in one.what for one in outcome.noted)
 
 
@@ -377,3 +377,13 @@ def test_only_welsh_has_no_english_to_fall_back_on():
 def test_hidden_characters_of_a_form_do_not_reach_the_questionnaire():
     _, questionnaire = imported(form_of("text | why | Wh\u202ey\u200b? \x1b[31m"))
     assert questionnaire.pages[0].ask.en == "Why? [31m"
+
+
+def test_coprod_adds_welsh_of_its_own_only_to_a_form_that_has_welsh():
+    _, english = imported(cells("label", "integer | visits | How many?"))
+    assert english.made_by.cy is english.pages[0].choices[3].label.cy is None
+    _, both = imported(
+        cells("label::English (en) | label::Welsh (cy)", "integer | visits | How many? | Sawl gwaith?")
+    )
+    assert both.made_by.cy
+    assert both.pages[0].choices[3].label.cy == "3 i 5"
