@@ -1,9 +1,14 @@
 """One question's answers in one shape, whether they come from a batch or from somebody else's file."""
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 from msgspec import Struct
 
 from analysis.inputs.batchfile import BatchAbout, Kind, QuestionInfo
+from analysis.inputs.columns import Column
+from analysis.inputs.counting import Counted, as_texts, count_columns
+from analysis.inputs.mapping import NOT_A_CHOICE, folded
 from analysis.inputs.responses import Responses
 from analysis.publishing.disclosure import Count
 from coprod.kernel.problem import BadInputError
@@ -17,58 +22,117 @@ FILE_SENSITIVE = "nobody has said that it is not"
 HIGHEST_RATING = 10
 NUMBER_CHOICES = tuple(str(number) for number in range(HIGHEST_RATING + 1))
 FIRST_PLACE = "Put first: "
+WROTE = "Wrote something"
 
 
 class Answers(Struct, frozen=True):
-    """What was asked, and a frame of `response`, `value` (null unless answered) and `state`.
+    """What was asked, and rows of `response`, `value` (null unless answered) and `state`, made when asked for.
 
-    `values` are the values that could be given, in order, or None where only the answers tell.
-    A response has several rows only where several values could be picked (`exclusive` is then false).
+    `given` counts each value, `states` who answered and who did not in which way: true counts, never print these.
+    `values` are the values that could be given, in order, or None where only the answers tell (then `order` may say
+    how they stand). A response has several rows only where several values could be picked (`exclusive` is then false).
     """
 
     question: str
     wording: str
-    frame: pl.DataFrame
+    rows: pl.LazyFrame
+    given: Mapping[str, int]
+    states: Mapping[str, int]
     values: tuple[str, ...] | None
     exclusive: bool = True
     sensitive: str = ""
     ratings: bool = False
     apart: tuple[tuple[str, str], ...] = APART_WORDS
+    order: tuple[str, ...] = ()
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Give the rows."""
+        return self.rows.collect()
 
     def __repr__(self) -> str:
         """Give no answers: a representation may land in a log."""
-        return f"Answers({self.question!r}, {self.frame.height} rows)"
+        return f"Answers({self.question!r})"
 
 
 def answers_to(responses: Responses, question: str, not_sensitive: str = "") -> Answers:
     """Give the answers to one question: a column of a file, or a question of a batch by its key.
 
-    A file's column is sensitive unless `not_sensitive` gives a reason; a batch's questionnaire has said.
-    Raises BadInputError naming what there is.
+    A file's column is sensitive unless its questionnaire or `not_sensitive` says otherwise; a batch's questionnaire
+    has said. Raises BadInputError naming what there is.
     """
     if responses.about is not None:
         return _in_batch(responses.frame, responses.about, question, responses.source)
-    if question not in responses.frame.columns:
-        known = nearest(question, responses.frame.columns)
-        raise BadInputError.of(responses.source, f"there is no column `{clean_line(question)}`", known)
-    return _in_column(responses.frame[question], not_sensitive)
+    column = responses.column(question)
+    counted = responses.counted.get(column.name)
+    if counted is None:
+        counted = count_columns(responses.rows, [column.name])[column.name]
+    return _in_column(responses, column, counted, not_sensitive)
 
 
-def _in_column(values: pl.Series, not_sensitive: str) -> Answers:
+def _in_column(responses: Responses, column: Column, counted: Counted, not_sensitive: str) -> Answers:
     """Give a column as answers; blanks did not answer."""
-    texts = _texts(values)
-    state = pl.when(pl.col("value").is_null()).then(pl.lit(SKIPPED)).otherwise(pl.lit(ANSWERED))
-    frame = pl.DataFrame({"response": pl.int_range(texts.len(), eager=True), "value": texts})
-    ratings = _are_ratings(texts)
-    return Answers(
-        values.name,
-        clean_line(values.name),
-        frame.with_columns(state.alias("state")),
-        NUMBER_CHOICES if ratings else None,
-        sensitive="" if not_sensitive else FILE_SENSITIVE,
-        ratings=ratings,
-        apart=FILE_APART_WORDS,
+    words = _words(column, [value for value, _ in counted.values])
+    given: dict[str, int] = {}
+    blank = 0
+    for value, times in counted.values:
+        word = words[value]
+        blank += times if word is None else 0
+        if word is not None:
+            given[word] = given.get(word, 0) + times
+    kind = responses.schema[column.name]
+    exclusive = not kind.is_nested() or column.taken_as == "ranking"
+    answered = counted.answered - (0 if kind.is_nested() else blank)
+    ratings = _are_ratings(column, given)
+    sensitive = (
+        (FILE_SENSITIVE if column.sensitive is None else column.sensitive) if not not_sensitive else ""
     )
+    return Answers(
+        column.name,
+        column.wording or clean_line(column.name),
+        _rows(responses, column.name, words, first=column.taken_as == "ranking"),
+        given,
+        {ANSWERED: answered, SKIPPED: counted.rows - answered},
+        NUMBER_CHOICES if ratings else _declared(column, given),
+        exclusive,
+        sensitive,
+        ratings,
+        FILE_APART_WORDS,
+        tuple(kind.categories.to_list()) if isinstance(kind, pl.Enum) else (),
+    )
+
+
+def _words(column: Column, values: Sequence[str]) -> dict[str, str | None]:
+    """Give what each distinct value says: a choice's label where there are choices, else itself on one line."""
+    clean = {value: clean_line(value) or None for value in values}
+    if column.taken_as == "text" and column.matched:
+        return {value: word and WROTE for value, word in clean.items()}
+    if not column.choices:
+        return clean
+    labels = {folded(way): clean_line(one.label) for one in column.choices for way in (one.id, one.label)}
+    labels |= {folded(way): label for label, ways in column.also.items() for way in ways}
+    return {value: word and labels.get(folded(word), NOT_A_CHOICE) for value, word in clean.items()}
+
+
+def _declared(column: Column, given: Mapping[str, int]) -> tuple[str, ...] | None:
+    if column.taken_as == "text" and column.matched:
+        return (WROTE,)
+    if not column.choices:
+        return None
+    labels = tuple(clean_line(choice.label) for choice in column.choices)
+    return (*labels, NOT_A_CHOICE) if NOT_A_CHOICE in given else labels
+
+
+def _rows(responses: Responses, name: str, words: Mapping[str, str | None], *, first: bool) -> pl.LazyFrame:
+    value = pl.col(name)
+    rows = responses.rows.lazy().select(value.alias("value")).with_row_index("response")
+    if responses.schema[name].is_nested():
+        rows = rows.with_columns(pl.col("value").list.first()) if first else rows.explode("value")
+    texts = pl.col("value").map_batches(as_texts, return_dtype=pl.String)
+    if any(value != word for value, word in words.items()):
+        texts = texts.replace_strict(dict(words), default=None, return_dtype=pl.String)
+    state = pl.when(pl.col("value").is_null()).then(pl.lit(SKIPPED)).otherwise(pl.lit(ANSWERED))
+    return rows.with_columns(texts.alias("value")).with_columns(state.alias("state"))
 
 
 def _in_batch(rows: pl.DataFrame, about: BatchAbout, key: str, source: str) -> Answers:
@@ -79,12 +143,16 @@ def _in_batch(rows: pl.DataFrame, about: BatchAbout, key: str, source: str) -> A
     asked = rows.filter((pl.col("question") == key) & (pl.col("record") == "main"))
     state = pl.col("reply").replace({"chosen": ANSWERED, "rated": ANSWERED, "wrote": ANSWERED})
     frame = asked.select("response", _value(question).alias("value"), state.alias("state"))
+    several = question.kind == "choose-many"
+    frame = frame.explode("value") if several else frame
     return Answers(
         key,
         question.wording,
-        frame.explode("value") if question.kind == "choose-many" else frame,
+        frame.lazy(),
+        dict(frame.filter(pl.col("state") == ANSWERED).group_by("value").len().iter_rows()),
+        dict(frame.group_by("state").agg(pl.col("response").n_unique()).iter_rows()),
         _values(question),
-        exclusive=question.kind != "choose-many",
+        exclusive=not several,
         sensitive=question.sensitive,
         ratings=question.kind == "number",
     )
@@ -92,26 +160,23 @@ def _in_batch(rows: pl.DataFrame, about: BatchAbout, key: str, source: str) -> A
 
 def counts_of(answers: Answers) -> tuple[Count, ...]:
     """Give the true count of each value: as declared, or in the order of the alphabet, or of size for numbers."""
-    given = answers.frame.filter(pl.col("state") == ANSWERED).group_by("value").len()
-    found: dict[str, int] = dict(given.iter_rows())
-    values = answers.values if answers.values is not None else sorted(found, key=_place)
-    return tuple(Count(value, found.get(value, 0)) for value in values)
+    values = answers.values if answers.values is not None else _sorted(answers)
+    return tuple(Count(value, answers.given.get(value, 0)) for value in values)
+
+
+def _sorted(answers: Answers) -> Sequence[str]:
+    places = {value: place for place, value in enumerate(answers.order)}
+    return sorted(answers.given, key=lambda value: (places.get(value, len(places)), _place(value)))
 
 
 def apart_of(answers: Answers) -> tuple[Count, ...]:
     """Give how many did not answer, in each way."""
-    found = _people_by_state(answers)
-    return tuple(Count(words, found.get(state, 0)) for state, words in answers.apart)
+    return tuple(Count(words, answers.states.get(state, 0)) for state, words in answers.apart)
 
 
 def answered_by(answers: Answers) -> int:
     """Give how many answered."""
-    return _people_by_state(answers).get(ANSWERED, 0)
-
-
-def _people_by_state(answers: Answers) -> dict[str, int]:
-    counted = pl.len() if answers.exclusive else pl.col("response").n_unique()
-    return dict(answers.frame.group_by("state").agg(counted).iter_rows())
+    return answers.states.get(ANSWERED, 0)
 
 
 def _value(question: QuestionInfo) -> pl.Expr:
@@ -122,7 +187,7 @@ def _value(question: QuestionInfo) -> pl.Expr:
         case "number":
             return pl.col("number").cast(pl.String)
         case "text":
-            return pl.when(pl.col("reply") == "wrote").then(pl.lit("Wrote something"))
+            return pl.when(pl.col("reply") == "wrote").then(pl.lit(WROTE))
         case "choose-many":
             return pl.col("choices").list.eval(pl.element().replace(labels))
         case "ranking":
@@ -137,27 +202,16 @@ def _values(question: QuestionInfo) -> tuple[str, ...]:
         case "number":
             return NUMBER_CHOICES
         case "text":
-            return ("Wrote something",)
+            return (WROTE,)
         case "ranking":
             return tuple(FIRST_PLACE + label for label in labels)
         case "choose-one" | "choose-many" | "scale":
             return labels
 
 
-def _texts(values: pl.Series) -> pl.Series:
-    """Give a column as cleaned texts on one line, blanks as null; each distinct value is cleaned once."""
-    texts = values.cast(pl.String)
-    distinct = texts.drop_nulls().unique().to_list()
-    cleaned = {value: clean_line(value) or None for value in distinct}
-    if all(value == kept for value, kept in cleaned.items()):
-        return texts
-    return texts.replace_strict(cleaned, default=None, return_dtype=pl.String)
-
-
-def _are_ratings(texts: pl.Series) -> bool:
-    """Tell whether all texts are whole numbers from 0 to 10, whose mean may be given."""
-    given = texts.drop_nulls()
-    return not given.is_empty() and bool(given.is_in(NUMBER_CHOICES).all())
+def _are_ratings(column: Column, given: Mapping[str, int]) -> bool:
+    """Tell whether all answers are whole numbers from 0 to 10, whose mean may be given."""
+    return bool(given) and not column.choices and given.keys() <= set(NUMBER_CHOICES)
 
 
 def _place(value: str) -> tuple[bool, float, str]:

@@ -22,6 +22,7 @@ import io
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -151,10 +152,10 @@ def batch_to_parquet(
     return target.getvalue()
 
 
-def is_batch(content: bytes) -> bool:
-    """Tell whether Parquet bytes are a batch of coprod's, of any format."""
+def is_batch(path: Path) -> bool:
+    """Tell whether a Parquet file is a batch of coprod's, of any format."""
     try:
-        return ABOUT_KEY in pl.read_parquet_metadata(io.BytesIO(content))
+        return ABOUT_KEY in pl.read_parquet_metadata(path)
     except (pl.exceptions.PolarsError, OSError):
         return False
 

@@ -1,5 +1,7 @@
 """What a batch promises to the young people in it and to the analyst who opens it."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -145,8 +147,9 @@ def test_words_are_cleaned_of_anything_that_could_steer_a_screen() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1 nonsense", b"a,b\n1,2\n"])
-def test_damaged_or_foreign_bytes_are_one_clear_message(content: bytes) -> None:
-    assert not is_batch(content)
+def test_damaged_or_foreign_bytes_are_one_clear_message(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(content)
+    assert not is_batch(tmp_path / "a.parquet")
     with pytest.raises(BadInputError, match="not a batch"):
         read_batch_parquet(content)
 

@@ -8,12 +8,13 @@ import polars as pl
 import pytest
 
 from analysis.inputs import responses as responses_module
+from analysis.inputs import workbook
 from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
 from analysis.inputs.responses import read_responses, responses_from_batch
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import MainRecord, TextRecord, Wrote
 
-FRAME = pl.DataFrame({"id": ["1", "2", "3"], "answer": ["Café, busy", 'said "hi"\nand left', None]})
+FRAME = pl.DataFrame({"visit": ["1", "2", "3"], "answer": ["Café, busy", 'said "hi"\nand left', None]})
 
 
 def written(folder: Path, name: str, content: bytes) -> Path:
@@ -36,7 +37,7 @@ def test_the_same_table_is_read_from_every_kind_of_file(tmp_path: Path, kind: st
             FRAME.write_csv(path, separator=separator, include_bom=kind == "bom", line_terminator=ends)
     responses = read_responses(path)
     assert responses.texts("answer").to_list() == FRAME["answer"].to_list()
-    assert responses.frame.columns == ["id", "answer"]
+    assert responses.frame.columns == ["visit", "answer"]
 
 
 BAD_FILES = {
@@ -90,7 +91,7 @@ def test_a_file_too_large_to_read_says_what_to_do(tmp_path: Path, monkeypatch: p
 def test_a_workbook_that_unpacks_to_a_bomb_is_not_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(responses_module, "LARGEST", 100_000)
+    monkeypatch.setattr(workbook, "LARGEST_UNPACKED", 100_000)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", b"0" * 5_000_000)
@@ -99,8 +100,8 @@ def test_a_workbook_that_unpacks_to_a_bomb_is_not_unpacked(
 
 
 def test_a_column_that_is_not_there_names_the_nearest_and_all(tmp_path: Path) -> None:
-    responses = read_responses(written(tmp_path, "a.csv", b"id,What was good?\n1,x\n"))
-    with pytest.raises(BadInputError, match=r"did you mean `What was good\?`\?.*id, What was good\?"):
+    responses = read_responses(written(tmp_path, "a.csv", b"visit,What was good?\n1,x\n"))
+    with pytest.raises(BadInputError, match=r"did you mean `What was good\?`\?.*visit, What was good\?"):
         responses.texts("what was good")
 
 
