@@ -52,7 +52,10 @@ _LIMITS = re.compile(
 
 
 class CheckResult(Struct, frozen=True):
-    """What a check found. Mentions are words a rule is about that are quoted, rejected or reported."""
+    """What a check found. Mentions are words a rule is about that are quoted, rejected or reported.
+
+    `welsh_words` were neither measured nor compared with words to avoid.
+    """
 
     path: str
     audience: Audience | None
@@ -61,6 +64,7 @@ class CheckResult(Struct, frozen=True):
     mentions: tuple[Finding, ...]
     readability: Readability
     verbs: VerbCount = VerbCount()
+    welsh_words: int = 0
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         """Give the findings as heavy as `severity` or heavier."""
@@ -109,6 +113,7 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
         tuple(sorted(mentions, key=lambda mention: mention.order)),
         readability,
         count_verbs(acts),
+        sum(len(reading.blocks[number].text.split()) for number in reading.welsh),
     )
 
 

@@ -140,8 +140,20 @@ class Reading:
 
     @cached_property
     def body(self) -> tuple[int, ...]:
-        """Give the numbers of the blocks that readers see as running text: no front matter, no pictures."""
-        return tuple(number for number, block in enumerate(self.blocks) if block.kind not in {"front", "alt"})
+        """Give the numbers of the blocks that readers see as running text: no front matter, no pictures.
+
+        Welsh is left out: what counts and compares English words can say nothing true about it.
+        """
+        return tuple(
+            number
+            for number, block in enumerate(self.blocks)
+            if block.kind not in {"front", "alt"} and number not in self.welsh
+        )
+
+    @cached_property
+    def welsh(self) -> frozenset[int]:
+        """Give the numbers of the blocks in Welsh."""
+        return self.material.welsh
 
     @cached_property
     def body_text(self) -> str:

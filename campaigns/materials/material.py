@@ -17,7 +17,7 @@ from campaigns.materials.otherfiles import (
     word_blocks,
     word_paragraphs,
 )
-from campaigns.materials.parts import TextPart, is_title, text_parts
+from campaigns.materials.parts import TextPart, block_languages, is_title, text_parts
 from campaigns.materials.plaintext import plain_blocks
 from campaigns.materials.seen import Seen, see
 from coprod.kernel.contacts import Audience, Nation
@@ -136,6 +136,12 @@ class Material(Struct, frozen=True):
     def language(self) -> Language:
         """Give the first language of the material; plain text is read as English."""
         return self.front.languages[0] if self.front and self.front.languages else "en"
+
+    @property
+    def welsh(self) -> frozenset[int]:
+        """Give the numbers of the blocks that are in Welsh, which no rule about English words may judge."""
+        languages = block_languages(self.blocks, self.front.languages if self.front else ("en",))
+        return frozenset(number for number, language in enumerate(languages) if language == "cy")
 
     @property
     def parts(self) -> tuple[TextPart, ...]:

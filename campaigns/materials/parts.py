@@ -26,14 +26,25 @@ def text_parts(blocks: Sequence[TextBlock], languages: Sequence[Language]) -> tu
     The first title (a heading of level 1) begins the first language, the next the second. A heading of level
     2 that says "Easy read" begins that language's easy read, up to the next title.
     """
-    body = [block for block in blocks if block.kind != "front"]
-    spoken = list(languages or ("en",))
-    starts = [at for at, block in enumerate(body) if is_title(block)][1 : len(spoken)]
-    edges = [0, *starts, len(body)]
+    spoken = block_languages(blocks, languages)
+    body = [
+        (language, block) for language, block in zip(spoken, blocks, strict=True) if block.kind != "front"
+    ]
     parts: list[TextPart] = []
-    for language, start, end in zip(spoken, edges, edges[1:], strict=False):
-        parts += _uses(language, body[start:end])
+    for language in languages or ("en",):
+        parts += _uses(language, [block for one, block in body if one == language])
     return tuple(parts)
+
+
+def block_languages(blocks: Sequence[TextBlock], languages: Sequence[Language]) -> tuple[Language, ...]:
+    """Give the language of each block; what the front matter says is in the first."""
+    spoken = tuple(languages) or ("en",)
+    found: list[Language] = []
+    titles = 0
+    for block in blocks:
+        titles += is_title(block)
+        found.append(spoken[0] if block.kind == "front" else spoken[min(max(titles - 1, 0), len(spoken) - 1)])
+    return tuple(found)
 
 
 def is_title(block: TextBlock) -> bool:

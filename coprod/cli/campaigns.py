@@ -178,6 +178,7 @@ def _as_json(result: CheckResult) -> dict[str, Any]:
             "too_short": readability.is_too_short,
         },
         "verbs": result.verbs,
+        "welsh_words": result.welsh_words,
     }
 
 
@@ -187,6 +188,8 @@ def _print_result(checked: Checked) -> None:
     lines = checked.source.split("\n")
     if result.verbs.share is not None:
         print_line(f"  {_who_acts(result.verbs)}")
+    if result.welsh_words:
+        print_line(f"  {result.welsh_words} words of Welsh are not measured here: a Welsh reader looks at them")
     for finding in result.findings:
         _print_finding(result.path, finding, lines)
     if result.mentions:

@@ -17,7 +17,7 @@ def begin_workspace(root: Path, name: str, nation: Nation, *, simulated: bool = 
     workspace = new_workspace(root, name, nation, simulated=simulated)
     for questionnaire in library_files():
         write_whole(workspace.surveys / questionnaire.name, questionnaire.read_bytes())
-    for starter in starter_files():
+    for starter in starter_files(nation):
         folder = workspace.campaigns / starter.name.removesuffix(".md")
         write_whole(folder / "material.md", starter.read_bytes())
     return workspace
@@ -28,9 +28,9 @@ def library_files() -> tuple[Traversable, ...]:
     return _with_ending("surveys", "library", ".yaml")
 
 
-def starter_files() -> tuple[Traversable, ...]:
-    """Give the starter materials that come with coprod, by name."""
-    return _with_ending("campaigns", "starters", ".md")
+def starter_files(nation: Nation = "england") -> tuple[Traversable, ...]:
+    """Give the starter materials that come with coprod, by name: for Wales in English and in Welsh."""
+    return _with_ending("campaigns", "starters/wales" if nation == "wales" else "starters", ".md")
 
 
 def _with_ending(package: str, folder: str, ending: str) -> tuple[Traversable, ...]:
