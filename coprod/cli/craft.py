@@ -99,11 +99,11 @@ def _brief(arguments: argparse.Namespace, workspace: Workspace | None) -> "Brief
         audience=arguments.audience,
         offers_welsh=nation == "wales" or (settings is not None and "cy" in settings.languages),
         contacts=tuple(one for one in known if nation in one.nations and "young-people" in one.audiences),
-        on=_moment(*arguments.on) if arguments.on else None,
+        on=moment(*arguments.on) if arguments.on else None,
     )
 
 
-def _moment(day: str, clock: str) -> datetime:
+def moment(day: str, clock: str) -> datetime:
     """Give the planned moment; nothing keeps it. Raises BadInputError when it is none."""
     try:
         return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock))

@@ -11,6 +11,7 @@ from types import FrameType
 from coprod.cli.plainpages import contact_lines, events_for, lines_of
 from coprod.cli.plainterminal import Terminal, keeps_here
 from coprod.journeys.asking.visit import KioskPlan, Receipt
+from coprod.journeys.asking.visit_words import key_card_lines
 from coprod.kernel.problem import CoprodError, RefusedError
 from coprod.kernel.wording import Language, Wording
 from surveys.interviews.events import Continue, Stop, Write
@@ -197,7 +198,7 @@ def _staff_came(plan: KioskPlan, terminal: Terminal) -> bool:
         terminal.wipe()
         first = plan.languages[0]
         ready = (phrases().plain.ready.into(one) for one in plan.languages)
-        terminal.say(*_labels(plan, first), *ready)
+        terminal.say(*_labels(plan, first), *ready, *key_card_lines(plan.sealed_to, "en"))
         try:
             typed = terminal.read_hidden()
         except KeyboardInterrupt:

@@ -110,6 +110,12 @@ def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     opening.add_argument(
         "--keep-until", type=_day, metavar="DAY", help="when it is to be destroyed; by default in a year"
     )
+    opening.add_argument(
+        "--opened-here",
+        default="",
+        metavar="WHY",
+        help="why real answers are opened on the very device that asked them; kept in the batch",
+    )
     add_opening_keys(opening)
     add_format(opening)
     opening.set_defaults(run=open_answers)
@@ -118,8 +124,7 @@ def _add_open(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def start_session(arguments: argparse.Namespace) -> int:
     """Start a session: nothing is asked yet, but everything is ready."""
     from coprod.journeys.asking import sessions
-    from coprod.journeys.asking.rehearsals import key_words
-    from coprod.journeys.asking.warnings import session_warnings
+    from coprod.journeys.asking.before import briefing
     from surveys.boxes.session import staff_word_hash
 
     workspace = here()
@@ -131,14 +136,8 @@ def start_session(arguments: argparse.Namespace) -> int:
     plan = replace(plan, staff_word=staff_word_hash(word))
     session = sessions.start_session(workspace, arguments.questionnaire, plan, today())
     print_line(f"Session {plan.name} is ready.")
-    print_line(
-        f"{plan.opener} opens the answers by {plan.open_by}; they can be taken back until {plan.withdraw_by}."
-    )
-    for name, words in key_words(workspace):
-        print_line(f"Can open them: {name} ({words})")
-    print_line("Compare these words with the key cards. If they differ, do not start.")
-    for warning in session_warnings(workspace, now(), session.questionnaire.minutes):
-        print_line(f"Look out: {warning}")
+    for line in briefing(workspace, plan, session.questionnaire.minutes, now()).lines():
+        print_line(line)
     return 0
 
 
@@ -199,7 +198,15 @@ def open_answers(arguments: argparse.Namespace) -> int:
     sources = arguments.sources or waiting_sources(workspace)
     identity = unlocked(arguments, "the answers")
     keep_until = arguments.keep_until or today() + timedelta(days=KEEP_DAYS)
-    summary = open_boxes(workspace, sources, identity, arguments.name, today=today(), keep_until=keep_until)
+    summary = open_boxes(
+        workspace,
+        sources,
+        identity,
+        arguments.name,
+        today=today(),
+        keep_until=keep_until,
+        opened_here=arguments.opened_here,
+    )
     if arguments.format == "json":
         print_json(
             {

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod.cli.output import print_error, print_line
-from coprod.cli.sessions import add_session_arguments, announce, attendance, session_for
+from coprod.cli.sessions import add_session_arguments, attendance, session_for
 from coprod.clock import today
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import find_workspace, here
@@ -166,8 +166,7 @@ def _planned(arguments: argparse.Namespace) -> "tuple[Session | None, KioskPlan]
         print_line("This is a preview: nothing is kept. Any word ends it.")
         return None, preview_plan(load_questionnaire(path), workspace)
     workspace = here()
-    session = session_for(workspace, arguments)
-    announce(session)
+    session = session_for(workspace, arguments, "page")
     return session, session_plan(session, help_contacts(workspace, today()))
 
 

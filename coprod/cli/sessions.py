@@ -4,17 +4,18 @@ import argparse
 from typing import TYPE_CHECKING
 
 from coprod.cli.output import ask, print_line
-from coprod.clock import today
+from coprod.clock import now, today
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from coprod.journeys.asking.sessions import Session
-    from surveys.boxes.session import Attendance
+    from surveys.boxes.session import Attendance, SessionPlan
+    from surveys.interviews.state import Front
 
 
 def add_session_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add `--session`, `--label` and `--opener`."""
+    """Add `--session`, `--label`, `--opener` and `--on`."""
     parser.add_argument(
         "--session", metavar="NAME", help="what to call this session; an old name goes on with it"
     )
@@ -22,10 +23,13 @@ def add_session_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--opener", metavar="NAME", help="who opens the answers, if not the one in coprod.toml"
     )
+    parser.add_argument(
+        "--on", nargs=2, metavar=("DATE", "TIME"), help="when it is asked, if not now: 2027-03-02 14:00"
+    )
 
 
-def session_for(workspace: Workspace, arguments: argparse.Namespace) -> "Session":
-    """Go on with the session of this name, or start it with a staff word."""
+def session_for(workspace: Workspace, arguments: argparse.Namespace, front: "Front") -> "Session":
+    """Say what a facilitator must know, then go on with the session of this name or start it with a staff word."""
     from msgspec.structs import replace
 
     from coprod.journeys.asking.sessions import (
@@ -43,11 +47,14 @@ def session_for(workspace: Workspace, arguments: argparse.Namespace) -> "Session
     asked = load_questionnaire(path)
     name = arguments.session or f"{asked.survey}-{today().isoformat()}"
     if (workspace.boxes / f"{name}.session").exists():
-        return _gone_on_with(resume_session(workspace, name, today()), asked.survey)
+        session = _gone_on_with(resume_session(workspace, name, today()), asked.survey)
+        _brief(workspace, session.plan, asked.minutes, arguments, front)
+        return session
     plan = plan_session(workspace, name, arguments.label or _season(), today())
     plan = replace(plan, opener=arguments.opener or plan.opener)
     if reasons := reasons_not_to_start(workspace, plan, today()):
         raise RefusedError(*reasons)
+    _brief(workspace, plan, asked.minutes, arguments, front)
     plan = replace(plan, staff_word=staff_word_hash(_new_staff_word()))
     return start_session(workspace, path, plan, today())
 
@@ -85,14 +92,17 @@ def _new_staff_word() -> str:
     return word
 
 
-def announce(session: "Session") -> None:
-    """Say what the facilitator reads out or compares before handing a device over."""
-    from surveys.boxes.keys import fingerprint
+def _brief(
+    workspace: Workspace, plan: "SessionPlan", minutes: int, arguments: argparse.Namespace, front: "Front"
+) -> None:
+    """Print who opens the answers, the words of the keys, what to say aloud and what to look out for."""
+    from coprod.cli.craft import moment
+    from coprod.journeys.asking.before import briefing
 
-    plan = session.plan
-    print_line(f"Session {plan.name} ({plan.label}). {plan.opener} opens it by {plan.open_by}.")
-    for holder in session.workspace.settings.key_holders:
-        print_line(f"  {holder.name} can open it: {fingerprint(holder.public_key)}")
+    begins = moment(*arguments.on) if arguments.on else now()
+    print_line(f"Session {plan.name} ({plan.label}).")
+    for line in briefing(workspace, plan, minutes, begins, front).lines():
+        print_line(line)
 
 
 def attendance() -> "Attendance":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coprod.cli import craft, sealing, xlsform
 from coprod.cli.output import add_format, ask, print_json, print_line
-from coprod.cli.sessions import add_session_arguments, announce, attendance, session_for
+from coprod.cli.sessions import add_session_arguments, attendance, session_for
 from coprod.clock import today
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, find_workspace, here
@@ -132,10 +132,9 @@ def run_session(arguments: argparse.Namespace) -> int:
         raise BadInputError.of("run", "a session needs a terminal", "start it in a terminal window")
     if arguments.plain:
         _refuse_where_it_stays()
-    session = session_for(workspace, arguments)
-    announce(session)
+    session = session_for(workspace, arguments, "plain" if arguments.plain else "full-screen")
     print_line("To leave, type the staff word on the ready page.")
-    ask("Press Enter when you have handed it over")
+    ask("Press Enter when you have said it all, and handed it over")
     plan = session_plan(session, help_contacts(workspace, today()))
     if arguments.plain:
         from coprod.cli.plain import hand_round

@@ -78,6 +78,12 @@ def device_key(folder: Path) -> DeviceKey:
         raise BadInputError.of(path, *_DAMAGED_KEY) from None
 
 
+def is_this_device(public_key: str) -> bool:
+    """Tell whether a device's public key is that of the device coprod runs on; no key is made for asking."""
+    folder = device_folder()
+    return (folder / KEY_FILE).exists() and device_key(folder).public_key == public_key
+
+
 def is_signed(content: bytes, signature: bytes, public_key: str) -> bool:
     """Tell whether the device with this public key (hex) signed exactly these bytes."""
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coprod.cli import plain
 from coprod.cli.plain import hand_round, one_interview, walk
@@ -267,6 +268,15 @@ def test_a_wrong_staff_word_shows_the_ready_page_again(monkeypatch):
     terminal.hidden = ["guess", "exit", "staff"]
     hand_round(a_plan(lambda _, __: None), terminal)
     assert all("Ready. Press Enter to start." in screen for screen in terminal.screens[1:4])
+
+
+def test_the_ready_page_shows_the_words_of_every_key_card(monkeypatch):
+    on_a_good_terminal(monkeypatch)
+    terminal = Script()
+    terminal.hidden = ["staff"]
+    plan = replace(a_plan(lambda _, __: None), sealed_to=(("Ana", "maple lantern river button"),))
+    hand_round(plan, terminal)
+    assert "Key card, Ana: maple lantern river button" in terminal.everything()
 
 
 def test_it_says_saved_only_after_saving_and_a_failure_can_be_tried_again():

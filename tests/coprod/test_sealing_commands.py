@@ -51,8 +51,10 @@ def start(name: str = "monday") -> int:
 def test_a_session_starts_ends_and_travels(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert start() == DONE
     shown = told(capsys)
-    assert "Sam opens the answers by 2026-11-25; they can be taken back until 2026-11-24" in shown
-    assert f"Can open them: holder 0 ({fingerprint(OTHER.public_key)})" in shown
+    assert "Sam opens the answers by 2026-11-25.\nThey can be taken back until 2026-11-24." in shown
+    assert "Safeguarding lead: Sal, room 2." in shown
+    assert f"  holder 0: {fingerprint(OTHER.public_key)}" in shown
+    assert "Say this aloud" in shown
     assert "Compare these words with the key cards" in shown
     assert run("surveys", "session", "list", "--format", "json") == DONE
     assert json.loads(told(capsys))["waiting"] == [
@@ -271,6 +273,7 @@ def test_a_private_key_is_not_taken_for_a_public_half(
 def test_sheets_slips_and_key_cards_are_printed(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    save_settings(workspace, replace(workspace.settings, safeguarding_lead=""))
     assert run("surveys", "sheets", "--for", "dpia", "--format", "json") == DONE
     printed = json.loads(told(capsys))
     assert [Path(file).name for file in printed["files"]] == ["dpia-en.html", "dpia-en.pdf"]

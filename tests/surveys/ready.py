@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from msgspec.structs import replace
 
 from coprod.journeys.asking import rehearsals, sessions
 from coprod.kernel.record import Chosen, Declined, MainRecord, TextRecord, Wrote
-from coprod.workspace import Workspace, load_workspace, new_workspace
+from coprod.workspace import Workspace, load_workspace, new_workspace, save_settings
 from surveys.boxes import withdrawal
 from surveys.boxes.keys import Identity
 from surveys.boxes.session import SessionPlan
@@ -46,6 +47,7 @@ def ready_workspace(
     monkeypatch.setenv("COPROD_HOME", str(folder / "home"))
     monkeypatch.setattr(withdrawal, "MEMORY_KIBIBYTES", 64)
     workspace = new_workspace(folder / "workspace", "Riverside", "wales", simulated=simulated)
+    workspace = save_settings(workspace, replace(workspace.settings, safeguarding_lead="Sal, room 2"))
     for number, holder in enumerate(holders):
         workspace = rehearsals.add_key_holder(workspace, f"holder {number}", holder.public_key)
     (workspace.surveys / "after-a-visit.yaml").write_text(QUESTIONNAIRE)

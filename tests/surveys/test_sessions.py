@@ -325,6 +325,51 @@ def test_a_box_from_elsewhere_is_not_taken_because_nobody_signed_it(
         batches.open_boxes(workspace, [moved], HOLDERS[0], "first", today=OPENING_DAY, keep_until=KEEP_UNTIL)
 
 
+def test_real_answers_open_on_another_computer_than_the_one_that_asked(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirmed = {"emergency": TODAY, "childline": TODAY}
+    real = save_settings(workspace, replace(workspace.settings, simulated=False, confirmed=confirmed))
+    session = started(real)
+    save(session, 5)
+    sessions.end_session(session)
+    bundle = sessions.bundle_session(real, session.plan.name)
+    for source in (bundle, bundle.with_suffix(".box")):
+        with pytest.raises(RefusedError, match="asked on this device"):
+            opened(real, source)
+    assert not list(real.analysis.glob("*.batch"))
+    monkeypatch.setenv("COPROD_HOME", str(tmp_path / "the analyst's computer"))
+    assert opened(real, bundle).path.exists()
+    assert not (tmp_path / "the analyst's computer").exists(), "no signing key is made by opening"
+
+
+def test_where_there_is_no_other_computer_the_batch_carries_the_reason(real: Workspace) -> None:
+    session = started(real)
+    save(session, 5)
+    sessions.end_session(session)
+    box = real.boxes / f"{session.plan.name}.box"
+    with pytest.raises(RefusedError):
+        opened(real, box, "  ")
+    summary = opened(real, box, "our only laptop")
+    assert batches.batch_header(summary.path).opened_here == "our only laptop"
+
+
+def opened(workspace: Workspace, source: Path, opened_here: str = "") -> batches.OpenedSummary:
+    return batches.open_boxes(
+        workspace,
+        [source],
+        HOLDERS[0],
+        "first",
+        today=OPENING_DAY,
+        keep_until=KEEP_UNTIL,
+        opened_here=opened_here,
+    )
+
+
+def test_a_real_session_names_a_safeguarding_lead(real: Workspace) -> None:
+    assert "name the safeguarding lead" in reasons(changed(real, safeguarding_lead=" "))
+
+
 def test_a_wrong_key_does_not_read_a_batch(workspace: Workspace) -> None:
     save(started(workspace), 5)
     path = batch(workspace).path

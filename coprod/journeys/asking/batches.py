@@ -15,6 +15,7 @@ from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace
 from surveys.boxes.box import each_row
 from surveys.boxes.bundle import read_bundle
+from surveys.boxes.device import is_this_device
 from surveys.boxes.keys import Identity
 from surveys.boxes.opening import WRONG_KEY, Opened, Source, open_sources
 from surveys.boxes.sealing import DamagedError, WrongKeyError, seal_file, unseal_file
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 BATCH = ".batch"
 FIRST_LINE = b"format: 1 coprod batch of opened answers, sealed with age from the third line on\n"
 LARGEST = 2_000_000_000
+ASKED_HERE = (
+    "{names} was asked on this device, and a key that is used here can stay here: take the bundle to another "
+    "computer and open it there (`coprod surveys bundle`). Where there is no other computer, say why with "
+    "--opened-here, and the batch will carry the reason"
+)
 
 
 class SessionAbout(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,7 +51,7 @@ class SessionAbout(Struct, frozen=True, forbid_unknown_fields=True):
 class BatchHeader(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a batch says in the open. `sources` names the boxes and bundles it came from.
 
-    `together` tells that two people's keys open it.
+    `together` tells that two people's keys open it; `opened_here` why it was opened on the device that asked.
     """
 
     format: Literal[1] = 1
@@ -55,6 +61,7 @@ class BatchHeader(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     sources: tuple[str, ...]
     sessions: tuple[SessionAbout, ...]
     together: bool = False
+    opened_here: str = ""
 
 
 class OpenedSummary(Struct, frozen=True):
@@ -72,6 +79,7 @@ class _Loaded(Struct, frozen=True):
     plan: SessionPlan
     questionnaires: dict[str, str]
     tombstones: frozenset[bytes]
+    asked_here: bool
 
 
 def session_sources(workspace: Workspace) -> tuple[Path, ...]:
@@ -99,7 +107,7 @@ def batch_headers(workspace: Workspace) -> tuple[BatchHeader, ...]:
     return tuple(batch_header(path) for path in sorted(workspace.analysis.glob(f"*{BATCH}")))
 
 
-def open_boxes(
+def open_boxes(  # noqa: PLR0913  one for each thing somebody decides about an opening
     workspace: Workspace,
     sources: Sequence[Path],
     identity: Identity,
@@ -107,11 +115,13 @@ def open_boxes(
     *,
     today: date,
     keep_until: date,
+    opened_here: str = "",
 ) -> OpenedSummary:
     """Open boxes and bundles together into `analysis/NAME.batch`, sealed to the key holders, and tell of it.
 
     Raises RefusedError when fewer than 5 young people answered, when answers can still be taken back,
-    or when make-believe and real sessions are mixed; BadInputError for a wrong key, a forged bundle,
+    when make-believe and real sessions are mixed, or when real answers were asked on this very device and
+    `opened_here` gives no reason (the batch keeps it); BadInputError for a wrong key, a forged bundle,
     or a name that is taken.
     """
     path = _new_batch_path(workspace, name, today, keep_until)
@@ -121,6 +131,9 @@ def open_boxes(
         raise BadInputError.of(name, *HALF_A_KEY)
     loaded = tuple(_load(workspace, source) for source in sources)
     _refuse_early_or_mixed(loaded, today)
+    asked_here = [one.plan.name for one in loaded if one.asked_here and not one.plan.simulated]
+    if asked_here and not opened_here.strip():
+        raise RefusedError(ASKED_HERE.format(names=", ".join(asked_here)))
     withdrawn = read_tombstones(tombstone_file(workspace)).union(*(one.tombstones for one in loaded))
     surveys = _surveys(loaded)
     simulated = workspace.settings.simulated or any(one.plan.simulated for one in loaded)
@@ -132,6 +145,7 @@ def open_boxes(
         sources=tuple(sorted(source.name for source in sources)),
         sessions=tuple(SessionAbout(one.plan.label, one.plan.survey, one.plan.attendance) for one in loaded),
         together=together,
+        opened_here=opened_here.strip() if asked_here else "",
     )
     sealed = seal_file(parquet, keys)
     write_whole(path, b"".join((FIRST_LINE, msgspec.json.encode(header), b"\n", sealed)))
@@ -186,7 +200,10 @@ def _load(workspace: Workspace, path: Path) -> _Loaded:
         devices = [device.public_key for device in workspace.settings.devices]
         bundle = read_bundle(path, devices)
         source = Source(str(path), bundle.each_row())
-        return _Loaded(source, bundle.header.plan, bundle.header.questionnaires, bundle.tombstones)
+        asked_here = is_this_device(bundle.header.device)
+        return _Loaded(
+            source, bundle.header.plan, bundle.header.questionnaires, bundle.tombstones, asked_here
+        )
     if path.suffix != BOX:
         raise BadInputError.of(
             path, "this is neither a box nor a bundle", f"name files ending in {BOX} or {BUNDLE}"
@@ -197,7 +214,8 @@ def _load(workspace: Workspace, path: Path) -> _Loaded:
         )
     plan = load_plan(path.with_suffix(PLAN))
     text = read_text(workspace.boxes / "asked" / f"{plan.questionnaire}.yaml")
-    return _Loaded(Source(str(path), each_row(path)), plan, {plan.questionnaire: text}, frozenset())
+    source = Source(str(path), each_row(path))
+    return _Loaded(source, plan, {plan.questionnaire: text}, frozenset(), asked_here=True)
 
 
 def _refuse_early_or_mixed(loaded: Sequence[_Loaded], today: date) -> None:

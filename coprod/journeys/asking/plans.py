@@ -2,6 +2,7 @@
 
 import secrets
 
+from coprod.journeys.asking.rehearsals import key_words
 from coprod.journeys.asking.sessions import Session, save_interview, save_without_words
 from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import HelpContact, shipped_contacts
@@ -24,6 +25,7 @@ def session_plan(session: Session, contacts: tuple[HelpContact, ...]) -> KioskPl
         is_staff_word=lambda word: is_staff_word(word, session.plan.staff_word),
         shuffled=by_chance,
         gives_words=True,
+        sealed_to=key_words(session.workspace),
         label="simulated" if simulated else "",
     )
 

@@ -224,7 +224,7 @@ def _refuse_shut_gates(workspace: Workspace, plan: SessionPlan, today: date) -> 
 
 
 def _real_reasons(workspace: Workspace, today: date) -> list[str]:
-    """Give the gates that only a real session has: help that answers, and no key beside its box."""
+    """Give the gates that only a real session has: a lead to turn to, help that answers, and no key beside its box."""
     contacts = help_contacts(workspace, today)
     names = {one.id for one in contacts}
     reasons = [f"{one.name}: {wrong}" for one in contacts if (wrong := wrong_number(one))]
@@ -232,6 +232,10 @@ def _real_reasons(workspace: Workspace, today: date) -> list[str]:
         reasons.append(
             "confirm 999 and at least one help line for young people of this nation: "
             "`coprod contacts confirm emergency childline`"
+        )
+    if not workspace.settings.safeguarding_lead.strip():
+        reasons.append(
+            "name the safeguarding lead, and where to find them today: safeguarding_lead in coprod.toml"
         )
     here = keys_still_here(device_folder(), _public_keys(workspace))
     holders = {holder.public_key: holder.name for holder in workspace.settings.key_holders}

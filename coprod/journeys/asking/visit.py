@@ -42,7 +42,7 @@ class KioskPlan(Unshown, frozen=True, kw_only=True):
     `save` takes the records and the language the four words are wanted in, None when none are wanted. It returns
     only once the records are safe, with a receipt where words were wanted, and raises CoprodError when they are not. `is_staff_word` tells whether a word lets staff out. `label` is shown on every page of
     a preview or of make-believe. `gives_words` says before sending that four words follow. `shuffled` orders shuffled choices. With `pausing` a respondent may come
-    back with four words. `front` is what the device shows; stillness is warned of and covered after so many
+    back with four words. `sealed_to` holds each key holder with the words on their key card, for the start screen. `front` is what the device shows; stillness is warned of and covered after so many
     seconds.
     """
 
@@ -55,6 +55,7 @@ class KioskPlan(Unshown, frozen=True, kw_only=True):
     shuffled: Callable[[tuple[str, ...]], tuple[str, ...]]
     label: Label = ""
     gives_words: bool = False
+    sealed_to: tuple[tuple[str, str], ...] = ()
     pausing: PauseWords | None = None
     front: Front = "full-screen"
     warn_after: float = 60.0

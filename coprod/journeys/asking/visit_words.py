@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from coprod.kernel.text import clean_line
 from coprod.kernel.wording import Language, Wording
 from coprod.kernel.yamlfile import load_yaml_text
 
@@ -40,6 +41,11 @@ def say(what: str, language: Language, **values: str) -> str:
     """Give one sentence in a language. Raises KeyError for a name `visit_words.yaml` does not have."""
     sentence = visit_words().says[what].into(language)
     return sentence.format_map(values) if values else sentence
+
+
+def key_card_lines(sealed_to: tuple[tuple[str, str], ...], language: Language) -> tuple[str, ...]:
+    """Give a line for each key holder, to compare with their key card on the start screen."""
+    return tuple(say("key_card", language, name=clean_line(name), words=words) for name, words in sealed_to)
 
 
 def written_date(day: date, language: Language) -> str:

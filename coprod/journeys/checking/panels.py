@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MATERIAL_FILE = "material.md"
 KEPT_FOR = timedelta(days=90)
+OPENED_HERE = "the review of a material: its pages say that the campaign team reads the comments"
 _chance = secrets.SystemRandom()
 
 
@@ -109,7 +110,15 @@ def open_panel(workspace: Workspace, name: str, identity: Identity, today: date)
     if not sources:
         raise RefusedError(f"no panel has answered the questionnaire campaigns/{name}/{PANEL_FILE} yet")
     batch = _free_name(workspace, f"panel-{name}")
-    summary = open_boxes(workspace, sources, identity, batch, today=today, keep_until=today + KEPT_FOR)
+    summary = open_boxes(
+        workspace,
+        sources,
+        identity,
+        batch,
+        today=today,
+        keep_until=today + KEPT_FOR,
+        opened_here=OPENED_HERE,
+    )
     result = panel_result(workspace, text, read_batch(summary.path, identity))
     write_whole(folder / RESULT_FILE, panel_result_bytes(result))
     return result

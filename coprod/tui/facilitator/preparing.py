@@ -9,7 +9,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from coprod.clock import today
+from coprod.clock import now, today
+from coprod.journeys.asking.before import Briefing, briefing
 from coprod.journeys.asking.sessions import Session, plan_session, reasons_not_to_start, start_session
 from coprod.journeys.overview import without_command
 from coprod.kernel.problem import BadInputError
@@ -21,14 +22,7 @@ from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 from surveys.boxes.session import SessionPlan, staff_word_hash
-
-SAY_ALOUD = (
-    "Nobody can tell which answers are yours",
-    "Skip anything. Stop any time. F12 or Esc hides the screen and throws it away",
-    "Nobody reads the answers today, so for help now press Help, or tell me",
-    "If you tell me that someone is not safe, I will have to act on it",
-    "The help card is in front of everyone",
-)
+from surveys.questionnaires.questionnaire import load_questionnaire
 
 
 class PreparingScreen(DeskScreen):
@@ -43,6 +37,7 @@ class PreparingScreen(DeskScreen):
     def __init__(self, workspace: Workspace, questionnaire: Path, survey: str) -> None:
         super().__init__()
         self.workspace, self.questionnaire = workspace, questionnaire
+        self.minutes = load_questionnaire(questionnaire).minutes
         self.plan = suggested_plan(workspace, survey)
         self.said: frozenset[str] = frozenset()
 
@@ -55,14 +50,15 @@ class PreparingScreen(DeskScreen):
     def draw(self) -> None:
         """Draw the plan, the ticks and the gates of this minute."""
         plan = self.plan
+        before = briefing(self.workspace, plan, self.minutes, now())
         self.show_head(self.workspace.settings.name, plan.name)
         self.query_one("#before", Prose).show(
-            ("body", f"{plan.opener or 'Nobody yet'} opens the answers by {plan.open_by}."),
-            ("body", f"They can be taken back until {plan.withdraw_by}."),
+            ("body", " ".join(before.promises)),
+            ("body", before.lead),
             ("body", ""),
-            ("heading", "Say this aloud, and tick it"),
+            ("heading", "Say this aloud, compare the key cards, and tick it"),
         )
-        ticks = tuple(Shown(line, line, line in self.said) for line in SAY_ALOUD)
+        ticks = tuple(Shown(line, line, line in self.said) for line in to_tick(before))
         listed = self.query_one(ChoiceList)
         listed.is_close = True
         listed.show(ticks, "many", same=True)
@@ -74,7 +70,10 @@ class PreparingScreen(DeskScreen):
         if gates:
             gates.append(("quiet", "Home, then 4 Service, is where these are mended. O names who opens."))
         fine: list[tuple[Voice, str]] = [("body", "ok  Everything is ready. H hands the device over.")]
-        self.query_one("#gates", Prose).show(("body", ""), *(gates or fine))
+        look_out: list[tuple[Voice, str]] = [
+            ("notice", f"??  {without_command(warning)}") for warning in before.warnings
+        ]
+        self.query_one("#gates", Prose).show(("body", ""), *look_out, *(gates or fine))
 
     def action_opener(self) -> None:
         """Name who opens the answers."""
@@ -84,8 +83,8 @@ class PreparingScreen(DeskScreen):
 
     def action_hand_over(self) -> None:
         """Ask for a staff word, once everything has been said."""
-        if len(self.said) < len(SAY_ALOUD):
-            self.tell("Not yet", "Say every line aloud and tick it first.")
+        if len(self.said) < len(to_tick(briefing(self.workspace, self.plan, self.minutes, now()))):
+            self.tell("Not yet", "Say every line aloud, compare every key card, and tick it first.")
             return
         fields = (Field("Staff word", hidden=True), Field("The same again", hidden=True))
         self.open_over(
@@ -110,6 +109,11 @@ class PreparingScreen(DeskScreen):
             )
             if session is not None:
                 self.app.exit(HandOver(Board(session)))
+
+
+def to_tick(before: Briefing) -> tuple[str, ...]:
+    """Give what has to be ticked: each line to say aloud, and each key card to compare."""
+    return (*before.say_aloud, *(f"The key card of {name} says: {words}" for name, words in before.keys))
 
 
 def suggested_plan(workspace: Workspace, survey: str) -> SessionPlan:

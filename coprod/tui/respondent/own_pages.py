@@ -24,7 +24,7 @@ from coprod.journeys.asking.visit import (
     StaffDoor,
     Visit,
 )
-from coprod.journeys.asking.visit_words import say, visit_words, written_date
+from coprod.journeys.asking.visit_words import key_card_lines, say, visit_words, written_date
 from coprod.kernel.wording import Language
 from coprod.tui.respondent.pause_pages import pause_page
 from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page, contact_lines, lines_under
@@ -91,9 +91,11 @@ def _ready(plan: KioskPlan) -> View:
     ready = " / ".join(say("ready", language) for language in languages)
     label: tuple[Paragraph, ...] = (BLANK, ("quiet", say(plan.label, "en"))) if plan.label else ()
     start: tuple[Paragraph, ...] = tuple(("body", say("start", language)) for language in languages)
+    cards: tuple[Paragraph, ...] = tuple(("quiet", line) for line in key_card_lines(plan.sealed_to, "en"))
     return View(
         place="ready",
         before=(BLANK, BLANK, BLANK, ("big", ready), BLANK, *start, *label),
+        after=(BLANK, *cards) if cards else (),
         foot=f"{say('leave_preview' if plan.label == 'preview' else 'staff', 'en')}{_come_back(plan)}",
         ways=(
             Way(Press("start"), "Enter", ready),

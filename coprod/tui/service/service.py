@@ -86,7 +86,7 @@ class ServiceScreen(DeskScreen):
         from coprod.doctor import examine
 
         lines = []
-        for one in examine():
+        for one in examine(workspace=self.workspace):
             lines.append(f"{STATES[one.state]}  {one.name}: {one.found}")
             lines += [f"      {one.mend}"] if one.mend else []
         self.app.call_from_thread(self.tell, "This device", *lines)

@@ -1,6 +1,6 @@
 """The staff app: what each role sees, what is refused and why, and that nothing on it is markup or an escape code."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from analysis.inputs.responses import Responses, read_responses
 from campaigns.panels.panel import seen_in
 from campaigns.panels.panelfile import panel_result_bytes
 from coprod.jobs import StoppedError
+from coprod.journeys.asking.before import said_aloud
 from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.checking.deciding import Draft, DraftAnswer, DraftCheck, DraftWaiver, draft_text
 from coprod.journeys.understanding import reading
@@ -35,7 +36,7 @@ from coprod.tui.desk_ends import Preview
 from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
 from coprod.tui.dialogs import Message, plain_reasons
 from coprod.tui.facilitator import preparing, questionnaires
-from coprod.tui.facilitator.preparing import SAY_ALOUD, PreparingScreen
+from coprod.tui.facilitator.preparing import PreparingScreen
 from coprod.tui.service import service
 from coprod.tui.service.keys import KeysScreen
 from coprod.tui.widgets.actionbar import ActionBar
@@ -57,6 +58,7 @@ HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     for module in (home, preparing, findings, sources, service):
         monkeypatch.setattr(module, "today", lambda: DAY)
+    monkeypatch.setattr(preparing, "now", lambda: datetime(2026, 11, 23, 14, 0))  # noqa: DTZ001  a wall clock
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
@@ -190,7 +192,7 @@ async def test_no_session_starts_before_everything_was_said_and_every_gate_is_op
         )
         await pilot.press("h")
         assert "Say every line aloud" in screen_text(app)
-        await pilot.press("escape", *(str(number) for number in range(1, len(SAY_ALOUD) + 1)))
+        await pilot.press("escape", *(str(number) for number in range(1, len(said_aloud()) + 1)))
         await pilot.press("h", *"word", "enter", *"word", "enter")
         await pilot.pause()
         assert "This cannot be done yet" in screen_text(app)

@@ -150,6 +150,15 @@ def test_answers_that_could_not_be_saved_wait_behind_the_picture(plan: KioskPlan
     assert turn(behind, Press("again"), plan) == saving
 
 
+def test_the_start_screen_shows_the_words_of_every_key_card(plan: KioskPlan) -> None:
+    sealed = replace(plan, sealed_to=(("Ana", "maple lantern river button"), ("Sal", "boat tree moon star")))
+    shown = str(view_of(Ready(), sealed).after)
+    assert "Key card, Ana: maple lantern river button" in shown
+    assert "Key card, Sal: boat tree moon star" in shown
+    covered = Covered(Practising("en"))
+    assert view_of(covered, sealed) == view_of(Ready(), sealed)
+
+
 def test_stillness_warns_then_covers_and_only_the_picture_brings_it_back(plan: KioskPlan) -> None:
     asking = _go(plan, *TO_QUESTIONS, Pick("good"))
     warned = turn(asking, GoneQuiet(), plan)
