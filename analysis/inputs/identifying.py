@@ -74,18 +74,22 @@ def holds_by_content(values: pl.Series) -> str:
     texts = texts.filter(texts != "")
     if texts.is_empty():
         return ""
+    distinct, times = texts.value_counts(name="times").get_columns()
     for holds, pattern in _CONTENT:
-        if float(texts.str.contains(pattern).sum()) >= LEAST_SHARE * len(texts):
+        if times.filter(distinct.str.contains(pattern)).sum() >= LEAST_SHARE * len(texts):
             return holds
     return _by_shape(texts)
 
 
 def only_flags(values: pl.Series) -> bool:
-    """Tell whether a column says only yes or no, 1 or 0: then it tells of a thing, whatever it is called."""
+    """Tell whether a column says only yes or no, 1 or 0 or nothing, and not always the same.
+
+    Then it tells of a thing, whatever it is called.
+    """
     if values.dtype.is_nested() or values.dtype.is_temporal():
         return False
-    texts = values.drop_nulls().cast(pl.String).str.strip_chars().str.to_lowercase()
-    return len(values) >= LEAST_FOR_FLAGS and bool(texts.is_in(FLAGS).all())
+    said = values.cast(pl.String).str.strip_chars().str.to_lowercase().fill_null("")
+    return len(values) >= LEAST_FOR_FLAGS and said.n_unique() > 1 and bool(said.is_in(FLAGS).all())
 
 
 def _by_shape(texts: pl.Series) -> str:

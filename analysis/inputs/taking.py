@@ -15,7 +15,7 @@ from analysis.inputs.tablefiles import TableFile
 from coprod.kernel.text import clean_line
 
 SAMPLED = 100_000
-SAMPLE_PART = 10_000
+SAMPLE_PART = 3_000
 LOOKED_AT = 5_000
 MOST_CHOICES = 20
 LONGEST_CHOICE = 80
@@ -70,7 +70,7 @@ def take_columns(
 
 
 def sample_of(rows: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
-    """Give all rows, or of over 100,000 the first, middle and last 10,000."""
+    """Give all rows, or of over 100,000 the first, middle and last 3,000."""
     height = int(rows.lazy().select(pl.len()).collect().item())
     if height <= SAMPLED:
         return rows.lazy().collect()
@@ -88,8 +88,8 @@ def _left_out(
         if by_tool:
             found[name] = by_tool
             continue
-        values = _some(sample[name])
-        holds = holds_by_content(values) or ("" if only_flags(values) else holds_by_header(name))
+        values = sample[name]
+        holds = holds_by_content(_some(values)) or ("" if only_flags(values) else holds_by_header(name))
         if holds:
             found[name] = holds
     return {name: holds for name, holds in found.items() if name not in keep.columns}
