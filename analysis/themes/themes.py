@@ -9,7 +9,16 @@ from msgspec import Struct
 
 from analysis.inputs.texts import folded, says_something
 from analysis.publishing.redaction import redact
-from analysis.themes.factors import NO_THEME, RERUNS, Holding, holding, learn_factors, nearest_factor
+from analysis.themes.factors import (
+    NO_THEME,
+    RERUNS,
+    Halves,
+    Tried,
+    choose,
+    nearest_factor,
+    stayed_together,
+    try_number,
+)
 from analysis.words.collocations import named, phrases_in, strongest_phrases, telling
 from analysis.words.terms import Terms, learn_terms, term_matrix
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -21,8 +30,6 @@ MOST_THEMES = 15
 MOST_ASKED = 100
 ANSWERS_A_THEME = 12
 MOST_LEARNED_FROM = 5_000
-NEARLY_THE_BEST = 0.9
-HELD_IN_MOST = 8
 EXAMPLES = 3
 TELLING_LENGTH = 4
 TELLING_TERMS = 2
@@ -35,7 +42,8 @@ Matrix = Any  # scipy ships no types
 class Theme(Struct, frozen=True):
     """One pile: its name, its phrases strongest first, how many answers, those nearest its middle, and its stamp.
 
-    `together` is in how many of ten re-runs these answers stayed together. Name, phrases and examples
+    `together` is in how many of ten re-runs these answers stayed together, each on half of the answers and with a
+    number of themes of its own (see `analysis.themes.factors.stayed_together`). Name, phrases and examples
     come from redacted text; redaction is never perfect, so a person reads them before anybody else does.
     """
 
@@ -59,7 +67,7 @@ class Themes(Struct, frozen=True):
     """The themes, largest first, and for each text the index of its theme or None.
 
     `answers` counts the texts that say something. `agreement` is the mean adjusted Rand index between
-    the whole and ten re-runs without a fifth of the answers: 1 is the same every time, 0 is chance.
+    what two halves that share no answer learn, ten times over: 1 is the same every time, 0 is chance.
     """
 
     answers: int
@@ -78,9 +86,8 @@ class _Found(Struct, frozen=True):
     texts: pl.DataFrame
     terms: Terms
     matrix: Matrix
-    factors: np.ndarray
-    nearest: np.ndarray
-    holding: Holding
+    chosen: Tried
+    together: tuple[int, ...]
 
 
 def find_themes(
@@ -89,8 +96,8 @@ def find_themes(
     """Find themes in texts; the same ones whatever the order of the texts.
 
     Words are weighed by TF-IDF, with texts that differ only in capitals or punctuation taken once, and
-    factorised (NMF). `count` fixes the number of themes; without it, it is the largest number that
-    holds over re-runs. Above 5,000 distinct texts a sample is learned from
+    factorised (NMF). `count` fixes the number of themes; without it, it is the number of
+    which most hold from one half of the answers to the other. Above 5,000 distinct texts a sample is learned from
     and the rest assigned. A text is in the theme that carries it most, or in none. `quotable` tells of
     each text whether it may be an example; without it, all may.
 
@@ -133,9 +140,12 @@ def _learn(distinct: pl.DataFrame, count: int | None) -> _Found:
     if min(len(terms), len(texts)) < max(2, count or 2):
         raise RefusedError("the answers have too few words in common for themes: read them")
     matrix = term_matrix(texts["key"], terms)
-    tried = [_tried(matrix, number) for number in ([count] if count else range(2, max(2, most) + 1))]
-    factors, nearest, held = _largest_that_holds(tried)
-    return _Found(_redacted(texts), terms, matrix, factors, nearest, held)
+    halves = _halves(distinct["key"], terms)
+    tried = [
+        try_number(matrix, number, halves) for number in ([count] if count else range(2, max(2, most) + 1))
+    ]
+    chosen = choose(tried)
+    return _Found(_redacted(texts), terms, matrix, chosen, stayed_together(chosen, tried))
 
 
 def _check_count(count: int, most: int) -> None:
@@ -167,56 +177,47 @@ def _most_themes(texts: int, terms: int) -> int:
     return min(MOST_THEMES, texts // ANSWERS_A_THEME, terms)
 
 
-def _tried(matrix: Matrix, count: int) -> tuple[np.ndarray, np.ndarray, Holding]:
-    factors = learn_factors(matrix, count)
-    nearest = nearest_factor(matrix, factors)
-    return factors, nearest, holding(matrix, nearest, count)
-
-
-def _largest_that_holds(
-    tried: Sequence[tuple[np.ndarray, np.ndarray, Holding]],
-) -> tuple[np.ndarray, np.ndarray, Holding]:
-    """Choose the largest number of themes that nearly agrees with itself best and whose every theme held.
-
-    Nearly: at least nine tenths of the best agreement. Held: together in eight re-runs of ten. Where
-    no number of themes holds like that, the one with the best agreement.
-    """
-    best = max(tried, key=lambda one: one[2].agreement)
-    enough = NEARLY_THE_BEST * best[2].agreement
-    holding_all = (
-        one for one in reversed(tried) if one[2].agreement >= enough and min(one[2].together) >= HELD_IN_MOST
-    )
-    return next(holding_all, best)
+def _halves(keys: pl.Series, terms: Terms) -> tuple[Halves, ...]:
+    """Give ten times two samples that share no text, from all of them, so that above 5,000 each re-run reads others."""
+    size = min(len(keys), MOST_LEARNED_FROM) // 2
+    found = []
+    for rerun in range(RERUNS):
+        drawn = np.random.default_rng(rerun).permutation(len(keys))
+        parts = np.sort(drawn[:size]), np.sort(drawn[size : 2 * size])
+        found.append(Halves(*(term_matrix(keys[part], terms) for part in parts)))
+    return tuple(found)
 
 
 def _assigned(distinct: pl.DataFrame, found: _Found) -> np.ndarray:
     """Give the theme of every distinct text, a hundred thousand at a time."""
     if len(distinct) == len(found.texts):
-        return found.nearest
+        return found.chosen.nearest
     parts = [distinct["key"].slice(start, ROWS_AT_ONCE) for start in range(0, len(distinct), ROWS_AT_ONCE)]
-    return np.concatenate([nearest_factor(term_matrix(part, found.terms), found.factors) for part in parts])
+    return np.concatenate(
+        [nearest_factor(term_matrix(part, found.terms), found.chosen.factors) for part in parts]
+    )
 
 
 def _described(found: _Found, placed: pl.Series, answers: int) -> Themes:
     """Order the themes by size, name them, and drop those of fewer than three answers."""
     sizes = dict(placed.value_counts().iter_rows())
     phrases = _phrases(found)
-    kept = [theme for theme in range(len(found.factors)) if sizes.get(theme, 0) >= FEWEST_IN_A_THEME]
+    kept = [theme for theme in range(len(found.chosen.factors)) if sizes.get(theme, 0) >= FEWEST_IN_A_THEME]
     kept.sort(key=lambda theme: (-sizes[theme], phrases[theme]))
     names = named([phrases[theme] for theme in kept])
     themes = tuple(
-        Theme(name, tuple(phrases[old]), sizes[old], _examples(found, old), found.holding.together[old])
+        Theme(name, tuple(phrases[old]), sizes[old], _examples(found, old), found.together[old])
         for name, old in zip(names, kept, strict=True)
     )
     places = {old: new for new, old in enumerate(kept)}
     assignments = tuple(places.get(theme) for theme in placed)
-    return Themes(answers, themes, assignments, found.holding.agreement)
+    return Themes(answers, themes, assignments, found.chosen.agreement)
 
 
 def _phrases(found: _Found) -> list[list[str]]:
     columns = list(found.terms.columns.iter_rows())
-    weights = [{word: float(factor[column]) for word, column in columns} for factor in found.factors]
-    themes = pl.Series(found.nearest)
+    weights = [{word: float(factor[column]) for word, column in columns} for factor in found.chosen.factors]
+    themes = pl.Series(found.chosen.nearest)
     runs = phrases_in(found.texts["text"].str.replace_all(_REDACTED, "."))
     ranked = strongest_phrases(runs, themes, weights, FEWEST_WITH_A_PHRASE)
     return [telling(phrases) for phrases in ranked]
@@ -224,7 +225,7 @@ def _phrases(found: _Found) -> list[list[str]]:
 
 def _examples(found: _Found, theme: int) -> tuple[str, ...]:
     """Give up to three answers nearest the theme's middle, those that say more than one thing first."""
-    inside = found.nearest == theme
+    inside = found.chosen.nearest == theme
     middle = np.asarray(found.matrix[np.flatnonzero(inside)].mean(axis=0)).ravel()
     rows = np.flatnonzero(inside & found.texts["quotable"].to_numpy())
     closeness = np.round(found.matrix[rows] @ middle, 9)

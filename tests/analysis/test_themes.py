@@ -150,3 +150,18 @@ def test_not_being_listened_to_is_not_named_as_being_listened_to() -> None:
     texts = [f"{who} never listened to me {when}" for who in ("they", "staff", "people") for when in "abcde"]
     texts += [f"the food was {how} {when}" for how in ("cold", "salty", "dry") for when in "abcde"]
     assert any("never listened" in theme.name.lower() for theme in find_themes(texts, 2).themes)
+
+
+def test_answers_without_themes_are_not_stamped_as_if_they_had_some() -> None:
+    """Words drawn by chance hold nothing together: whatever is made of them must say so."""
+    chance = random.Random(4)  # noqa: S311  made-up text needs no secrecy
+    words = [f"{first}{second}" for first in "bdfgklmnp" for second in ("ando", "erig", "ilop", "ustan")]
+    themes = find_themes([" ".join(chance.sample(words, 6)) for _ in range(300)], 5).themes
+    assert max(theme.together for theme in themes) <= 3
+
+
+def test_a_re_run_chooses_its_own_number_of_themes_so_a_number_that_is_asked_for_holds_no_less() -> None:
+    texts = simulated_answers(200)
+    assert sum(one.together for one in find_themes(texts, 5).themes) >= 30
+    chosen = find_themes(texts).themes
+    assert any(one.together < 10 for one in chosen)
