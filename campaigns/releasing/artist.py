@@ -60,10 +60,12 @@ class Artist:
         marks_wanted = ["simulated"] * case.simulated + ["draft"] * is_draft
         document = material_document(case.material, case.contacts, ", ".join(marks_wanted), language, use)
         is_first = language == front.languages[0]
-        key_lines = tuple(line for line in (front.message, front.action) if line) if is_first else ()
+        lines = (front.message, front.action) if is_first else (document.title,)
         if front.content_note and not is_first:
             document = _with_note(document)
-        return replace(document, footer=self._footer(language), key_lines=key_lines)
+        return replace(
+            document, footer=self._footer(language), key_lines=tuple(line for line in lines if line)
+        )
 
     def _footer(self, language: Language) -> str:
         words = phrases()

@@ -5,16 +5,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from campaigns.checking.check import CheckResult, check_material
 from campaigns.materials.material import Material, load_material
-from campaigns.materials.material_document import material_document
-from campaigns.render import draw
+from campaigns.releasing.artist import Artist
+from campaigns.releasing.gate import Case
+from campaigns.releasing.release import _drawn
 from campaigns.render.drawing import Permit
+from coprod.journeys.beginnings import begin_workspace
 from coprod.kernel.contacts import NATIONS, shipped_contacts
 
 STARTERS = Path(__file__).parents[2] / "campaigns/starters"
 GOOD = sorted(STARTERS.glob("*.md"))
+WALES = sorted((STARTERS / "wales").glob("*.md"))
 BAD = STARTERS / "demo/what-not-to-write.md"
 TODAY = date(2026, 11, 22)
 BAD_HABITS = {
@@ -53,7 +57,7 @@ def body(material: Material) -> str:
 def test_there_is_one_for_each_group_of_readers():
     audiences = [load_material(path).front.audience for path in GOOD]
     assert set(audiences) == {"young-people", "families", "professionals"}
-    assert audiences.count("young-people") == 2
+    assert (audiences.count("young-people"), audiences.count("professionals")) == (2, 2)
 
 
 def test_the_main_message_comes_first(starter):
@@ -127,9 +131,70 @@ def test_a_starter_is_as_easy_to_read_as_its_readers_need(starter):
 
 
 def test_a_starter_fits_in_every_format_it_names(starter):
-    document = material_document(starter, shipped_contacts().contacts)
-    for kind in starter.front.formats:
-        assert draw(document, kind, STARTERS, permit=Permit("0" * 64)), kind
+    assert drawn_in_every_format(starter) >= {str(kind) for kind in starter.front.formats}
+
+
+@pytest.fixture(params=WALES, ids=lambda path: path.stem)
+def welsh(request: pytest.FixtureRequest) -> Material:
+    return load_material(request.param)
+
+
+def drawn_in_every_format(material: Material) -> set[str]:
+    case = Case(material, STARTERS, shipped_contacts(), {}, None, service="Riverside")
+    return set(_drawn(case, material.front, "0" * 64))
+
+
+def test_each_starter_is_there_for_wales_with_the_same_english_and_a_welsh_draft(welsh):
+    english = STARTERS / f"{Path(welsh.path).name}"
+    text = english.read_text("utf-8").split("\n---\n", 1)[1].rstrip()
+    assert welsh.source.split("\n---\n", 1)[1].startswith(text)
+    assert welsh.front.languages == ("en", "cy")
+    assert welsh.front.nation == "wales"
+    assert "meic" in welsh.front.contacts
+    assert welsh.front.read_by == ""
+    assert [path.name for path in GOOD] == [path.name for path in WALES]
+
+
+def test_a_welsh_draft_has_the_same_parts_as_the_english(welsh):
+    """So that nothing was left out, and both stand side by side on one sheet."""
+    english, drafted = ([part for part in welsh.parts if part.language == one] for one in ("en", "cy"))
+    for one, other in zip(english, drafted, strict=True):
+        assert [(block.kind, block.level) for block in one.blocks] == [
+            (block.kind, block.level) for block in other.blocks
+        ]
+
+
+def test_the_check_of_a_welsh_draft_finds_nothing_and_says_what_it_did_not_look_at(welsh):
+    result = checked(welsh)
+    assert result.at_least("warn") == ()
+    assert result.welsh_words > 200
+    assert result.readability == checked(load_material(STARTERS / Path(welsh.path).name)).readability
+
+
+def test_a_welsh_draft_is_drawn_in_both_languages_and_marked_as_a_draft(welsh):
+    names = drawn_in_every_format(welsh)
+    assert {"text", "text-cy"} <= names
+    artist = Artist(
+        Case(welsh, STARTERS, shipped_contacts(), {}, None), welsh.front, Permit("0" * 64), "ABCDE-FGHJK"
+    )
+    assert "DRAFFT" in artist.drawn("text", "cy").decode()
+    assert "Draft" not in artist.drawn("text", "en").decode()
+    read = Artist(artist.case, replace(welsh.front, read_by="A. Reader"), artist.permit, artist.code)
+    assert "DRAFFT" not in read.drawn("text", "cy").decode()
+
+
+def test_a_workspace_in_wales_starts_with_both_languages(tmp_path):
+    workspace = begin_workspace(tmp_path / "cymru", "Riverside", "wales")
+    for folder in workspace.campaigns.iterdir():
+        assert load_material(folder / "material.md").front.languages == ("en", "cy")
+
+
+def test_the_lesson_pack_holds_what_a_teacher_needs():
+    text = body(load_material(STARTERS / "lesson-pack.md"))
+    for wanted in ("Safeguarding notes", "If a young person tells you something", "For pupils", "Minutes"):
+        assert wanted in text
+    minutes = [int(row.split("|")[1]) for row in text.splitlines() if re.match(r"\| \d+ \|", row)]
+    assert sum(minutes) == 60
 
 
 def test_the_bad_one_is_blocked_many_times_over_and_for_many_reasons():
