@@ -68,7 +68,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     opener: str = ""
     safeguarding_lead: str = ""
     open_within_days: Annotated[int, Meta(ge=1, le=28)] = 2
-    small_counts: Literal["bands", "rounded"] = "bands"
+    small_counts: Literal["bands", "rounded", "exact"] = "bands"
     quorum: Quorum = Quorum()
     key_holders: Annotated[tuple[KeyHolder, ...], Meta(max_length=MOST_KEY_HOLDERS)] = ()
     devices: tuple[Device, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from coprod.kernel.problem import RefusedError
 
@@ -13,6 +13,7 @@ Range = tuple[int, int]
 SMALL = frozenset(range(1, 5))
 LARGEST_SMALL = 4
 LEAST_LEFT = 3
+LEAST_OTHERS = 2
 FIRST_LOOKS = 4
 FOUND, NOTHING_FITS = 0, 2
 TOO_LONG = (
@@ -79,62 +80,85 @@ class System:
 
     def extreme(self, cell: str, sign: int) -> int | None:
         """Give the least a cell can be (`sign` 1) or the most (-1), or None when nothing fits."""
-        aim = np.zeros(len(self.place))
-        aim[self.place[cell]] = sign
-        found = self._solve(aim, self.low, self.high)
+        found = self._solve(self._aim({cell: sign}), self.low, self.high)
         return None if found is None else int(found[self.place[cell]])
 
-    def exposed(self, guarded: Sequence[Guarded], own: str = "") -> str | None:
+    def fits(self, fixed: Mapping[str, Range]) -> bool:
+        """Tell whether anything fits what somebody knows besides."""
+        low, high = self._within(fixed, ())
+        return bool(self._fitting(low, high).size) or self._solve(self._aim({}), low, high) is not None
+
+    def exposed(
+        self, guarded: Sequence[Guarded], fixed: Mapping[str, Range], own: Sequence[str] = ()
+    ) -> str | None:
         """Give the first guarded cell that is exposed, or None. Nothing is where nothing fits.
 
-        `own` is the cell where a respondent knows their own answer to be: they know one more than others do, and
-        what is to stay uncertain is how many others are there.
+        `fixed` is what somebody knows besides. `own` are the cells where a respondent knows their own answer to be: they
+        know of one more than others do, and what is to stay uncertain is how many others are there.
         """
-        low = self.low.copy()
-        if own:
-            low[self.place[own]] = max(1.0, low[self.place[own]])
-        if not self._look_around(guarded, low):
+        low, high = self._within(fixed, own)
+        if not self._look_around(guarded, low, high):
             return None
-        for one in guarded:
-            if not self._is_safe(one, low, own):
-                return one.cell
-        return None
+        doubtful = self._doubtful(guarded, self._fitting(low, high), own)
+        return next((one.cell for one in doubtful if not self._is_safe(one, low, high, own)), None)
 
-    def _look_around(self, guarded: Sequence[Guarded], low: Any) -> bool:
+    def _doubtful(self, guarded: Sequence[Guarded], ways: Any, own: Sequence[str]) -> list[Guarded]:
+        """Give those that the ways found so far do not show to be safe, all counts looked at in one go."""
+        found = np.sort(ways[:, [self.place[one.cell] for one in guarded]], axis=0)
+        different = 1 + (np.diff(found, axis=0) > 0).sum(axis=0)
+        wide = (found[0] < 1) | (found[-1] > LARGEST_SMALL + 1)
+        needed = np.array([one.least for one in guarded])
+        seen_safe = (different >= needed) & wide
+        return [
+            one
+            for one, is_safe in zip(guarded, seen_safe, strict=True)
+            if one.of or one.cell in own or not is_safe
+        ]
+
+    def _within(self, fixed: Mapping[str, Range], own: Sequence[str]) -> tuple[Any, Any]:
+        low, high = self.low.copy(), self.high.copy()
+        for name, (least, most) in fixed.items():
+            place = self.place[name]
+            low[place], high[place] = max(low[place], least), min(high[place], most)
+        for cell in own:
+            low[self.place[cell]] = max(1.0, low[self.place[cell]])
+        return low, high
+
+    def _look_around(self, guarded: Sequence[Guarded], low: Any, high: Any) -> bool:
         """Collect a few different ways that fit; most cells are then seen to be safe. False when nothing fits."""
-        if self.ways and (np.array(self.ways) >= low).all(axis=1).any():
-            return True
         places = [self.place[one.cell] for one in guarded]
         chance = np.random.default_rng(0)
-        for _ in range(FIRST_LOOKS):
-            aim = np.zeros(len(self.place))
+        for _ in range(FIRST_LOOKS - len(self._fitting(low, high))):
+            aim = self._aim({})
             aim[places] = chance.choice([-1.0, 1.0], len(places))
-            if self._solve(aim, low, self.high) is None:
+            if self._solve(aim, low, high) is None:
                 return False
         return True
 
-    def _is_safe(self, one: Guarded, low: Any, own: str) -> bool:
-        place, less = self.place[one.cell], int(one.cell == own)
-        if one.is_safe(self._seen(place, low, less)):
-            return True
-        aim = np.zeros(len(self.place))
-        for sign in (1, -1):
-            aim[place] = sign
-            self._solve(aim, low, self.high)
-            if one.is_safe(self._seen(place, low, less)):
+    def _is_safe(self, one: Guarded, low: Any, high: Any, own: Sequence[str]) -> bool:
+        place, less = self.place[one.cell], int(one.cell in own)
+        guard = structs.replace(one, least=min(one.least, LEAST_OTHERS)) if own and not one.always else one
+        seen: set[int] = set()
+        for sign in (0, 1, -1):
+            if sign:
+                self._solve(self._aim({one.cell: sign}), low, high)
+            seen = {int(value) - less for value in self._fitting(low, high)[:, place]}
+            if guard.is_safe(seen):
                 return True
-        seen = self._seen(place, low, 0)
-        inner_low, inner_high = low.copy(), self.high.copy()
-        inner_low[place], inner_high[place] = min(seen) + 1, max(seen) - 1
-        if inner_low[place] > inner_high[place] or len(seen) >= one.least:
-            return False
-        self._solve(aim, inner_low, inner_high)
-        return one.is_safe(self._seen(place, low, less))
+        inner_low, inner_high = low.copy(), high.copy()
+        inner_low[place], inner_high[place] = min(seen) + less + 1, max(seen) + less - 1
+        between = self._solve(self._aim({}), inner_low, inner_high)
+        return between is not None and guard.is_safe({*seen, int(between[place]) - less})
 
-    def _seen(self, place: int, low: Any, less: int) -> set[int]:
-        ways = np.array(self.ways)
-        fitting = ways[(ways >= low).all(axis=1)]
-        return {int(value) - less for value in fitting[:, place]}
+    def _fitting(self, low: Any, high: Any) -> Any:
+        ways = np.array(self.ways).reshape(len(self.ways), len(self.place))
+        return ways[((ways >= low) & (ways <= high)).all(axis=1)]
+
+    def _aim(self, weights: Mapping[str, int]) -> Any:
+        aim = np.zeros(len(self.place))
+        for cell, weight in weights.items():
+            aim[self.place[cell]] = weight
+        return aim
 
     def _solve(self, aim: Any, low: Any, high: Any) -> Any:
         """Give a way that fits best to an aim and keep it, or None when nothing fits."""

@@ -7,12 +7,11 @@ The facilitator knows how many answered. Rule R8 holds for each of them.
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from analysis.publishing.audit import LEAST_LEFT, SMALL, Guarded, Range
+from analysis.publishing.audit import LEAST_LEFT, LEAST_OTHERS, SMALL, Guarded, Range
 
 Scheme = Literal["bands", "rounded", "exact"]
 Band = Literal["few", "half", "most"]
 Possible = tuple[frozenset[int], ...]
-LEAST_OTHERS = 2
 
 
 def rounded(number: int) -> int:

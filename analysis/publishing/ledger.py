@@ -1,28 +1,25 @@
 """The releases ledger: what was ever shown, in one append-only file whose lines are chained by hash.
 
-`format: 1`: one JSON object a line. Each line holds the SHA-256 of the line before it, so that a changed,
-moved or missing line is found (but not that the last lines were cut off). Rule R7 needs the true number of answers of earlier releases to know how many
-people came or went; that number is not kept here, because a thief could read it. So a table already released
-from one version of the data is refused from any other, unless two people sign that at least five people
-were added or removed at once. That signature is recorded, not proven.
+`format: 1`: one JSON object a line, in a chain (see `analysis.codes.chain`), so that a changed, moved or missing line is
+found. Rule R7 would need the true number of answers of earlier releases to know how many people came or went; that number
+is not kept here, because a thief could read it. So a table already released from one version of the data is refused
+from any other, unless what is printed proves that at least five people came or went, or two people sign that they did.
+That signature is recorded, not proven. Either way the releases are audited together (see `analysis.publishing.linked`).
 """
 
-import hashlib
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from coprod.kernel.files import LARGEST_TEXT, read_bytes, write_whole
+from analysis.codes.chain import MEND, Chain, add_lines, read_chain, start_chain
+from analysis.publishing.disclosure import SmallCounts
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.kernel.released import ReleasedTable
 
 LEDGER_FILE = "releases.jsonl"
-FIRST = "0" * 64
+HEADER = b'{"format":1,"holds":"releases"}'
 SIGNERS = 2
 NO_REASON = ""
 
@@ -34,10 +31,19 @@ class Reissue(Struct, frozen=True, forbid_unknown_fields=True):
     signed_by: tuple[str, ...]
 
 
+class Override(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a table leaves although a rule holds it back, the two people who say so, and what was held against it (R10)."""
+
+    reason: str
+    signed_by: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+
 class Release(Struct, frozen=True, forbid_unknown_fields=True):
     """One table as it left. `data` is the SHA-256 of the FILE; `by` the question it was broken down by, or empty.
 
-    `not_sensitive` is the reason somebody gave for a column of a file not being sensitive, or empty.
+    `not_sensitive` is the reason somebody gave for a column of a file not being sensitive, or empty. `small_counts` is
+    how the survey's counts are shown; `exclusive` whether each person gave one of the values.
     """
 
     data: str
@@ -45,15 +51,22 @@ class Release(Struct, frozen=True, forbid_unknown_fields=True):
     by: str = ""
     not_sensitive: str = NO_REASON
     reissue: Reissue | None = None
+    override: Override | None = None
+    small_counts: SmallCounts = "rounded"
+    exclusive: bool = True
+    sensitive: bool = True
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """Give what makes two releases tables of one thing: question, wording, and what it was broken down by."""
+        return self.table.question, self.table.wording, self.by
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
-    """A release in its place in the chain. `previous` is the SHA-256 of the line before."""
+    """A release in its place in the chain."""
 
     number: int
-    previous: str
     release: Release
-    format: Literal[1] = 1
 
     @property
     def id(self) -> str:
@@ -61,121 +74,107 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
         return f"release-{self.number}"
 
 
+Audit = Callable[[Sequence[Entry], Release], Sequence[str]]
+
+
 def read_ledger(path: Path) -> tuple[Entry, ...]:
     """Give all entries, oldest first; none where there is no ledger yet.
 
     Raises BadInputError at the first line that was changed, moved or taken out by hand.
     """
-    if not path.exists():
-        return ()
-    entries: list[Entry] = []
-    previous = FIRST
-    for number, line in enumerate(read_bytes(path, LARGEST_TEXT).splitlines(), start=1):
-        entries.append(_entry(line, number, previous, path))
-        previous = hashlib.sha256(line).hexdigest()
-    return tuple(entries)
+    return _read(path)[1]
 
 
-def record(path: Path, release: Release) -> Entry:
-    """Add a release to the ledger, or give the entry that already holds exactly this one (see `record_all`)."""
-    return record_all(path, (release,))[0]
-
-
-def record_all(path: Path, releases: Sequence[Release]) -> tuple[Entry, ...]:
+def record_all(path: Path, releases: Sequence[Release], audit: Audit) -> tuple[Entry, ...]:
     """Add releases to the ledger, all or none, and give their entries; one that is there already keeps its own.
 
-    Raises RefusedError when one of the tables was released differently before (rule R7), and BadInputError
-    when the ledger was edited or cannot be written; the ledger then stays as it was.
+    `audit` gives what speaks against a release beside all before it. Raises RefusedError for that, unless two people
+    override it, and for numbers shown in two ways (whoever signs); BadInputError when the ledger was edited, written by
+    another command meanwhile or cannot be written. The ledger then stays as it was.
     """
-    with _alone(path):
-        entries = read_ledger(path)
-        lines = read_bytes(path).splitlines() if entries else []
-        held, found = len(lines), []
-        for release in releases:
-            same = next((entry for entry in entries if _is_same(entry.release, release)), None)
-            if same is None:
-                _refuse_difference(entries, release)
-                previous = hashlib.sha256(lines[-1]).hexdigest() if lines else FIRST
-                same = Entry(len(entries) + 1, previous, release)
-                entries = (*entries, same)
-                lines.append(msgspec.json.encode(same))
-            found.append(same)
-        if len(lines) > held:
-            write_whole(path, b"".join(line + b"\n" for line in lines))
-        return tuple(found)
+    chain, entries = _read(path)
+    held, found = len(entries), []
+    for release in releases:
+        same = next((entry for entry in entries if is_same(entry.release, release)), None)
+        if same is None:
+            same = Entry(len(entries) + 1, _allowed(entries, release, audit))
+            entries = (*entries, same)
+        found.append(same)
+    new = [msgspec.json.encode(entry) for entry in entries[held:]]
+    if new:
+        add_lines(path, chain or start_chain(path, HEADER), new)
+    return tuple(found)
 
 
-def check(path: Path, release: Release) -> None:
-    """Raise what `record` would raise for a release, and record nothing."""
+def check(path: Path, release: Release, audit: Audit) -> None:
+    """Raise what `record_all` would raise for a release, and record nothing."""
     entries = read_ledger(path)
-    if not any(_is_same(entry.release, release) for entry in entries):
-        _refuse_difference(entries, release)
+    if not any(is_same(entry.release, release) for entry in entries):
+        _allowed(entries, release, audit)
 
 
-def _entry(line: bytes, number: int, previous: str, path: Path) -> Entry:
-    mend = "the ledger is never edited by hand: put back a copy of it"
+def is_same(old: Release, new: Release) -> bool:
+    """Tell whether a release shows again exactly what was shown from the same data, whatever reasons are given."""
+    return (old.data, *old.subject, _numbers(old.table)) == (new.data, *new.subject, _numbers(new.table))
+
+
+def is_signed(signed: Reissue | Override | None) -> bool:
+    """Tell whether two different people gave their names and a reason."""
+    if signed is None:
+        return False
+    names = {name.strip().casefold() for name in signed.signed_by if name.strip()}
+    return len(names) >= SIGNERS and bool(signed.reason.strip())
+
+
+def _read(path: Path) -> tuple[Chain | None, tuple[Entry, ...]]:
+    if not path.exists():
+        return None, ()
+    chain = read_chain(path)
+    if not chain.lines or chain.lines[0] != HEADER:
+        raise BadInputError(Problem(str(path), 1, 1, "this is no ledger of releases", MEND))
+    lines = enumerate(chain.lines[1:], start=1)
+    return chain, tuple(_entry(line, number, path) for number, line in lines)
+
+
+def _entry(line: bytes, number: int, path: Path) -> Entry:
     try:
         entry = msgspec.json.decode(line, type=Entry)
     except msgspec.DecodeError:
-        raise BadInputError(Problem(str(path), number, 1, "this line is not a release", mend)) from None
-    if entry.number != number or entry.previous != previous:
-        what = "a line before this one was changed, moved or taken out"
-        raise BadInputError(Problem(str(path), number, 1, what, mend))
+        raise BadInputError(Problem(str(path), number + 1, 1, "this line is not a release", MEND)) from None
+    if entry.number != number:
+        what = "a line before this one was moved or taken out"
+        raise BadInputError(Problem(str(path), number + 1, 1, what, MEND))
     return entry
-
-
-def _is_same(old: Release, new: Release) -> bool:
-    """Tell whether a release shows again exactly what was shown from the same data, whatever reasons are given."""
-    return (old.data, *_subject(old), _numbers(old.table)) == (new.data, *_subject(new), _numbers(new.table))
 
 
 def _numbers(table: ReleasedTable) -> tuple[object, ...]:
     cells = tuple((cell.value, cell.by, cell.shown, cell.percent) for cell in (*table.cells, *table.apart))
-    return table.answered, table.average, cells
+    return table.answered, table.average, table.median, cells
 
 
-def _refuse_difference(entries: tuple[Entry, ...], release: Release) -> None:
-    """Refuse a table that was shown before from other data, or in another way from the same data."""
-    earlier = [entry for entry in entries if _subject(entry.release) == _subject(release)]
-    differently = [entry for entry in earlier if entry.release.data == release.data]
-    if differently:
-        raise RefusedError(
-            f"this table was released from this file as {differently[-1].id}, shown in another way; "
-            "both together could give a count away, so keep to the first"
-        )
-    if earlier and (release.reissue is None or not _is_signed(release.reissue)):
-        raise RefusedError(
-            f"this table was released from other data as {earlier[-1].id}; if only a few people came or went, the "
-            "difference would show what they answered; release it again only when at least 5 were added or removed "
-            "at once, with --reissue REASON and two --signed NAME"
-        )
+def _allowed(entries: Sequence[Entry], release: Release, audit: Audit) -> Release:
+    """Give the release as it is recorded. Raises RefusedError with all that speaks against it."""
+    _refuse_two_ways(entries, release)
+    against = tuple(audit(entries, release))
+    if not against:
+        return structs.replace(release, override=None)
+    if release.override is None or not is_signed(release.override):
+        raise RefusedError(*against)
+    return structs.replace(release, override=structs.replace(release.override, against=against))
 
 
-def _subject(release: Release) -> tuple[str, str, str]:
-    return release.table.question, release.table.wording, release.by
-
-
-def _is_signed(reissue: Reissue) -> bool:
-    names = {name.strip().casefold() for name in reissue.signed_by if name.strip()}
-    return len(names) >= SIGNERS and bool(reissue.reason.strip())
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the ledger so that two commands at once cannot both write after the same line."""
-    lock = path.with_suffix(".lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        raise BadInputError.of(
-            lock, "another command is writing the ledger", "wait for it; if none is running, delete this file"
-        ) from None
-    except OSError as error:
-        raise BadInputError.of(
-            lock, f"could not be written: {(error.strerror or 'the disk refused').lower()}", "make room"
-        ) from None
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
+def _refuse_two_ways(entries: Sequence[Entry], release: Release) -> None:
+    """Refuse one table of one file shown differently, and one survey's counts shown in two ways."""
+    for entry in entries:
+        old = entry.release
+        one_thing = old.subject == release.subject
+        if one_thing and old.data == release.data:
+            raise RefusedError(
+                f"this table was released from this file as {entry.id}, shown in another way; "
+                "both together could give a count away, so keep to the first"
+            )
+        if old.small_counts != release.small_counts and (one_thing or old.data == release.data):
+            raise RefusedError(
+                f"counts of this survey were released as “{old.small_counts}” ({entry.id}), so they are never shown as "
+                f"“{release.small_counts}”; put small_counts back in coprod.toml"
+            )

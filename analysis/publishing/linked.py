@@ -1,36 +1,357 @@
-"""What is left to guess in a two-way table of rounded counts with rounded margins."""
+"""Releases held against each other: what they tell together, to each of three readers (rules R7 and R8).
 
-from collections.abc import Sequence
+Tables are linked when they count the same question: earlier and later, whole and by groups, or the groups themselves. For
+each version of the data the counts tie up; between two versions some people came and some left, and how many came or left
+for each answer is a table of its own, that of those people, which rule R8 guards like any other.
 
-from analysis.publishing.audit import Known, feasible_range, total
-from analysis.publishing.feasible import SMALL, rounded
+A fellow respondent knows their own answer; the facilitator knows how many answered, how many came and how many left.
+Nothing but what is printed, and how many answered now, decides. How many answered before is not kept, so every number
+that what was printed allows is tried. Ties that need three questions at once are not modelled: a table that would close a
+ring of three breakdowns of the same data is refused instead.
+"""
 
-SPREAD = 2
+import time
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from analysis.publishing.audit import Guarded, Known, Range, System
+from analysis.publishing.ledger import Entry, Release, is_signed
+from analysis.publishing.told import ALL, OTHERS, Told, name_of, total_range
+from coprod.kernel.problem import RefusedError
+
+LEAST_CHANGED = 5
+SECONDS = 20.0
+MOST_TRIED = 9
+CAME, LEFT = "came", "left"
 
 
-def is_exposed_with_margins(counts: Sequence[Sequence[int]]) -> bool:
-    """Tell whether, for a reader of all cells and totals rounded to 5, some cell can only be 1 to 4.
+class Beside(Struct, frozen=True):
+    """A release to be judged, how many answered truly, and what was released before."""
 
-    `counts` has a row for each group and a column for each value. Each cell lies within 2 of what is shown,
-    and so do the total of each group and of each value. The true count always fits, so only cells of 1 to 4 are tried.
+    new: Release
+    answered: int
+    past: tuple[Entry, ...] = ()
+
+    def __repr__(self) -> str:
+        """Give no count: a representation may land in a log."""
+        return f"Beside({self.new.table.question!r})"
+
+
+class Exposure(Struct, frozen=True):
+    """A count that releases would expose together: to whom, which answer, in which group; of who came or left, or of all."""
+
+    reader: str
+    value: str
+    level: str
+    moved: str = ""
+
+    def sentence(self, names: Sequence[str]) -> str:
+        """Say what would be worked out beside the releases with these names, without its number."""
+        answer = f"“{self.value}”" + (f" in “{self.level}”" if self.level else "")
+        what = {
+            CAME: f"how those who came since answered, at {answer}",
+            LEFT: f"how those who left had answered, at {answer}",
+        }.get(self.moved, f"a small or hidden count, at {answer}")
+        held = f"beside {', '.join(names)}" if names else "beside its own totals"
+        return (
+            f"{held}, {self.reader} could work out {what}; put answers or groups together, or wait for more"
+        )
+
+
+def against(
+    new: Release, answered: int, entries: Sequence[Entry], seconds: float = SECONDS
+) -> tuple[str, ...]:
+    """Give all that speaks against a release beside earlier ones, in plain words; nothing where it may leave.
+
+    `answered` is how many truly answered. What cannot be worked out in `seconds` is held back too.
     """
-    true = {(row, column): number for row, line in enumerate(counts) for column, number in enumerate(line)}
-    shown = {_name(place): rounded(number) for place, number in true.items()}
-    ranges = {name: (max(0, number - SPREAD), number + SPREAD) for name, number in shown.items()}
-    known = [*_totals(true, 0), *_totals(true, 1)]
-    rare = (_name(place) for place, number in true.items() if number in SMALL)
-    return any(SMALL.issuperset(feasible_range(ranges, known, name) or (0,)) for name in rare)
+    past = tuple(entry for entry in entries if _is_linked(entry.release, new))
+    reasons = [*_unproven_change(new, past), *_closed_ring(new, entries)]
+    if reasons or (not past and not new.by):
+        return tuple(reasons)
+    try:
+        found = exposure(new, answered, past, seconds)
+    except RefusedError as too_long:
+        return too_long.reasons
+    return () if found is None else (found.sentence([entry.id for entry in past]),)
 
 
-def _totals(true: dict[tuple[int, int], int], side: int) -> list[Known]:
-    """Give the rounded totals of the groups (side 0) or of the values (side 1)."""
-    lines = sorted({place[side] for place in true})
-    members = [[place for place in true if place[side] == line] for line in lines]
-    return [
-        total([_name(place) for place in line], rounded(sum(true[place] for place in line)), SPREAD)
-        for line in members
+def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float = SECONDS) -> Exposure | None:
+    """Give the first count that a release exposes beside earlier ones, or None.
+
+    Raises RefusedError when it cannot be worked out in `seconds`.
+    """
+    until = time.monotonic() + seconds
+    releases = [entry.release for entry in past]
+    epochs = list(dict.fromkeys([*(release.data for release in releases), new.data]))
+    told = told_by([*releases, new], epochs, new)
+    system = System(told.ranges, told.known, until)
+    before = _system_of(releases, epochs, new, until)
+    beside = Beside(new, answered, tuple(past))
+    for reader in (*_facilitators(beside, told, epochs, before), *_respondents(beside, told, epochs)):
+        if exposed := _newly_exposed(reader, system, before):
+            *start, level, value = exposed.split("\x1f")
+            return Exposure(reader.who, value, level, start[0] if start[0] in {CAME, LEFT} else "")
+    return None
+
+
+def _is_linked(old: Release, new: Release) -> bool:
+    """Tell whether two releases count the same question, or one counts what the other is broken down by."""
+    mine, theirs = {new.table.question, new.by} - {""}, {old.table.question, old.by} - {""}
+    return bool(mine & theirs) and (old.table.question in mine or new.table.question in theirs)
+
+
+def _unproven_change(new: Release, past: Sequence[Entry]) -> Iterator[str]:
+    """Refuse a table shown before from other data, unless five came or went for certain or two people sign it."""
+    earlier = [
+        entry for entry in past if entry.release.subject == new.subject and entry.release.data != new.data
     ]
+    if not earlier or is_signed(new.reissue):
+        return
+    for entry in earlier:
+        old_range, new_range = total_range(entry.release), total_range(new)
+        if new_range[0] - old_range[1] < LEAST_CHANGED and old_range[0] - new_range[1] < LEAST_CHANGED:
+            yield (
+                f"this table was released from other data as {entry.id}; if only a few people came or went, the "
+                "difference would show what they answered; release it again only when at least 5 were added or removed "
+                "at once, with --reissue REASON and two --signed NAME"
+            )
+            return
 
 
-def _name(place: tuple[int, int]) -> str:
-    return f"{place[0]},{place[1]}"
+def _closed_ring(new: Release, entries: Sequence[Entry]) -> Iterator[str]:
+    """Refuse the third of three breakdowns of three questions by each other."""
+    if not new.by:
+        return
+    pairs = {
+        frozenset((one.release.table.question, one.release.by))
+        for one in entries
+        if one.release.by and one.release.data == new.data
+    }
+    both = frozenset((new.table.question, new.by))
+    if both in pairs:
+        return
+    for third in {name for pair in pairs for name in pair} - both:
+        if all(frozenset((one, third)) in pairs for one in both):
+            yield (
+                f"`{new.table.question}`, `{new.by}` and `{third}` would each be broken down by the others, and three such "
+                "tables together tell more than can be checked"
+            )
+            return
+
+
+class _Reader(Struct, frozen=True):
+    """Who might work something out: what they know besides, what must stay uncertain for them, and their own answer."""
+
+    who: str
+    knows: dict[str, Range]
+    guarded: tuple[Guarded, ...]
+    own: tuple[str, ...] = ()
+
+
+def _system_of(past: Sequence[Release], epochs: Sequence[str], new: Release, until: float) -> System | None:
+    """Give what was known before the release, or None where there was nothing."""
+    if not past:
+        return None
+    told = told_by(past, epochs, new)
+    return System(told.ranges, told.known, until)
+
+
+def _newly_exposed(reader: _Reader, system: System, before: System | None) -> str:
+    """Give a count that the release exposes to a reader, and that was not exposed without it; or nothing."""
+    guarded = list(reader.guarded)
+    while True:
+        exposed = system.exposed(guarded, reader.knows, reader.own)
+        if exposed is None:
+            return ""
+        guard = next(one for one in guarded if one.cell == exposed)
+        if before is None or exposed not in before.place or not _was_exposed(guard, reader, before):
+            return exposed
+        guarded.remove(guard)
+
+
+def _was_exposed(guard: Guarded, reader: _Reader, before: System) -> bool:
+    knew = {name: known for name, known in reader.knows.items() if name in before.place}
+    own = tuple(cell for cell in reader.own if cell in before.place)
+    return before.exposed([guard], knew, own) is not None
+
+
+def _respondents(beside: Beside, told: Told, epochs: Sequence[str]) -> Iterator[_Reader]:
+    """Give everybody who answered what may be rare now, each knowing one answer, in every table: their own."""
+    epoch = str(epochs.index(beside.new.data))
+    here = name_of(epoch, beside.new.table.question, beside.new.by, "").removesuffix("\x1f")
+    for guard in told.guarded:
+        low, high = told.ranges[guard.cell]
+        if guard.cell.startswith(here) and low == 0 and high > 0:
+            own = tuple(one.cell for one in told.guarded if _holds_too(one.cell, guard.cell))
+            yield _Reader("a fellow respondent", {}, tuple(told.guarded), own)
+
+
+def _holds_too(cell: str, own: str) -> bool:
+    """Tell whether whoever is counted in one cell is counted in another: the same, of the whole, or of another version."""
+    (_, question, _, level, value), (_, asked, _, mine, answer) = cell.split("\x1f"), own.split("\x1f")
+    return (question, value) == (asked, answer) and level in {mine, ""}
+
+
+def _facilitators(
+    beside: Beside, told: Told, epochs: Sequence[str], before: System | None
+) -> Iterator[_Reader]:
+    """Give whoever knows how many answered, now and at the version before and after, and how many came and left."""
+    now, question = epochs.index(beside.new.data), beside.new.table.question
+    total = {name_of(str(now), question, "", "", ALL): (beside.answered, beside.answered)}
+    pairs = [pair for pair in pairwise(range(len(epochs))) if now in pair]
+    who = "somebody who knows how many answered"
+    if not pairs:
+        yield _Reader(who, total, tuple(told.guarded))
+    for pair in pairs:
+        other = next(epoch for epoch in pair if epoch != now)
+        whole = name_of(str(other), question, "", "", ALL)
+        if whole not in told.ranges:
+            continue
+        for number in _possible_totals(whole, told, before):
+            numbers = (number, beside.answered) if other < now else (beside.answered, number)
+            for came, left in _changes(*numbers):
+                knows, guarded = _movers(told, pair, name_of(question, "", ""), came, left)
+                yield _Reader(who, {**total, whole: (number, number), **knows}, (*told.guarded, *guarded))
+
+
+def _possible_totals(whole: str, told: Told, before: System | None) -> list[int]:
+    """Give how many can have answered before: all that what was printed allows and would not have been held back."""
+    low, high = told.ranges[whole]
+    numbers = range(low, min(high, low + MOST_TRIED) + 1)
+    if before is None or whole not in before.place:
+        return list(numbers)
+    line = whole.removesuffix(ALL)
+    guarded = [one for one in told.guarded if one.cell.startswith(line) and one.cell in before.place]
+    allowed = [number for number in numbers if before.fits({whole: (number, number)})]
+    safe = [number for number in allowed if before.exposed(guarded, {whole: (number, number)}) is None]
+    return safe or allowed
+
+
+def _changes(before: int, after: int) -> Iterator[tuple[int, int]]:
+    """Give how many can have come and left, where at least 5 came or at least 5 left, and as few besides as can be."""
+    grown = after - before
+    left, came = max(0, LEAST_CHANGED - grown, -grown), max(0, LEAST_CHANGED + grown, grown)
+    yield from dict.fromkeys(
+        [
+            *((grown + some, some) for some in (left, left + 1)),
+            *((some, some - grown) for some in (came, came + 1)),
+        ]
+    )
+
+
+def _movers(
+    told: Told, pair: tuple[int, int], line: str, came: int, left: int
+) -> tuple[dict[str, Range], list[Guarded]]:
+    """Give what is known of how many came and left, and what must stay uncertain of what they answered."""
+    knows: dict[str, Range] = {}
+    guarded: list[Guarded] = []
+    for way, number in ((CAME, came), (LEFT, left)):
+        start = name_of(way, str(pair[0]), str(pair[1]), line, "")
+        knows[start + ALL] = (number, number)
+        cells = [name for name in told.ranges if name.startswith(start) and not name.endswith(ALL)]
+        if number:
+            guarded += [Guarded(name, of=0 if number >= LEAST_CHANGED else number) for name in cells]
+    return {name: known for name, known in knows.items() if name in told.ranges}, guarded
+
+
+def told_by(releases: Sequence[Release], epochs: Sequence[str], new: Release) -> Told:
+    """Give all that releases tell together. Between versions of the data, `new`'s question ties them."""
+    told = Told()
+    values = list(
+        dict.fromkeys(cell.value for one in releases for cell in one.table.cells if cell.value not in OTHERS)
+    )
+    for release in dict.fromkeys(releases):
+        _add(
+            told,
+            release,
+            str(epochs.index(release.data)),
+            values if release.table.question == new.table.question else [],
+        )
+    for epoch in range(len(epochs)):
+        _tie_groups(told, [one for one in releases if one.data == epochs[epoch]], str(epoch))
+    for before, after in pairwise(range(len(epochs))):
+        _tie_versions(told, (str(before), str(after)), exclusive=all(one.exclusive for one in releases))
+    return told
+
+
+def _add(told: Told, release: Release, epoch: str, values: Sequence[str]) -> None:
+    """Add one table, its groups each as a line of their own."""
+    question, low_high = release.table.question, total_range(release)
+    if not release.by:
+        whole = told.count(name_of(epoch, question, "", "", ALL), *low_high)
+        told.line(release, epoch, "", release.table.cells, values)
+        told.mean(release, name_of(epoch, question, "", ""))
+        told.count(whole)
+        return
+    sizes = {cell.by or "": cell for cell in release.table.apart}
+    for level, size in sizes.items():
+        number = int(size.shown.removeprefix("about "))
+        spread = 2 if size.shown.startswith("about") else 0
+        told.count(name_of(epoch, question, release.by, level, ALL), number - spread, number + spread)
+        cells = [cell for cell in release.table.cells if (cell.by or "") == level]
+        told.line(release, epoch, level, cells, values)
+    whole = told.count(name_of(epoch, question, "", "", ALL), *low_high)
+    told.adds_up(whole, [name_of(epoch, question, release.by, level, ALL) for level in sizes])
+
+
+def _tie_groups(told: Told, releases: Sequence[Release], epoch: str) -> None:
+    """Say that groups add up to the whole, answer by answer, and that no group has more answers than members."""
+    for release in releases:
+        if not release.by:
+            continue
+        question, levels = release.table.question, [cell.by or "" for cell in release.table.apart]
+        values = dict.fromkeys(
+            cell.value for one in releases if one.table.question == question for cell in one.table.cells
+        )
+        for value in values:
+            parts = [name_of(epoch, question, release.by, level, value) for level in levels]
+            if value not in OTHERS and all(part in told.ranges for part in parts):
+                told.adds_up(told.count(name_of(epoch, question, "", "", value)), parts)
+        for level in levels:
+            members = name_of(epoch, release.by, "", "", level)
+            if members in told.ranges:
+                told.adds_up(members, [name_of(epoch, question, release.by, level, ALL)], at_most=True)
+            for other in levels_across(releases, release):
+                here = name_of(epoch, question, release.by, level, other)
+                there = name_of(epoch, release.by, question, other, level)
+                if here in told.ranges and there in told.ranges:
+                    told.adds_up(here, [there])
+
+
+def levels_across(releases: Sequence[Release], release: Release) -> tuple[str, ...]:
+    """Give the groups of a breakdown the other way round, where there is one."""
+    other = [one for one in releases if (one.table.question, one.by) == (release.by, release.table.question)]
+    return tuple(cell.by or "" for one in other for cell in one.table.apart)
+
+
+def _tie_versions(told: Told, epochs: tuple[str, str], *, exclusive: bool) -> None:
+    """Say that each count grew by who came and fell by who left, for all that both versions of the data count."""
+    before, after = (
+        {name.partition("\x1f")[2] for name in told.ranges if name.startswith(f"{epoch}\x1f")}
+        for epoch in epochs
+    )
+    for whole in sorted(name for name in before & after if name.endswith(ALL)):
+        line = whole.removesuffix(ALL)
+        both = [{name for name in one if name.startswith(line) and name != whole} for one in (before, after)]
+        cells = sorted(name for name in both[0] & both[1] if not name.endswith(tuple(OTHERS)))
+        _tie_line(told, whole, cells, epochs, add_up=exclusive and both[0] == both[1])
+
+
+def _tie_line(told: Told, whole: str, cells: Sequence[str], epochs: tuple[str, str], *, add_up: bool) -> None:
+    """Say it of one table or group; `add_up` where its answers are all there are and each person gave one."""
+    for name in (whole, *cells):
+        came, left = (told.count(name_of(way, *epochs, name)) for way in (CAME, LEFT))
+        before, after = name_of(epochs[0], name), name_of(epochs[1], name)
+        told.known.append(Known({after: 1, before: -1, came: -1, left: 1}, 0, 0))
+        told.adds_up(before, [left], at_most=True)
+        told.adds_up(after, [came], at_most=True)
+    for way in (CAME, LEFT):
+        parts = [name_of(way, *epochs, name) for name in cells]
+        if add_up:
+            told.adds_up(name_of(way, *epochs, whole), parts)
+            continue
+        for part in parts:
+            told.adds_up(name_of(way, *epochs, whole), [part], at_most=True)

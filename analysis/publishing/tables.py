@@ -3,11 +3,11 @@
 import polars as pl
 
 from analysis.inputs.answers import ANSWERED, Answers, answered_by, apart_of, counts_of
-from analysis.publishing.disclosure import Count, Policy, Tally, answered_words, release, scheme_for
-from analysis.publishing.feasible import rounded
-from analysis.publishing.linked import is_exposed_with_margins
+from analysis.publishing.disclosure import Count, Policy, Tally, answered_words, release
+from analysis.publishing.groups import protected
+from analysis.publishing.ledger import Release
 from coprod.kernel.problem import RefusedError
-from coprod.kernel.released import ReleasedCell, ReleasedTable
+from coprod.kernel.released import ReleasedTable
 
 LEAST_LEVEL = 10
 LEAST_TWO_WAY = 60
@@ -16,16 +16,16 @@ OTHER_GROUPS = "Other groups, and no group given"
 
 
 def release_table(answers: Answers, policy: Policy) -> ReleasedTable:
-    """Give the one-way table of a question as it may be shown (rules R0 to R5)."""
+    """Give the one-way table of a question as it may be shown (rules R0 to R5, R8)."""
     return release(_tally(answers), policy)
 
 
 def release_breakdown(answers: Answers, groups: Answers, policy: Policy) -> ReleasedTable:
     """Give a question by the groups of one other question (rule R6). Cells name their group in `by`.
 
-    Groups under 10, and those who gave no group, are put together. Raises RefusedError when fewer than
-    60 answered, when a group and all the others together do not each have 10, when a question lets people
-    pick several answers, or when the tables together would give a small count away.
+    Groups under 10, and those who gave no group, are put together; those who would rather not give theirs go first.
+    Raises RefusedError when fewer than 60 answered, when a group and all the others together do not each have 10, when a
+    question lets people pick several answers, or when the tables together would give a count away (rule R8).
     """
     if not groups.exclusive:
         raise RefusedError(f"`{groups.question}` lets people pick several answers, so it makes no groups")
@@ -36,20 +36,25 @@ def release_breakdown(answers: Answers, groups: Answers, policy: Policy) -> Rele
             f"this question has {answered_words(total, answers.sensitive)}"
         )
     tallies = _level_tallies(answers, groups)
-    _refuse_linked(tallies, policy)
-    tables = {level: release(tally, policy, level) for level, tally in tallies.items()}
-    cells = tuple(cell for table in tables.values() for cell in table.cells)
-    why = "Rounded to the nearest 5, so that no single answer shows."
-    sizes = tuple(
-        ReleasedCell("Answered", table.answered, "rounded", why, level) for level, table in tables.items()
-    )
-    return ReleasedTable(
-        answers.question, answers.wording, answered_words(total, answers.sensitive), cells, sizes
+    if len(next(iter(tallies.values())).counts) > MOST_VALUES:
+        raise RefusedError(f"a breakdown takes at most {MOST_VALUES} different answers; this column has more")
+    whole = release_of("", answers, release_table(answers, policy), policy)
+    return protected(tallies, whole, groups.question, total, policy)
+
+
+def release_of(data: str, answers: Answers, table: ReleasedTable, policy: Policy, by: str = "") -> Release:
+    """Give a table as the ledger keeps it, with what a reader knows of how it was counted."""
+    return Release(
+        data,
+        table,
+        by,
+        small_counts=policy.small_counts,
+        exclusive=answers.exclusive,
+        sensitive=bool(answers.sensitive),
     )
 
 
 def _tally(answers: Answers) -> Tally:
-    numbers = answers.frame.filter(pl.col("state") == ANSWERED)["value"] if answers.ratings else None
     return Tally(
         answers.question,
         answers.wording,
@@ -59,7 +64,8 @@ def _tally(answers: Answers) -> Tally:
         answers.sensitive,
         answers.values is None,
         apart_of(answers),
-        None if numbers is None else int(numbers.cast(pl.Int64).sum()),
+        sum(int(value) * times for value, times in answers.given.items()) if answers.ratings else None,
+        ordered=answers.ratings,
     )
 
 
@@ -111,20 +117,3 @@ def _level_tally(answers: Answers, frame: pl.DataFrame, values: tuple[str, ...])
         answers.sensitive,
         answers.values is None,
     )
-
-
-def _refuse_linked(tallies: dict[str, Tally], policy: Policy) -> None:
-    """Refuse when cells, groups and totals, all rounded, would together leave only small counts for a cell."""
-    counts = [[count.number for count in tally.counts] for tally in tallies.values()]
-    shown = [
-        column for column in zip(*counts, strict=True) if any(map(rounded, column)) or rounded(sum(column))
-    ]
-    if len(shown) > MOST_VALUES:
-        raise RefusedError(f"a breakdown takes at most {MOST_VALUES} different answers; this column has more")
-    rounded_all = all(scheme_for(tally.answered, policy) == "rounded" for tally in tallies.values())
-    exclusive = all(tally.exclusive for tally in tallies.values())
-    if rounded_all and exclusive and is_exposed_with_margins(list(zip(*shown, strict=True))):
-        raise RefusedError(
-            "this breakdown and the table of the whole question would together give a small count away; "
-            "put groups or answers together in the file"
-        )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
     from analysis.publishing.quotes import Candidate
     from analysis.words.keyness import ReleasedKeyWord
+    from coprod.journeys.understanding.tables import Answer
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -23,7 +24,7 @@ CANDIDATES = (
     "Candidates, not for publishing: nobody has put their name to having read them. Read each; then --quotes-read-by "
     "NAME, --approved-by NAME and --audience WHO record them as leaving."
 )
-NOT_AUDITED = "Not audited against earlier releases."
+NOT_AUDITED = "Not audited against earlier releases"
 
 
 def add_commands(commands: Commands) -> None:
@@ -75,7 +76,7 @@ def run_keyness(arguments: argparse.Namespace) -> int:
         print_json({"words": words, "limits": LIMITS, "audit": NOT_AUDITED, "simulated": responses.simulated})
         return 0
     _print_simulated(responses)
-    _print_wrapped(f"{LIMITS} {NOT_AUDITED}")
+    _print_wrapped(f"{LIMITS} {NOT_AUDITED}.")
     for group, ones in shown.items():
         _print_group(group, ones)
     return 0
@@ -140,16 +141,26 @@ def run_may_publish(arguments: argparse.Namespace) -> int:
     workspace = find_workspace(Path.cwd())
     asked = Asked(arguments.question, arguments.by, arguments.not_sensitive.strip())
     answer = may_publish(responses, arguments.file, asked, workspace)
+    audit = "Held against the ledger" if workspace else NOT_AUDITED
     if arguments.format == "json":
-        print_json({"may": not answer.why_not, "because": answer.why_not, "cells": answer.statuses})
-    elif answer.why_not:
-        _print_wrapped(f"No: {' '.join(answer.why_not)}")
-    else:
-        held = "It was held against the ledger." if workspace else NOT_AUDITED
-        _print_wrapped(
-            f"Yes, with cells: {', '.join(answer.statuses)}. {held} Nothing was shown or recorded."
+        print_json(
+            {"may": not answer.why_not, "because": answer.why_not, "cells": answer.cells, "audit": audit}
         )
+    elif answer.why_not:
+        for reason in answer.why_not:
+            _print_wrapped(f"No: {reason}")
+    else:
+        _print_yes(answer, audit)
     return 1 if answer.why_not else 0
+
+
+def _print_yes(answer: "Answer", audit: str) -> None:
+    """Say how each cell would be shown, without showing it."""
+    _print_wrapped(f"Yes. {audit}. Nothing was shown or recorded.")
+    for cell in answer.cells:
+        _print_wrapped(f"  {cell.value}{f' in {cell.by}' if cell.by else ''}: {cell.status}")
+    for reason in dict.fromkeys(f"{cell.status}: {cell.reason}" for cell in answer.cells):
+        _print_wrapped(reason)
 
 
 def _print_simulated(responses: "Responses") -> None:

@@ -37,14 +37,20 @@ def add_commands(commands: Commands) -> None:
         "--reissue",
         default="",
         metavar="REASON",
-        help="why a table already released comes from other data now",
+        help="at least 5 people were added or removed at once since a table was released: how that came about",
     )
     tables.add_argument(
         "--signed",
         action="append",
         default=[],
         metavar="NAME",
-        help="twice: who says that at least 5 people were added or removed at once (recorded, not proven)",
+        help="twice: who says so, of --reissue or --override (recorded, not proven)",
+    )
+    tables.add_argument(
+        "--override",
+        default="",
+        metavar="REASON",
+        help="why a table leaves although the audit holds it back; recorded, and printed in the report",
     )
     tables.set_defaults(run=run_tables)
     redact = commands.add_parser("redact", help="take out what could say who somebody is")
@@ -58,13 +64,15 @@ def add_commands(commands: Commands) -> None:
 
 def run_tables(arguments: argparse.Namespace) -> int:
     """Print one table, each cell with its status and reason."""
-    from analysis.publishing.ledger import Reissue
+    from analysis.publishing.ledger import Override, Reissue
     from coprod.journeys.understanding.tables import Asked, show_table
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
-    reissue = Reissue(arguments.reissue, tuple(arguments.signed)) if arguments.reissue else None
-    asked = Asked(arguments.question, arguments.by, arguments.not_sensitive.strip(), reissue)
+    signed = tuple(arguments.signed)
+    reissue = Reissue(arguments.reissue, signed) if arguments.reissue else None
+    override = Override(arguments.override, signed) if arguments.override else None
+    asked = Asked(arguments.question, arguments.by, arguments.not_sensitive.strip(), reissue, override)
     shown = show_table(responses, arguments.file, asked, find_workspace(Path.cwd()))
     if arguments.format == "json":
         print_json(_table_as_json(shown, simulated=responses.simulated))
@@ -82,6 +90,7 @@ def _table_as_json(shown: "Shown", *, simulated: bool) -> dict[str, Any]:
         "cells": [_cell_as_json(cell) for cell in table.cells],
         "apart": [_cell_as_json(cell) for cell in table.apart],
         "average": table.average,
+        "median": table.median,
         "wording": table.wording,
         "simulated": simulated,
         "release": shown.entry.id if shown.entry else None,
@@ -115,6 +124,8 @@ def _print_table(shown: "Shown", *, simulated: bool) -> None:
         _print_cell(cell)
     if table.average:
         print_line(f"Mean: {table.average}")
+    if table.median:
+        print_line(f"In the middle: {table.median}")
     if table.apart:
         print_line()
         print_line("How many were in each group:" if group else "Kept apart:")
@@ -186,6 +197,8 @@ def _entry_as_json(entry: "Entry") -> dict[str, Any]:
         "cells": [_cell_as_json(cell) for cell in release.table.cells],
         "not_sensitive": release.not_sensitive,
         "reissue": release.reissue,
+        "override": release.override,
+        "small_counts": release.small_counts,
     }
 
 
@@ -199,3 +212,8 @@ def _print_entry(entry: "Entry") -> None:
     if release.reissue:
         names = " and ".join(release.reissue.signed_by)
         _print_wrapped(f"    released again, because: {release.reissue.reason}; signed by {names}")
+    if release.override:
+        names = " and ".join(release.override.signed_by)
+        _print_wrapped(f"    OVERRIDDEN, because: {release.override.reason}; signed by {names}; against:")
+        for reason in release.override.against:
+            _print_wrapped(f"      {reason}")

@@ -10,7 +10,6 @@ from analysis.inputs.answers import answers_to
 from analysis.inputs.batchfile import ChoiceInfo, Kind, QuestionInfo, SurveyInfo, batch_to_parquet
 from analysis.inputs.responses import Responses, read_responses, responses_from_batch
 from analysis.publishing.disclosure import TOO_FEW_TO_NAME, Policy
-from analysis.publishing.linked import is_exposed_with_margins
 from analysis.publishing.tables import OTHER_GROUPS, release_breakdown, release_table
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, Declined, MainRecord, NotShown, Rated, Reply, Skipped, Wrote
@@ -163,9 +162,11 @@ def test_groups_people_may_pick_several_of_make_no_breakdown() -> None:
 
 
 def test_margins_that_would_undo_a_rounded_cell_are_found() -> None:
-    """Nine groups with 3 who said yes print as 5 each, and their total, 27, as 25: only 3 each fits."""
-    assert is_exposed_with_margins([[3, 30]] * 9)
-    assert not is_exposed_with_margins([[5, 30], [6, 25]])
+    """Nine groups of which 3 said yes would print as 5 each, and their total, 27, as 25: only 3 each fits."""
+    groups = [name for name in "abcdefghi" for _ in range(33)]
+    with pytest.raises(RefusedError, match="give a small count away"):
+        breakdown(groups, (["yes"] * 3 + ["no"] * 30) * 9)
+    assert breakdown(["a"] * 35 + ["b"] * 36, ["yes"] * 5 + ["no"] * 30 + ["yes"] * 6 + ["no"] * 30)
 
 
 def test_answers_do_not_print_themselves() -> None:

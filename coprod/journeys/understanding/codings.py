@@ -42,8 +42,8 @@ from analysis.codes.suggest import (
 )
 from analysis.inputs.responses import LARGEST, Responses
 from analysis.publishing.disclosure import Count, Tally, release
-from analysis.publishing.ledger import LEDGER_FILE, Release, record
-from coprod.journeys.understanding.tables import Shown, policy_of
+from analysis.publishing.ledger import Release
+from coprod.journeys.understanding.tables import Counted, Shown, let_out, policy_of
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
@@ -176,11 +176,15 @@ def release_codes(
         f"{work.question}: codes", f"{work.question}: codes by {coder}", base, counts,
         exclusive=False, sensitive="" if not_sensitive else SENSITIVE,
     )  # fmt: skip
-    table = release(tally, policy_of(workspace))
+    policy = policy_of(workspace)
+    table = release(tally, policy)
     if workspace is None:
         return Shown(table, None)
-    entry = record(workspace.analysis / LEDGER_FILE, Release(work.data, table, not_sensitive=not_sensitive))
-    return Shown(table, entry)
+    left = Release(
+        work.data, table, not_sensitive=not_sensitive,
+        small_counts=policy.small_counts, exclusive=False, sensitive=bool(tally.sensitive),
+    )  # fmt: skip
+    return let_out(workspace, [Counted(left, base)])[0]
 
 
 def _texts_by_id(responses: Responses, column: str) -> dict[str, str]:

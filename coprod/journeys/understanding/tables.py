@@ -4,13 +4,24 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from analysis.inputs.answers import answers_to
+from analysis.inputs.answers import answered_by, answers_to
 from analysis.inputs.responses import LARGEST, Responses
 from analysis.publishing.disclosure import Policy
-from analysis.publishing.ledger import LEDGER_FILE, Entry, Reissue, Release, check, read_ledger, record_all
-from analysis.publishing.tables import release_breakdown, release_table
+from analysis.publishing.ledger import (
+    LEDGER_FILE,
+    Audit,
+    Entry,
+    Override,
+    Reissue,
+    Release,
+    check,
+    read_ledger,
+    record_all,
+)
+from analysis.publishing.linked import against
+from analysis.publishing.tables import release_breakdown, release_of, release_table
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import RefusedError
 from coprod.kernel.released import ReleasedTable, Status
@@ -23,13 +34,14 @@ class Asked(Struct, frozen=True):
     """Which table somebody wants: a question, the groups to break it down by, and what they say of it.
 
     `not_sensitive` is a reason, for a column of a file only. `reissue` is for a table that was released
-    from other data before.
+    from other data before; `override` for one that the audit holds back.
     """
 
     question: str
     by: str = ""
     not_sensitive: str = ""
     reissue: Reissue | None = None
+    override: Override | None = None
 
 
 class Shown(Struct, frozen=True):
@@ -43,7 +55,20 @@ class Shown(Struct, frozen=True):
         """Give in words what the table was held against."""
         if self.entry is None:
             return NOT_AUDITED
-        return f"{self.entry.id}; held against earlier releases of this table, not against other tables"
+        override = self.entry.release.override
+        held = "held against all earlier releases from this workspace that it can be set beside"
+        return f"{self.entry.id}; {held}" + ("; OVERRIDDEN by two people" if override else "")
+
+
+class Counted(Struct, frozen=True):
+    """A table that has passed its own rules, and how many truly answered, which is never printed."""
+
+    release: Release
+    answered: int
+
+    def __repr__(self) -> str:
+        """Give no count: a representation may land in a log."""
+        return f"Counted({self.release.table.question!r})"
 
 
 def policy_of(workspace: Workspace | None) -> Policy:
@@ -64,24 +89,64 @@ def show_tables(
     responses: Responses, file: Path, wanted: Sequence[Asked], workspace: Workspace | None
 ) -> tuple[Shown, ...]:
     """Give several tables, recorded all or none. Raises as `show_table` does."""
-    policy = policy_of(workspace)
-    tables = [_table(responses, asked, policy) for asked in wanted]
+    counted = [_counted(responses, asked, policy_of(workspace)) for asked in wanted]
     if workspace is None:
-        return tuple(Shown(table, None) for table in tables)
-    data = hashlib.sha256(read_bytes(file, LARGEST)).hexdigest()
-    releases = [
-        Release(data, table, asked.by, asked.not_sensitive, asked.reissue)
-        for asked, table in zip(wanted, tables, strict=True)
-    ]
-    entries = record_all(ledger_path(workspace), releases)
-    return tuple(Shown(table, entry) for table, entry in zip(tables, entries, strict=True))
+        return tuple(Shown(one.release.table, None) for one in counted)
+    data = data_of(file)
+    return let_out(
+        workspace, [structs.replace(one, release=structs.replace(one.release, data=data)) for one in counted]
+    )
+
+
+def let_out(workspace: Workspace, counted: Sequence[Counted]) -> tuple[Shown, ...]:
+    """Give tables as they leave: audited beside everything that left before, and recorded, all or none.
+
+    This is the one way out for a table of a workspace. Raises as `show_table` does.
+    """
+    entries = record_all(ledger_path(workspace), [one.release for one in counted], _audit(counted))
+    return tuple(Shown(one.release.table, entry) for one, entry in zip(counted, entries, strict=True))
+
+
+def data_of(file: Path) -> str:
+    """Give what a version of the data is known by: the SHA-256 of its file."""
+    return hashlib.sha256(read_bytes(file, LARGEST)).hexdigest()
+
+
+def overrides_of(shown: Sequence[Shown]) -> tuple[str, ...]:
+    """Give each decision that went beyond the rules, in a sentence for the report (rule R10)."""
+    return tuple(
+        f"{one.entry.id} ({one.table.wording}) {what} {signed.reason} "
+        f"Signed by {' and '.join(signed.signed_by)} (recorded, not proven)."
+        for one in shown
+        if one.entry
+        for what, signed in (
+            ("was released again from other data:", one.entry.release.reissue),
+            ("left although the rules held it back:", one.entry.release.override),
+        )
+        if signed
+    )
+
+
+def _audit(counted: Sequence[Counted]) -> Audit:
+    """Give the audit of these tables, which knows how many answered each."""
+    answered = {one.release.subject: one.answered for one in counted}
+    return lambda entries, release: against(release, answered[release.subject], entries)
+
+
+class CellAnswer(Struct, frozen=True):
+    """How one cell would be shown and why; never what it would show."""
+
+    value: str
+    by: str | None
+    status: Status
+    reason: str
 
 
 class Answer(Struct, frozen=True):
-    """Whether a table may be published: why not, or else how its cells would be shown. It holds no number."""
+    """Whether a table may be published: why not, or else how each cell would be shown. It holds no number."""
 
     why_not: tuple[str, ...] = ()
-    statuses: tuple[Status, ...] = ()
+    cells: tuple[CellAnswer, ...] = ()
 
 
 def may_publish(responses: Responses, file: Path, asked: Asked, workspace: Workspace | None) -> Answer:
@@ -90,13 +155,16 @@ def may_publish(responses: Responses, file: Path, asked: Asked, workspace: Works
     Raises BadInputError for a question that is not there or a ledger that was edited.
     """
     try:
-        table = _table(responses, asked, policy_of(workspace))
+        counted = _counted(responses, asked, policy_of(workspace))
         if workspace is not None:
-            data = hashlib.sha256(read_bytes(file, LARGEST)).hexdigest()
-            check(ledger_path(workspace), Release(data, table, asked.by, asked.not_sensitive, asked.reissue))
+            release = structs.replace(counted.release, data=data_of(file))
+            check(ledger_path(workspace), release, _audit((counted,)))
     except RefusedError as refused:
         return Answer(refused.reasons)
-    return Answer(statuses=tuple(sorted({cell.status for cell in table.cells})))
+    table = counted.release.table
+    return Answer(
+        cells=tuple(CellAnswer(cell.value, cell.by, cell.status, cell.reason) for cell in table.cells)
+    )
 
 
 def ledger_path(workspace: Workspace) -> Path:
@@ -109,8 +177,17 @@ def releases_of(workspace: Workspace) -> tuple[Entry, ...]:
     return read_ledger(ledger_path(workspace))
 
 
-def _table(responses: Responses, asked: Asked, policy: Policy) -> ReleasedTable:
+def _counted(responses: Responses, asked: Asked, policy: Policy) -> Counted:
+    """Give a table by its own rules, as it would be recorded. Raises RefusedError where they allow none."""
     answers = answers_to(responses, asked.question, asked.not_sensitive)
-    if not asked.by:
-        return release_table(answers, policy)
-    return release_breakdown(answers, answers_to(responses, asked.by, asked.not_sensitive), policy)
+    if asked.by:
+        table = release_breakdown(answers, answers_to(responses, asked.by, asked.not_sensitive), policy)
+    else:
+        table = release_table(answers, policy)
+    release = structs.replace(
+        release_of("", answers, table, policy, asked.by),
+        not_sensitive=asked.not_sensitive,
+        reissue=asked.reissue,
+        override=asked.override,
+    )
+    return Counted(release, answered_by(answers))
