@@ -4,7 +4,7 @@ import argparse
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from coprod.cli import codebook, coding, reading, report, sharing, sorting, suggest, tables
+from coprod.cli import codebook, coding, reading, report, sharing, suggest, tables, understanding
 from coprod.cli.output import print_json, print_line
 from coprod.cli.responses import add_responses, responses_of
 
@@ -44,7 +44,7 @@ def add_commands(commands: Commands) -> None:
     _add_text(find)
     find.add_argument("pattern", metavar="PATTERN", help="a word, its beginning, or a phrase")
     find.set_defaults(run=run_find)
-    for module in (suggest, coding, codebook, sorting):
+    for module in (suggest, coding, codebook, understanding):
         module.add_commands(commands)
     tables.add_commands(commands)
     report.add_commands(commands)
