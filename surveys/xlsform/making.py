@@ -117,12 +117,13 @@ class PageMaker:
         words = meanings().words
         message = wording_in(self.form, step.row, "bind", "jr:constraintMsg")
         if bounds is not None and not bounds.more:
-            if (bounds.low, bounds.high) == (0, 10):
+            is_whole = (bounds.low, bounds.high) == (0, 10)
+            test = "" if is_whole else f". >= {bounds.low} and . <= {bounds.high}"
+            if step.type == "range":
+                text = f"{test} and ({text})" if test and text else test or text
+            elif is_whole:
                 return {}
-            limits = {"low": str(bounds.low), "high": str(bounds.high)}
-            within = Wording(words.within.en.format_map(limits), (words.within.cy or "").format_map(limits))
-            test = f". >= {bounds.low} and . <= {bounds.high}"
-            return {"constraint": text or test, "constraint_help": message or own_words(self.form, within)}
+            message = message or (own_words(self.form, _within(bounds)) if test else None)
         if not text:
             return {}
         try:
@@ -137,3 +138,9 @@ class PageMaker:
             "constraint": text if tree == parsed else expression_text(tree),
             "constraint_help": message or own_words(self.form, words.constraint),
         }
+
+
+def _within(bounds: Bounds) -> Wording:
+    """Give the words for a number that is not between the bounds."""
+    limits = {"low": str(bounds.low), "high": str(bounds.high)}
+    return Wording(*(text.format_map(limits) for _, text in meanings().words.within.written()))
