@@ -3,7 +3,6 @@
 import argparse
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,9 +12,6 @@ from coprod.clock import now, today
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import here
-
-if TYPE_CHECKING:
-    from surveys.boxes.session import LeftOut
 
 KEEP_DAYS = 365
 SHEETS_FOR = ("young-people", "carers", "dpia", "before-a-session")
@@ -144,9 +140,9 @@ def start_session(arguments: argparse.Namespace) -> int:
 def end_session(arguments: argparse.Namespace) -> int:
     """Close a session's box."""
     from coprod.journeys.asking import sessions
-    from surveys.boxes.session import Attendance
+    from surveys.boxes.session import Attendance, read_left_out
 
-    left_out = tuple(_left_out(text) for text in arguments.left_out)
+    left_out = read_left_out(";".join(arguments.left_out))
     if min(arguments.invited, arguments.attended) < 0:
         raise BadInputError.of("attendance", "a number is below 0", "count people from 0 up")
     attendance = Attendance(arguments.invited, arguments.attended, left_out)
@@ -292,14 +288,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("write a day as year-month-day, such as 2027-03-31") from None
-
-
-def _left_out(text: str) -> "LeftOut":
-    from surveys.boxes.session import LeftOut
-
-    count, _, why = text.partition(":")
-    if not count.strip().isdecimal() or not why.strip():
-        raise BadInputError.of(
-            "left-out", "a number and a reason are expected", "write it as '2:no interpreter'"
-        )
-    return LeftOut(int(count), why.strip())

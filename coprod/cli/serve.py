@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod.cli.output import print_error, print_line
-from coprod.cli.sessions import add_session_arguments, attendance, session_for
+from coprod.cli.sessions import add_session_arguments, close, session_for
 from coprod.clock import today
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import find_workspace, here
@@ -66,7 +66,7 @@ def serve(arguments: argparse.Namespace) -> int:
     finally:
         server.stop()
     if session is not None:
-        _close(session)
+        close(session)
     return 0
 
 
@@ -215,15 +215,6 @@ def _say_who_can_listen(origin: str, encryption: "Encryption | None") -> None:
     print_line("Use a network of your own (a hotspot of this computer), not the guest Wi-Fi.")
     print_line("A tablet that does not know the certificate warns you. Compare its SHA-256 before you go on:")
     print_line(f"  {encryption.fingerprint}")
-
-
-def _close(session: "Session") -> None:
-    from coprod.journeys.asking.sessions import end_session
-
-    end_session(session)
-    print_line(f"Closed. {session.plan.opener} opens the answers by {session.plan.open_by}.")
-    end_session(session, attendance())
-    print_line(f"Next: coprod surveys bundle {session.plan.name}")
 
 
 def _port(typed: str) -> int:

@@ -10,7 +10,7 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from coprod.journeys.asking.sessions import Session
-    from surveys.boxes.session import Attendance, SessionPlan
+    from surveys.boxes.session import Attendance, LeftOut, SessionPlan
     from surveys.interviews.state import Front
 
 
@@ -105,12 +105,46 @@ def _brief(
         print_line(line)
 
 
+def close(session: "Session") -> None:
+    """Close the session's box, then keep who was missing. Raises BadInputError when the disk refuses, having said how to go on."""
+    from coprod.journeys.asking.sessions import end_session
+    from surveys.boxes.session import Attendance
+
+    typed = Attendance()
+    try:
+        end_session(session)
+        print_line(f"Closed. {session.plan.opener} opens the answers by {session.plan.open_by}.")
+        typed = attendance()
+        end_session(session, typed)
+    except BadInputError:
+        left_out = "".join(f" --left-out '{one.count}:{one.why}'" for one in typed.left_out)
+        print_line("The session could not be closed. Every answer that was called saved is in its box.")
+        print_line("When the disk can be written to again, close it with:")
+        print_line(
+            f"  coprod surveys session end {session.plan.name} --invited {typed.invited} "
+            f"--attended {typed.attended}{left_out}"
+        )
+        raise
+    print_line(f"Next: coprod surveys bundle {session.plan.name}")
+
+
 def attendance() -> "Attendance":
     """Give who was there, as the facilitator types it; nothing typed is nothing known."""
     from surveys.boxes.session import Attendance
 
     invited, attended = (_count(what) for what in ("were invited", "came"))
-    return Attendance(invited, attended)
+    return Attendance(invited, attended, _left_out())
+
+
+def _left_out() -> "tuple[LeftOut, ...]":
+    from surveys.boxes.session import read_left_out
+
+    while True:
+        typed = ask("Who was left out, and why? (such as 2: no interpreter; 1: ill, or Enter if not known)")
+        try:
+            return read_left_out(typed)
+        except BadInputError:
+            print_line("Type a number, a colon and a reason, with ; between two reasons.")
 
 
 def _count(what: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coprod.cli import craft, sealing, xlsform
 from coprod.cli.output import add_format, ask, print_json, print_line
-from coprod.cli.sessions import add_session_arguments, attendance, session_for
+from coprod.cli.sessions import add_session_arguments, close, session_for
 from coprod.clock import today
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, find_workspace, here
@@ -125,7 +125,7 @@ def _asked(name: str, workspace: Workspace | None) -> "Questionnaire":
 def run_session(arguments: argparse.Namespace) -> int:
     """Start a session, or go on with one, hand the device round, and close it."""
     from coprod.journeys.asking.plans import session_plan
-    from coprod.journeys.asking.sessions import end_session, help_contacts
+    from coprod.journeys.asking.sessions import help_contacts
 
     workspace = here()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -150,9 +150,7 @@ def run_session(arguments: argparse.Namespace) -> int:
                 f"The page stopped. Go on with: coprod surveys run {arguments.name} --session {session.plan.name}"
             )
             return FINDINGS
-    end_session(session, attendance())
-    print_line(f"Closed. Next: coprod surveys bundle {session.plan.name}")
-    print_line(f"{session.plan.opener} opens the answers by {session.plan.open_by}.")
+    close(session)
     return 0
 
 

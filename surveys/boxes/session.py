@@ -35,6 +35,20 @@ class Attendance(Struct, frozen=True, forbid_unknown_fields=True):
     left_out: tuple[LeftOut, ...] = ()
 
 
+def read_left_out(typed: str) -> tuple[LeftOut, ...]:
+    """Give who was left out from "2: no interpreter; 1: ill". Raises BadInputError for a part without number or reason."""
+    return tuple(_left_out(part) for part in typed.split(";") if part.strip())
+
+
+def _left_out(part: str) -> LeftOut:
+    count, _, why = part.partition(":")
+    if not (count.strip().isdecimal() and len(count.strip()) < 5 and why.strip()):
+        raise BadInputError.of(
+            "left out", "a number and a reason are expected", "write it as 2: no interpreter; 1: ill"
+        )
+    return LeftOut(int(count), why.strip())
+
+
 class SessionPlan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One session. `questionnaire` is the SHA-256 of the exact text asked; both it and `survey` are
     filled in when the session starts. `label` is coarse on purpose: "autumn 2026".

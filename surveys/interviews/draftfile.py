@@ -5,6 +5,7 @@ neither how many paused nor how much they said. Its key needs four words and a s
 holds: without the words nobody opens it, and once the program ends nobody ever can.
 """
 
+import os
 import secrets
 from pathlib import Path
 
@@ -90,10 +91,24 @@ class DraftShelf:
 
 
 def remove_drafts(path: Path) -> None:
-    """Make a shelf's file chance and then nothing. Without its program it could not be opened anyway."""
-    if path.exists():
-        write_whole(path, secrets.token_bytes(SLOTS * SLOT))
+    """Make a shelf's file chance and then nothing. Without its program it could not be opened anyway.
+
+    It is written over in its own place, which a full disk allows. Raises BadInputError when the disk refuses.
+    """
+    if not path.exists():
+        return
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(SLOTS * SLOT))
+            file.flush()
+            os.fsync(file.fileno())
         path.unlink()
+    except OSError:
+        raise BadInputError.of(
+            path,
+            "what was paused could not be destroyed",
+            "nothing can open it once coprod has ended; let the disk be written to, then end the session again",
+        ) from None
 
 
 def typed_words(typed: str) -> WithdrawalWords | None:

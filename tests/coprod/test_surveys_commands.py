@@ -14,7 +14,7 @@ import pytest
 from coprod.cli.main import main
 from coprod.journeys.asking.batches import open_boxes
 from coprod.workspace import new_workspace
-from surveys.boxes.session import load_plan
+from surveys.boxes.session import Attendance, LeftOut, load_plan
 from surveys.questionnaires.questions import KINDS
 from tests.surveys.ready import QUESTIONNAIRE, make_identity, ready_workspace
 
@@ -183,12 +183,20 @@ def test_five_people_answer_in_plain_lines_and_only_the_box_knows(tmp_path, monk
     terminal.until("Ready. Press Enter to start.")
     terminal.until("> ")
     terminal.type("plum")
-    terminal.until("were invited?")
-    terminal.type("8")
-    terminal.until("came?")
-    terminal.type("6")
-    terminal.until("Closed. Next: coprod surveys bundle monday")
+    terminal.until("Closed. Sam opens the answers by")
+    for asked, typed in (
+        ("were invited?", "8"),
+        ("came?", "6"),
+        ("left out, and why?", "many"),
+        ("left out, and why?", "2: no interpreter; 1: ill"),
+    ):
+        terminal.until(asked)
+        terminal.type(typed)
+    terminal.until("Next: coprod surveys bundle monday")
     assert terminal.end() == 0
+    assert load_plan(workspace.boxes / "monday.session").attendance == Attendance(
+        8, 6, (LeftOut(2, "no interpreter"), LeftOut(1, "ill"))
+    )
     _only_the_box_knows(workspace.root, canary)
     _five_can_be_opened(workspace, holders[0])
 

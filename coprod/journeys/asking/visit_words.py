@@ -27,7 +27,6 @@ class VisitWords(Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[Wording, ...]
     pictures: tuple[Picture, ...]
     says: dict[str, Wording]
-    filler: tuple[Wording, ...]
 
 
 @cache

@@ -13,7 +13,7 @@ from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.handover import Board
 from coprod.tui.widgets.prose import Prose
-from surveys.boxes.session import Attendance
+from surveys.boxes.session import Attendance, read_left_out
 
 MOST = 10_000
 
@@ -69,6 +69,7 @@ class BoardScreen(DeskScreen):
                 "Who was missing? Leave blank what you do not know.",
                 Field("How many were invited"),
                 Field("How many came"),
+                Field("Left out, and why (such as 2: no interpreter; 1: ill)"),
             ),
             self._attendance_typed,
         )
@@ -84,7 +85,7 @@ class BoardScreen(DeskScreen):
 def end_and_bundle(board: Board, typed: tuple[str, ...]) -> tuple[str, ...]:
     """Close a session, write its bundle, and give what to do next. Raises BadInputError for a count that is none."""
     session = board.session
-    end_session(session, Attendance(_count(typed[0]), _count(typed[1])))
+    end_session(session, Attendance(_count(typed[0]), _count(typed[1]), read_left_out(typed[2])))
     path = bundle_session(session.workspace, session.plan.name)
     return (
         f"The sealed answers are in {path.parent.name}/{path.name}.",

@@ -57,7 +57,7 @@ def test_a_session_on_tablets_from_the_staff_word_to_the_closed_box(tmp_path, mo
     terminal.until("Somebody may still be answering")
     terminal.type("end")
     terminal.until("Closed. Sam opens the answers")
-    terminal.type("3", "3")
+    terminal.type("3", "3", "")
     terminal.until("Next: coprod surveys bundle monday")
     assert terminal.end() == 0
     assert canary not in terminal.seen
@@ -76,7 +76,7 @@ def test_ctrl_c_ends_the_session_too(tmp_path, monkeypatch):
     terminal.until("> ")
     terminal.type("\x03")
     terminal.until("Closed.")
-    terminal.type("", "")
+    terminal.type("", "", "")
     assert terminal.end() == 0
 
 
