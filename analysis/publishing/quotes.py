@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from analysis.inputs.texts import folded, says_something
+from analysis.publishing.recognisable import recognisable_by
 from analysis.publishing.redaction import redact
 from analysis.triage.triage import signs_in
 from analysis.words.words import split_words, stems_of, stop_words
@@ -16,20 +17,29 @@ LEAST_SHARED = 5
 LONGEST_QUOTE = 300
 SHORTEST_QUOTE = 4
 RARE_WORDS = 2
+SAME_WORDS = 4
 WORD_ALONE = "word-beside-harm"
 TOLD_APART = (
     "Words here that nobody else wrote; a friend, a parent or the person who harmed them may know who said it: {words}. "
     "Put it in your own words, and say that you did."
 )
+STORY = (
+    "It tells of {what}: somebody who knows this young person may recognise them by it, though no name is there. "
+    "Put it in your own words, without that."
+)
 TAKEN_OUT = "Something was taken out; what is left may still tell whose story it is."
 
 
 class Candidate(Unshown, frozen=True):
-    """A redacted text that may be quoted, its stems for spreading, and why it should rather be told in other words."""
+    """A redacted text that may be quoted, its stems for spreading, and why it should rather be told in other words.
+
+    `rare` holds the stems of words that nobody else wrote.
+    """
 
     text: str
     stems: frozenset[str]
     cautions: tuple[str, ...]
+    rare: frozenset[str] = frozenset()
 
 
 def candidates(texts: Sequence[str | None], agreed: Sequence[bool]) -> tuple[Candidate, ...]:
@@ -43,11 +53,36 @@ def candidates(texts: Sequence[str | None], agreed: Sequence[bool]) -> tuple[Can
     writers = Counter(stem for words in said for stem in words)
     answers = says_something(pl.Series(texts, dtype=pl.String)).to_list()
     found = [
-        Candidate(row.text, frozenset(words), _cautions(words, writers, removed=bool(row.removed)))
+        _candidate(row.text, words, writers, removed=bool(row.removed))
         for text, may, answer, words, row in zip(texts, agreed, answers, said, redacted, strict=True)
         if text and may and answer and _fits(row.text) and not is_for_the_lead(text)
     ]
     return tuple(sorted(found, key=lambda one: one.text))
+
+
+def _candidate(text: str, words: dict[str, str], writers: Counter[str], *, removed: bool) -> Candidate:
+    told = tuple(STORY.format(what=what) for what in recognisable_by(text))
+    cautions = (*_cautions(words, writers, removed=removed), *told)
+    return Candidate(
+        text, frozenset(words), cautions, frozenset(stem for stem in words if writers[stem] == 1)
+    )
+
+
+def still_tells(original: Candidate, words: str) -> tuple[str, ...]:
+    """Give what in a paraphrase still points at the writer: their own turn of phrase, rare words, the story itself."""
+    said = _words_of_each([words])[0]
+    kept = sorted(said[stem] for stem in original.rare & set(said))
+    still = [f"it keeps words that only this young person wrote: {', '.join(kept)}"] if kept else []
+    if _same_run(original.text, words):
+        still.append(f"{SAME_WORDS} of their words in a row are still there")
+    return (*still, *(f"it still tells of {what}" for what in recognisable_by(words)))
+
+
+def _same_run(original: str, words: str) -> bool:
+    """Tell whether so many words in a row stand in both."""
+    theirs, ours = (split_words(pl.Series([text]))["word"].to_list() for text in (original, words))
+    runs = {tuple(theirs[at : at + SAME_WORDS]) for at in range(len(theirs) - SAME_WORDS + 1)}
+    return any(tuple(ours[at : at + SAME_WORDS]) in runs for at in range(len(ours) - SAME_WORDS + 1))
 
 
 def spread(found: Sequence[Candidate], number: int) -> tuple[Candidate, ...]:

@@ -17,6 +17,7 @@ BAR_HIGH, LINE = 20, 17
 NAME_WIDE = 132
 LETTER = 7.2  # how wide a letter of 13 is on average in the body font: what decides where a line is broken
 ROOM = 7
+PLAIN_WEIGHT = 500  # at 400 the typesetter falls back to the thinnest cut of a variable font
 _BREAKS = str.maketrans("", "", "\u00ad\u200b")
 TONES = {
     "open": ("#dcefe4", "#17402b"),
@@ -111,7 +112,13 @@ def _box(left: float, top: float, wide: float, high: float, paint: str) -> str:
 
 
 def _words(
-    lines: list[str], left: float, middle: float, paint: str, *, weight: int = 400, anchor: str = "start"
+    lines: list[str],
+    left: float,
+    middle: float,
+    paint: str,
+    *,
+    weight: int = PLAIN_WEIGHT,
+    anchor: str = "start",
 ) -> list[str]:
     """Give lines of text about a middle."""
     first = middle - LINE * (len(lines) - 1) / 2 + 4.5

@@ -2,10 +2,22 @@
 
 import argparse
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from coprod.cli import codebook, coding, reading, report, sharing, suggest, tables, understanding
-from coprod.cli.output import print_json, print_line
+from coprod.cli import (
+    codebook,
+    coding,
+    pathway,
+    reading,
+    report,
+    sharing,
+    suggest,
+    tables,
+    understanding,
+    yousaid,
+)
+from coprod.cli.output import ask, print_json, print_line
 from coprod.cli.responses import add_responses, responses_of
 
 if TYPE_CHECKING:
@@ -13,6 +25,7 @@ if TYPE_CHECKING:
 
     from analysis.inputs.responses import Responses
     from analysis.themes.themes import Theme, Themes
+    from analysis.words.concordance import Line
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -42,12 +55,19 @@ def add_commands(commands: Commands) -> None:
     find = commands.add_parser("find", help="show a word or phrase where it stands")
     add_responses(find)
     _add_text(find)
-    find.add_argument("pattern", metavar="PATTERN", help="a word, its beginning, or a phrase")
+    find.add_argument(
+        "pattern",
+        metavar="PATTERN",
+        nargs="?",
+        help="a word, its beginning, or a phrase; left out, you are asked again and again",
+    )
     find.set_defaults(run=run_find)
     for module in (suggest, coding, codebook, understanding):
         module.add_commands(commands)
     tables.add_commands(commands)
     report.add_commands(commands)
+    pathway.add_commands(commands)
+    yousaid.add_commands(commands)
     reading.add_commands(commands)
     sharing.add_commands(commands)
 
@@ -135,9 +155,6 @@ def _print_indented(text: str) -> None:
 def _print_marks(responses: "Responses") -> None:
     if responses.simulated:
         print_line("SIMULATED: nobody said this")
-    if responses.identifying:
-        names = ", ".join(responses.identifying)
-        _print_indented(f"Columns that may say who somebody is, not used here: {names}")
 
 
 def run_words(arguments: argparse.Namespace) -> int:
@@ -177,14 +194,39 @@ def run_find(arguments: argparse.Namespace) -> int:
     from analysis.words.concordance import find_lines
 
     responses = responses_of(arguments)
-    texts = responses.texts(arguments.text)
-    lines = find_lines(texts.filter(responses.quotable(arguments.text)), arguments.pattern)
+    texts = responses.texts(arguments.text).filter(responses.quotable(arguments.text))
+    if arguments.pattern is None:
+        return _search_on(texts, responses)
+    lines = find_lines(texts, arguments.pattern)
     if arguments.format == "json":
         shown = [{"before": one.before, "found": one.found, "after": one.after} for one in lines]
         print_json({"lines": shown, "simulated": responses.simulated})
         return 0
     _print_marks(responses)
+    _print_lines(lines)
+    return 0
+
+
+def _search_on(texts: "pl.Series", responses: "Responses") -> int:
+    """Ask for a word or phrase again and again; an empty line ends it. The texts are read once."""
+    from analysis.words.concordance import index_of, search
+
+    index = index_of(texts)
+    _print_marks(responses)
+    while pattern := ask("Look for (nothing to end)"):
+        start: int | None = 0
+        while start is not None:
+            page = search(index, pattern, start)
+            _print_lines(page.lines)
+            start = (
+                page.more_from
+                if page.more_from and ask("Enter for more, N for no more").lower() != "n"
+                else None
+            )
+    return 0
+
+
+def _print_lines(lines: "Sequence[Line]") -> None:
     for one in lines:
         print_line(f"{one.before.rjust(40)}{one.found}{one.after}")
     print_line("Raw answers, for the analyst only." if lines else "Nothing found.")
-    return 0

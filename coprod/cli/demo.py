@@ -36,8 +36,12 @@ def demo(arguments: argparse.Namespace) -> int:
     outcome = run_demo(folder, arguments.seed, today(), print_line)
     print_line()
     print_line(f"Workspace      {folder}")
-    print_line(f"Report         {folder / 'out' / outcome.report.page.name}")
-    print_line(f"               {folder / 'out' / outcome.report.pdf.name}")
+    for label, written in (("Report", outcome.told.report), ("Pathway", outcome.told.pathway)):
+        for at, path in enumerate(written.files.values()):
+            print_line(f"{'' if at else label:15}{folder / 'out' / path.name}")
+    print_line(
+        f"You said       {_shown(outcome.told.you_said)} (to be checked by young people before it is drawn)"
+    )
     for path in outcome.good.files.paths:
         print_line(f"{'Material' if path == outcome.good.files.paths[0] else '':14} {_shown(path)}")
     print_line(f"Keys           {_shown(outcome.service.keys)} (make-believe, with their passphrase)")

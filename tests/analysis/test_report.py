@@ -6,20 +6,20 @@ from itertools import pairwise
 import msgspec
 
 from analysis.publishing.disclosure import Count, Policy, Tally, release
-from analysis.publishing.report import (
-    NO_QUOTES,
-    STANDING_CAUTION,
+from analysis.reports.parts import (
     Attended,
+    QuotesSigned,
+    QuoteWords,
     ReportParts,
     ThemesOf,
     ThemeWords,
-    report_document,
 )
+from analysis.reports.report import NO_QUOTES, STANDING_CAUTION, report_document
 from coprod.kernel.document import BarChart, Document, Heading, ItemList, Paragraph, Quote, Table, text_of
 from coprod.kernel.released import ReleasedTable
 
 THEME = ThemeWords(
-    "staff listened", ("staff listened", "my worker"), "about 15", "in 9 of 10", ("They rang me",)
+    "staff listened", ("staff listened", "my worker"), "about 15", "in 9 of 10", (QuoteWords("They rang me"),)
 )
 
 
@@ -31,14 +31,14 @@ def table(*numbers: int, policy: Policy | None = None, sensitive: str = "") -> R
 
 def report(**more: object) -> Document:
     parts = ReportParts(
-        "What young people told us",
-        "Riverside",
-        ("After a visit",),
-        "about 40",
-        (Attended("autumn", "about 50", "about 40", ("fewer than 10: could not come",)),),
-        (table(23, 17),),
-        (ThemesOf("Anything else?", "about 25", (THEME,)),),
-        ("They answered.",),
+        title="What young people told us",
+        service="Riverside",
+        surveys=("After a visit",),
+        answered="about 40",
+        sessions=(Attended("autumn", "about 50", "about 40", ("fewer than 10: could not come",)),),
+        tables=(table(23, 17),),
+        themes=(ThemesOf("Anything else?", "about 25", (THEME,)),),
+        methods=("They answered.",),
     )
     return report_document(msgspec.structs.replace(parts, **more))
 
@@ -72,11 +72,9 @@ def test_it_says_so_when_nobody_wrote_down_who_was_invited() -> None:
     assert "cannot say who is missing" in words(report(sessions=()))
 
 
-def test_each_chart_has_the_same_in_words_and_percentages_stand_in_a_table() -> None:
-    blocks = report().blocks
-    chart = next(block for block in blocks if isinstance(block, BarChart))
-    numbers = next(block for block in blocks if isinstance(block, Table) and "per cent" in block.caption)
-    assert [bar.shown for bar in chart.bars] == [row[1] for row in numbers.rows]
+def test_each_chart_says_every_number_and_percentage_in_words() -> None:
+    chart = next(block for block in report().blocks if isinstance(block, BarChart))
+    assert [bar.shown for bar in chart.bars] == ["about 25 (65%)", "about 15 (40%)"]
     assert all(f"{bar.label}: {bar.shown}" in chart.alt for bar in chart.bars)
 
 
@@ -108,13 +106,24 @@ def test_what_was_answered_most_is_said_first() -> None:
     assert "Did people listen? Most often: “choice 0” (about 25; about 40 answered)." in text
 
 
-def test_quotes_stand_only_under_the_name_of_who_read_them() -> None:
+SIGNED = QuotesSigned("Ana Clerk", "Bo Lead", "police")
+
+
+def test_quotes_stand_only_under_the_names_of_who_let_them_out_and_for_whom() -> None:
     unread = report(
         themes=(ThemesOf("Anything else?", "about 25", (msgspec.structs.replace(THEME, quotes=()),)),)
     )
     assert NO_QUOTES in words(unread)
-    assert "Ana Clerk read every quote" in words(report(quotes_read_by="Ana Clerk"))
-    assert any(isinstance(block, Quote) for block in report(quotes_read_by="Ana Clerk").blocks)
+    signed = words(report(quotes_signed=(SIGNED,)))
+    assert "Ana Clerk read every quote here and Bo Lead agreed that they leave, for police" in signed
+    assert any(isinstance(block, Quote) for block in report(quotes_signed=(SIGNED,)).blocks)
+
+
+def test_a_paraphrase_says_that_it_is_one_and_whose() -> None:
+    put = msgspec.structs.replace(THEME, quotes=(QuoteWords("Somebody phoned.", "AC"),))
+    document = report(themes=(ThemesOf("Anything else?", "about 25", (put,)),))
+    quote = next(block for block in document.blocks if isinstance(block, Quote))
+    assert quote.attribution == "in other words, put so by AC"
 
 
 def test_quotes_carry_no_attribute_of_who_said_them() -> None:
@@ -128,7 +137,8 @@ def test_simulated_answers_are_marked_on_every_page_and_in_the_text() -> None:
     assert report().mark == ""
 
 
-def test_overrides_are_printed() -> None:
+def test_overrides_are_printed_and_so_is_that_there_are_none() -> None:
+    assert "None is in the ledger" in words(report())
     assert "Signed by Ana and Bo" in words(report(overrides=("release-2 again. Signed by Ana and Bo.",)))
 
 

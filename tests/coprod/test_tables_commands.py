@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ import pytest
 from analysis.inputs.batchfile import ChoiceInfo, QuestionInfo, SurveyInfo, batch_to_parquet
 from analysis.inputs.responses import responses_from_batch
 from coprod.cli.main import main
-from coprod.journeys.understanding.reports import ReportRequest, write_report
+from coprod.journeys.understanding.reports import LetOut, ReportRequest, write_report
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, MainRecord, Skipped, TextRecord, Wrote
 from coprod.workspace import load_workspace, new_workspace
 
 KEYS = {"question", "answered", "cells"}
+NAMES = LetOut("Ana Clerk", "Bo Lead", date(2027, 3, 1))
 CELL_KEYS = {"value", "by", "shown", "status", "reason"}
 
 
@@ -193,12 +195,12 @@ def html_of(inside: Path, request: ReportRequest, writers: int = 40, *, agreed: 
 
 
 def test_a_report_of_a_batch_asks_every_question_and_names_nobody(inside: Path) -> None:
-    html = html_of(inside, ReportRequest("autumn", "Autumn", quotes_read_by="Ana Clerk"))
+    html = html_of(inside, ReportRequest("autumn", "Autumn", let_out=NAMES))
     assert "Did they listen?" in html
     assert "What helped?" in html
     assert "inni" not in html.casefold()
-    assert "[name]" in html
     assert "<blockquote>" in html
+    assert "[name]" not in html, "what had a name in it leaves only when somebody lets just that out"
 
 
 def test_nothing_is_quoted_before_somebody_has_read_it(inside: Path) -> None:
@@ -206,15 +208,15 @@ def test_nothing_is_quoted_before_somebody_has_read_it(inside: Path) -> None:
 
 
 def test_nobody_is_quoted_who_did_not_agree(inside: Path) -> None:
-    request = ReportRequest("autumn", "Autumn", quotes_read_by="Ana Clerk")
+    request = ReportRequest("autumn", "Autumn", let_out=NAMES)
     assert "<blockquote>" not in html_of(inside, request, agreed=False)
 
 
 def test_the_same_answers_under_new_ids_give_the_same_report(inside: Path, tmp_path: Path) -> None:
     """Response ids are new at each opening, and nothing that leaves may depend on them."""
-    first = html_of(inside, ReportRequest("autumn", "Autumn", quotes_read_by="Ana Clerk"))
+    first = html_of(inside, ReportRequest("autumn", "Autumn", let_out=NAMES))
     other = new_workspace(tmp_path / "other", "Riverside", "england", simulated=True).root
-    assert html_of(other, ReportRequest("autumn", "Autumn", quotes_read_by="Ana Clerk")) == first
+    assert html_of(other, ReportRequest("autumn", "Autumn", let_out=NAMES)) == first
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden"])

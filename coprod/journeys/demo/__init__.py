@@ -23,7 +23,6 @@ from coprod.journeys.demo.campaign import (
     try_bad_material,
 )
 from coprod.journeys.demo.service import (
-    BATCH,
     GROUPS,
     QUESTIONNAIRE,
     DemoService,
@@ -31,7 +30,8 @@ from coprod.journeys.demo.service import (
     make_service,
     open_groups,
 )
-from coprod.journeys.understanding.reports import ReportRequest, WrittenReport, write_report
+from coprod.journeys.demo.telling import READERS, Told, tell_everybody
+from coprod.journeys.understanding.yousaid import MATERIAL
 from coprod.kernel.text import clean_line
 
 Tell = Callable[[str], None]
@@ -41,7 +41,7 @@ class DemoOutcome(Struct, frozen=True):
     """What the demo left behind."""
 
     service: DemoService
-    report: WrittenReport
+    told: Told
     good: GoodOutcome
     bad: BadOutcome
 
@@ -55,7 +55,7 @@ def run_demo(root: Path, seed: int, today: date, tell: Tell) -> DemoOutcome:
     tell("SIMULATED: the service, the young people and everything they say are made up.")
     service = make_service(root)
     tell(f"Made the workspace {root}, two key holders, and rehearsed this device with both.")
-    report = _ask_and_understand(service, chance, today, tell)
+    told = _ask_and_understand(service, chance, today, tell)
     add_bad_material(service.workspace)
     service = DemoService(
         confirm_contacts(service.workspace, today), service.keys, service.passphrase, service.identity
@@ -64,30 +64,23 @@ def run_demo(root: Path, seed: int, today: date, tell: Tell) -> DemoOutcome:
     bad = try_bad_material(service.workspace, today)
     for line in (*_told_of_good(good), *_told_of_bad(bad)):
         tell(line)
-    return DemoOutcome(service, report, good, bad)
+    return DemoOutcome(service, told, good, bad)
 
 
-def _ask_and_understand(
-    service: DemoService, chance: random.Random, today: date, tell: Tell
-) -> WrittenReport:
-    from analysis.inputs.responses import responses_from_batch
-    from coprod.journeys.asking.batches import read_batch
-
+def _ask_and_understand(service: DemoService, chance: random.Random, today: date, tell: Tell) -> Told:
     asked = ask_groups(service, chance, today)
     taken_back = "one took the answers back with four words" if asked.withdrew else "nobody took answers back"
     tell(f"Asked {len(GROUPS)} groups `{QUESTIONNAIRE}`: some skipped, some left early, {taken_back}.")
     opened = open_groups(service, asked)
     tell(f"Opened both bundles together: {opened.answered} young people; sealed again as {opened.path.name}.")
-    responses = responses_from_batch(read_batch(opened.path, service.identity))
-    request = ReportRequest(
-        BATCH,
-        "What young people told us about health services",
-        quotes_read_by="Ana Analyst (make-believe)",
-        command=f"coprod analysis report {opened.path.name}",
+    told = tell_everybody(service, opened, today)
+    tables = len(told.report.releases)
+    tell(f"Wrote the report for {READERS}: {tables} tables through the disclosure rules and into the ledger.")
+    tell("Drew the care pathway as a map: settings, access points, gaps, waits and barriers.")
+    tell(
+        f"Answered what young people said, with an owner and a date, and made `{MATERIAL}` of it: next its panel."
     )
-    report = write_report(service.workspace, opened.path, responses, request)
-    tell(f"Wrote the report: {len(report.releases)} tables through the disclosure rules and into the ledger.")
-    return report
+    return told
 
 
 def _told_of_good(good: GoodOutcome) -> Iterator[str]:

@@ -1,110 +1,182 @@
-"""Writing a report: tables through the gate and the ledger, themes and quotes by the rules, drawn as page and PDF."""
+"""Writing a report: tables through the gate and the ledger, quotes that two people let out, drawn in every format."""
 
-import platform
 from collections.abc import Sequence
-from importlib.metadata import version
-from itertools import chain
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
 from analysis.inputs.responses import Responses
-from analysis.inputs.texts import says_something
 from analysis.publishing.disclosure import people_words
 from analysis.publishing.ledger import Reissue
-from analysis.publishing.quotes import LEAST_QUOTED, LONGEST_QUOTE, is_for_the_lead, shared_phrases
-from analysis.publishing.redaction import redact
-from analysis.publishing.report import Attended, ReportParts, ThemesOf, ThemeWords, report_document
-from analysis.themes.themes import Theme, find_themes
-from analysis.words.collocations import named
-from campaigns.render import draw
+from analysis.publishing.quotes import LEAST_QUOTED
+from analysis.reports.answered import tables_document
+from analysis.reports.audiences import Audience, concerns
+from analysis.reports.involvement import involvement_statement, known_words
+from analysis.reports.missing import NOT_TYPED
+from analysis.reports.parts import Attended, Message, QuotesSigned, Readers, ReportParts
+from analysis.reports.report import ROUNDING, STANDING_CAUTION, report_document
+from campaigns.checking.evidence import shipped_evidence
+from campaigns.render import Kind, draw
+from campaigns.render.figures import drawn_figure, figures_of
+from campaigns.render.theme import shipped_theme
 from coprod.journeys.asking.batches import BATCH, SessionAbout, batch_header
+from coprod.journeys.understanding.codings import coding_work, release_codes
+from coprod.journeys.understanding.involvement import audiences_of, done_in, involvement_of
+from coprod.journeys.understanding.methods import methods_of, overrides_of, releases_named
+from coprod.journeys.understanding.quotes import (
+    EVERYBODY,
+    Asking,
+    Printable,
+    let_out_quotes,
+    printable_quotes,
+)
 from coprod.journeys.understanding.tables import Asked, Shown, show_tables
+from coprod.journeys.understanding.written import WrittenAnswers, themes_of
 from coprod.kernel.document import Document
 from coprod.kernel.files import write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.released import ReleasedTable
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
-NOT_TYPED = "not written down"
-TOO_FEW_FOR_THEMES = (
-    "Too few answers, or too different from each other, to sort into piles: a person reads them."
+Format = Literal["html", "pdf", "docx", "xlsx", "svg"]
+FORMATS: tuple[Format, ...] = ("html", "pdf", "docx", "xlsx")
+ALL_FORMATS: tuple[Format, ...] = (*FORMATS, "svg")
+KINDS: dict[Format, Kind] = {"html": "report-page", "pdf": "report-pdf", "docx": "report-word"}
+THEME = "harbour"
+TABLES_NOTE = (
+    "Every number the report stands on, with how it may be shown and why. Nothing in this file is a true count.",
+    STANDING_CAUTION,
+    ROUNDING,
 )
-LIBRARIES = ("coprod", "polars", "nltk", "scikit-learn", "scipy", "typst")
+
+
+class LetOut(Struct, frozen=True):
+    """Who read every quote and who agrees that they leave, and the day."""
+
+    read_by: str
+    approved_by: str
+    on: date
 
 
 class ReportRequest(Struct, frozen=True):
-    """What somebody wants in a report. Of a batch, no `questions` and `texts` means all of them.
+    """What somebody wants in a report. Of a batch, no `questions` and `texts` means all, or all that concern `audience`.
 
-    `quotes_read_by` is who has read the quotes and takes them on their name; without it none is printed.
-    `command` is how the report was asked for, as its methods say it.
+    `audience` is the id of its readers, or empty for everybody. `coder` is whose codes to count. `command` is how the
+    report was asked for, as it prints it. `let_out` lets out the quotes the tool picks, for these readers.
     """
 
     name: str
     title: str
+    audience: str = ""
     questions: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     not_sensitive: str = ""
-    quotes_read_by: str = ""
+    coder: str = ""
     reissue: Reissue | None = None
+    let_out: LetOut | None = None
     command: str = ""
+    formats: tuple[Format, ...] = FORMATS
 
 
 class WrittenReport(Struct, frozen=True):
-    """Where a report is, and the releases it stands on."""
+    """Where a report is, by format, and the releases it stands on. `quotes` tells whether any are in it."""
 
-    page: Path
-    pdf: Path
+    files: dict[str, Path]
     releases: tuple[str, ...]
     simulated: bool
+    quotes: bool
+
+    @property
+    def page(self) -> Path:
+        """Give the web page."""
+        return self.files["html"]
+
+    @property
+    def pdf(self) -> Path:
+        """Give the PDF."""
+        return self.files["pdf"]
+
+
+class Composed(Struct, frozen=True):
+    """A report before it is drawn: its document, its tables for a workbook, and the tables as they were recorded."""
+
+    report: Document
+    tables: Document
+    shown: tuple[Shown, ...]
+    quotes: bool
 
 
 def write_report(
     workspace: Workspace, source: Path, responses: Responses, request: ReportRequest
 ) -> WrittenReport:
-    """Write `out/NAME-report.html` and `.pdf` from a batch or a file, and record its tables as released.
+    """Write `out/NAME-report` in every format asked for, from a batch or a file, and record its tables as released.
 
-    Raises RefusedError when a table was released otherwise before, BadInputError for a question that is not
-    there or a name that cannot be a file's; then nothing is written.
+    Raises RefusedError when a table was released otherwise before or nothing here concerns the audience,
+    BadInputError for a question that is not there or a name that cannot be a file's; then nothing is written.
     """
-    stem = _stem(request.name)
-    document, shown = compose_report(workspace, source, responses, request)
-    page, pdf = draw(document, "report-page"), draw(document, "report-pdf")
-    written = WrittenReport(
-        workspace.out / f"{stem}-report.html",
-        workspace.out / f"{stem}-report.pdf",
-        tuple(one.entry.id for one in shown if one.entry),
-        _is_simulated(workspace, responses),
+    readers = f"-for-{request.audience}" if request.audience else ""
+    stem = f"{stem_of(request.name)}-report{readers}"
+    if request.let_out is not None:
+        _let_out(workspace, responses, request, request.let_out)
+    composed = compose_report(workspace, source, responses, request)
+    return write_composed(
+        workspace, composed, stem, request.formats, simulated=is_simulated(workspace, responses)
     )
-    write_whole(written.page, page)
-    write_whole(written.pdf, pdf)
-    return written
+
+
+def write_composed(
+    workspace: Workspace, composed: Composed, stem: str, formats: Sequence[Format], *, simulated: bool
+) -> WrittenReport:
+    """Write a report that is composed into `out/`, in every format asked for."""
+    drawn = {path: content for name in formats for path, content in _drawn(composed, name, stem).items()}
+    files: dict[str, Path] = {}
+    for name, content in drawn.items():
+        path = workspace.out / name
+        write_whole(path, content)
+        files.setdefault(path.suffix[1:], path)
+    releases = tuple(one.entry.id for one in composed.shown if one.entry)
+    return WrittenReport(files, releases, simulated, composed.quotes)
 
 
 def compose_report(
     workspace: Workspace, source: Path, responses: Responses, request: ReportRequest
-) -> tuple[Document, tuple[Shown, ...]]:
-    """Give the report as a document, and the tables in it as they were recorded."""
-    wanted = [
-        Asked(question, not_sensitive=request.not_sensitive, reissue=request.reissue)
-        for question in _questions(responses, request)
-    ]
-    themes = tuple(_themes_of(responses, text, request.quotes_read_by) for text in _texts(responses, request))
-    shown = show_tables(responses, source, wanted, workspace)
+) -> Composed:
+    """Give the report and its tables as documents, and the tables in them as they were recorded."""
+    readers = audiences_of(workspace).audience(request.audience) if request.audience else None
+    questions = _questions(responses, request, readers)
+    written = _written_answers(workspace, responses, request, readers)
+    asked = [Asked(one, not_sensitive=request.not_sensitive, reissue=request.reissue) for one in questions]
+    shown = show_tables(responses, source, asked, workspace)
+    coded = _codes(workspace, source, responses, request, [one.column for one in written])
+    tables = tuple(one.table for one in shown)
+    under = _messages(readers, tables) if readers else None
+    told = {table.question for message in under.messages for table in message.tables} if under else set()
+    all_shown = (*shown, *coded.values())
+    involved = involvement_of(workspace)
     parts = ReportParts(
-        clean_line(request.title),
-        workspace.settings.name,
-        responses.about.titles if responses.about else (),
-        _answered(responses),
-        _sessions(source),
-        tuple(one.table for one in shown),
-        themes,
-        _methods(workspace, responses, shown, request),
-        clean_line(request.quotes_read_by),
-        _overrides(shown),
-        _is_simulated(workspace, responses),
+        title=clean_line(request.title),
+        service=workspace.settings.name,
+        surveys=responses.about.titles if responses.about else (),
+        answered=answered_words_of(responses),
+        sessions=sessions_of(source),
+        tables=tuple(table for table in tables if table.question not in told),
+        themes=tuple(themes_of(one, coded.get(one.column), readers) for one in written),
+        methods=methods_of(workspace, responses, all_shown, texts=bool(written)),
+        known=known_words(involved),
+        readers=under,
+        involved=involvement_statement(involved, done_in(workspace, responses)),
+        quotes_signed=_signed(written),
+        overrides=overrides_of(all_shown),
+        command=clean_line(request.command),
+        simulated=is_simulated(workspace, responses),
     )
-    return report_document(parts), shown
+    notes = (*TABLES_NOTE, releases_named(all_shown))
+    held = [(one.table, one.entry.id if one.entry else "") for one in all_shown]
+    workbook = tables_document(parts.title, notes, held, "simulated" if parts.simulated else "")
+    return Composed(report_document(parts), workbook, all_shown, bool(parts.quotes_signed))
 
 
 def readable_texts(responses: Responses, column: str) -> list[str | None]:
@@ -122,35 +194,136 @@ def readable_texts(responses: Responses, column: str) -> list[str | None]:
     return texts.filter(responses.quotable(column)).sort().to_list()
 
 
-def _stem(name: str) -> str:
+def _drawn(composed: Composed, wanted: Format, stem: str) -> dict[str, bytes]:
+    """Give the files of one format by name."""
+    if wanted == "xlsx":
+        return {f"{stem}-tables.xlsx": draw(composed.tables, "report-workbook", theme=THEME)}
+    if wanted == "svg":
+        look = shipped_theme(THEME)
+        return {
+            f"{stem}-charts/chart-{number:02}.svg": drawn_figure(figure, look).encode()
+            for number, figure in enumerate(figures_of(composed.report), start=1)
+        }
+    return {f"{stem}.{wanted}": draw(composed.report, KINDS[wanted], theme=THEME)}
+
+
+def stem_of(name: str) -> str:
+    """Give what files are called. Raises BadInputError for a name that cannot be a file's."""
     stem = clean_line(name)
     if not stem or any(sign in stem for sign in '/\\:*?"<>|') or stem.startswith("."):
         raise BadInputError.of(name, "this cannot be a report's name", "use letters, digits and hyphens")
     return stem
 
 
-def _is_simulated(workspace: Workspace, responses: Responses) -> bool:
+def is_simulated(workspace: Workspace, responses: Responses) -> bool:
+    """Tell whether any of it was made up by a machine."""
     return responses.simulated or workspace.settings.simulated
 
 
-def _questions(responses: Responses, request: ReportRequest) -> tuple[str, ...]:
-    if request.questions or responses.about is None:
+def _questions(responses: Responses, request: ReportRequest, readers: Audience | None) -> tuple[str, ...]:
+    """Give the questions to count, in the order they were asked. Raises RefusedError when none concerns the readers."""
+    if request.questions or (responses.about is None and readers is None):
         return request.questions
-    return tuple(one.key for one in responses.about.questions if one.question.kind != "text")
+    asked = (
+        responses.frame.columns
+        if responses.about is None
+        else [one.key for one in responses.about.questions if one.question.kind != "text"]
+    )
+    if readers is None:
+        return tuple(asked)
+    found = tuple(key for key in asked if concerns(key, readers.questions))
+    if not found:
+        raise RefusedError(
+            f"nothing that was asked here concerns {readers.name}; add question ids to them in audiences.yaml "
+            "(`coprod analysis audiences start`), or leave --for out"
+        )
+    return found
 
 
-def _texts(responses: Responses, request: ReportRequest) -> tuple[str, ...]:
-    return request.texts if request.texts or responses.about is None else responses.text_columns
+def _written_answers(
+    workspace: Workspace, responses: Responses, request: ReportRequest, readers: Audience | None
+) -> tuple[WrittenAnswers, ...]:
+    columns = request.texts
+    if not columns and responses.about is not None:
+        columns = responses.text_columns
+        if readers is not None:
+            columns = tuple(key for key in columns if concerns(key, readers.questions))
+    return tuple(
+        WrittenAnswers(responses, column, _quotes(workspace, responses, column, request))
+        for column in columns
+    )
 
 
-def _answered(responses: Responses) -> str:
+def _quotes(
+    workspace: Workspace, responses: Responses, column: str, request: ReportRequest
+) -> tuple[Printable, ...]:
+    try:
+        return printable_quotes(workspace, responses, column, request.audience or EVERYBODY)
+    except RefusedError:
+        return ()
+
+
+def _signed(written: Sequence[WrittenAnswers]) -> tuple[QuotesSigned, ...]:
+    """Give each pair of people who let out quotes that are in the report, once."""
+    approvals = [quote.approval for one in written for quote in one.quotes]
+    found = (QuotesSigned(one.read_by, one.approved_by, _readers_named(one.audience)) for one in approvals)
+    return tuple(dict.fromkeys(found))
+
+
+def _readers_named(audience: str) -> str:
+    return audience.replace("-", " ")
+
+
+def _let_out(workspace: Workspace, responses: Responses, request: ReportRequest, names: LetOut) -> None:
+    asking = Asking(names.read_by, names.approved_by, request.audience or EVERYBODY)
+    let_out_quotes(workspace, responses, request.texts, asking, names.on)
+
+
+def _codes(
+    workspace: Workspace, source: Path, responses: Responses, request: ReportRequest, columns: Sequence[str]
+) -> dict[str, Shown]:
+    """Give the table of one coder's codes for each question with text, through the gate and the ledger."""
+    if not request.coder:
+        return {}
+    return {
+        column: release_codes(
+            coding_work(responses, source, column, workspace), request.coder, workspace, request.not_sensitive
+        )
+        for column in columns
+    }
+
+
+def _messages(readers: Audience, tables: Sequence[ReleasedTable]) -> Readers:
+    """Give the key messages with the tables that bear on them, each table under the first message only."""
+    evidence, left = shipped_evidence(), list(tables)
+    messages, not_asked = [], []
+    for bears in readers.messages:
+        statement = evidence.statement(bears.statement)
+        if statement is None:
+            raise BadInputError.of(
+                bears.statement, "the briefing has no such statement", "name one of evidence.yaml"
+            )
+        found = tuple(table for table in left if concerns(table.question, bears.questions))
+        left = [table for table in left if table not in found]
+        if found:
+            messages.append(Message(statement.says, statement.caveat, found))
+        else:
+            not_asked.append(statement.says)
+    return Readers(
+        readers.name, readers.briefing == "held", tuple(messages), tuple(not_asked), readers.take_with_you
+    )
+
+
+def answered_words_of(responses: Responses) -> str:
+    """Give how many answered, in words."""
     if responses.about is None:
         return people_words(responses.frame.height)
     mains = responses.frame.filter(responses.frame["record"] == "main")
     return people_words(mains["response"].n_unique())
 
 
-def _sessions(source: Path) -> tuple[Attended, ...]:
+def sessions_of(source: Path) -> tuple[Attended, ...]:
+    """Give who was reached in each session of a batch, in words; nothing for a file."""
     if source.suffix.lower() != BATCH:
         return ()
     return tuple(_attended(one) for one in batch_header(source).sessions)
@@ -162,107 +335,3 @@ def _attended(session: SessionAbout) -> Attended:
         return Attended(session.label, NOT_TYPED, NOT_TYPED)
     left_out = tuple(f"{people_words(one.count)}: {clean_line(one.why)}" for one in typed.left_out)
     return Attended(session.label, people_words(typed.invited), people_words(typed.attended), left_out)
-
-
-def _themes_of(responses: Responses, column: str, quotes_read_by: str) -> ThemesOf:
-    texts = responses.texts(column)
-    answers = int(says_something(texts).sum())
-    wording, answered = _wording(responses, column), people_words(answers)
-    try:
-        found = find_themes(texts, None, responses.quotable(column))
-    except RefusedError:
-        return ThemesOf(wording, answered, none_because=TOO_FEW_FOR_THEMES)
-    may_quote = bool(quotes_read_by) and answers >= LEAST_QUOTED
-    return ThemesOf(wording, answered, _theme_words(found.themes, texts.to_list(), may_quote=may_quote))
-
-
-def _wording(responses: Responses, column: str) -> str:
-    questions = responses.about.questions if responses.about else ()
-    return next((one.question.wording for one in questions if one.key == column), column)
-
-
-def _theme_words(
-    themes: Sequence[Theme], texts: list[str | None], *, may_quote: bool
-) -> tuple[ThemeWords, ...]:
-    """Give themes in phrases that at least 5 wrote, with every word redacted as the whole column is."""
-    shared = shared_phrases(texts, {phrase for theme in themes for phrase in theme.phrases})
-    phrases = [[phrase for phrase in theme.phrases if phrase in shared] for theme in themes]
-    names = named(phrases)
-    quotes = [
-        [
-            quote
-            for quote in theme.examples
-            if may_quote and len(quote) <= LONGEST_QUOTE and not is_for_the_lead(quote)
-        ]
-        for theme in themes
-    ]
-    words = sorted({*names, *chain(*phrases), *chain(*quotes)})
-    redacted = [row.text for row in redact([*texts, *words])[len(texts) :]]
-    safe = dict(zip(words, redacted, strict=True))
-    return tuple(
-        ThemeWords(
-            safe[names[place]],
-            tuple(safe[phrase] for phrase in phrases[place]),
-            people_words(theme.answers),
-            theme.stamp,
-            tuple(safe[quote] for quote in quotes[place]),
-        )
-        for place, theme in enumerate(themes)
-    )
-
-
-def _methods(
-    workspace: Workspace, responses: Responses, shown: tuple[Shown, ...], request: ReportRequest
-) -> tuple[str, ...]:
-    """Give what was actually done, step by step."""
-    small = (
-        "in three word bands" if workspace.settings.small_counts == "bands" else "rounded to the nearest 5"
-    )
-    steps = [_how_asked(responses)]
-    if shown:
-        steps.append(
-            "Tables follow the rules coprod-sdc 1: nothing under 5 answers, three word bands from 5 to 9, "
-            f"{small} from 10 to 29, rounded to the nearest 5 from 30; sensitive questions not under 8, and never "
-            "none or all. A table from which somebody could work out a small count was left out."
-        )
-        steps.append(f"Each table is in the workspace’s ledger: {_ledger_range(shown)}.")
-    if _texts(responses, request):
-        steps.append(
-            "Written answers were sorted by the words they share (TF-IDF and non-negative matrix factorisation), the "
-            "number of piles chosen by how well they hold when a fifth of the answers is left out, ten times. "
-            "A person reads every written answer, whatever the piles say."
-        )
-    steps.append(
-        f"Made with {', '.join(f'{name} {version(name)}' for name in LIBRARIES)}, Python {_python()}."
-    )
-    if request.command:
-        steps.append(f"To make it again: {clean_line(request.command)}")
-    return tuple(steps)
-
-
-def _how_asked(responses: Responses) -> str:
-    if responses.about is None:
-        return "Answers came from a file. How they were asked, and of whom, is not known to coprod."
-    return (
-        "Young people answered on a screen that told them who reads the answers and until when they could take them "
-        "back; every question could be skipped. Each answer was sealed as it was sent. Answers were opened together, "
-        "never fewer than 5, mixed, and kept without a time, an order or a device."
-    )
-
-
-def _ledger_range(shown: tuple[Shown, ...]) -> str:
-    ids = [one.entry.id for one in shown if one.entry]
-    return ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}, {len(ids)} tables"
-
-
-def _overrides(shown: tuple[Shown, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{one.entry.id} ({one.table.wording}) was released again from other data: {reissue.reason} "
-        f"Signed by {' and '.join(reissue.signed_by)} (recorded, not proven)."
-        for one in shown
-        if one.entry and (reissue := one.entry.release.reissue)
-    )
-
-
-def _python() -> str:
-    return platform.python_version()

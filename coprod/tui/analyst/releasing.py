@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from coprod.clock import today
 from coprod.journeys.understanding.reading import Question, packed, publish_table, write_report_from
 from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst.sources import Answers
@@ -54,7 +55,8 @@ class ReleasingScreen(DeskScreen):
         fields = (
             Field("What the files are called", value=self.answers.source.stem),
             Field("Title", value="What young people told us"),
-            Field("Who has read every quote (blank: no quotes)"),
+            Field("Who has read every quote (blank: no new quotes)"),
+            Field("Who else agrees that they leave"),
         )
         self.open_over(Ask("Write the report into out/", *fields), self._report_typed)
 
@@ -87,10 +89,11 @@ class ReleasingScreen(DeskScreen):
     def _report_typed(self, typed: tuple[str, ...] | None) -> None:
         if typed is None:
             return
-        from coprod.journeys.understanding.reports import ReportRequest
+        from coprod.journeys.understanding.reports import LetOut, ReportRequest
 
-        name, title, reader = typed
-        request = ReportRequest(name, title, quotes_read_by=reader)
+        name, title, reader, other = typed
+        let_out = LetOut(reader, other, today()) if reader or other else None
+        request = ReportRequest(name, title, let_out=let_out)
         self.with_packed(
             lambda held: self.open_over(
                 Working(
@@ -113,6 +116,7 @@ class ReleasingScreen(DeskScreen):
                 "The report is written",
                 f"out/{written.page.name}   to read in a browser",
                 f"out/{written.pdf.name}   to print or send",
+                "beside them: a Word file, and a workbook with every table and its reasons",
                 f"{tables} tables went into the ledger of releases.",
             )
 

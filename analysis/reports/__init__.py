@@ -1,0 +1,1 @@
+"""Reports: what leaves in one piece, for somebody who decides something."""

@@ -1,0 +1,140 @@
+"""You said, we did: from the themes of a report to a campaign material that goes the way of every other."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from analysis.inputs.responses import Responses
+from analysis.reports.yousaid import (
+    YOU_SAID_FILE,
+    Answered,
+    YouSaid,
+    closed_with,
+    load_you_said,
+    you_said_text,
+)
+from coprod.journeys.understanding.written import WrittenAnswers, themes_of
+from coprod.kernel.files import write_whole
+from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.text import clean_line
+from coprod.workspace import Workspace
+
+MATERIAL = "you-said-we-did"
+CONTACTS = ("childline", "shout", "emergency")
+NOTHING_FOUND = (
+    "no themes were found in what was written, so the file was begun with one empty theme: read the answers and write "
+    "what young people said"
+)
+HEADS = {"done": "We did it", "doing": "We are doing it", "not": "We did not do it"}
+
+
+def start_you_said(workspace: Workspace, responses: Responses, texts: Sequence[str] = ()) -> Path:
+    """Write the file a team fills in, one theme for each pile of what was written; of a batch, of all its texts.
+
+    Raises BadInputError when the file is there already: what people wrote is never replaced.
+    """
+    path = you_said_path(workspace)
+    if path.exists():
+        raise BadInputError.of(path, "this file is there already", "fill it in, or move it away first")
+    columns = tuple(texts) or (responses.text_columns if responses.about else ())
+    names = dict.fromkeys(name for column in columns for name in _themes(responses, column))
+    surveys = " and ".join(responses.about.titles) if responses.about else ""
+    themes = tuple(Answered(name) for name in names) or (Answered("Write the theme here"),)
+    write_whole(path, you_said_text(YouSaid(asked=surveys, themes=themes)).encode())
+    return path
+
+
+def you_said_path(workspace: Workspace) -> Path:
+    """Give where the file is."""
+    return workspace.analysis / YOU_SAID_FILE
+
+
+def you_said_of(workspace: Workspace) -> YouSaid:
+    """Give what the file says. Raises BadInputError with every mistake in it."""
+    return load_you_said(you_said_path(workspace))
+
+
+def close_themes(workspace: Workspace, wanted: Sequence[str], today: date) -> YouSaid:
+    """Close themes, or without names all of them, and give the file as it is now.
+
+    Raises RefusedError listing every theme without an answer; then nothing is closed.
+    """
+    held = closed_with(you_said_of(workspace), wanted, today)
+    write_whole(you_said_path(workspace), you_said_text(held).encode())
+    return held
+
+
+def draw_you_said(workspace: Workspace, today: date) -> Path:
+    """Write `campaigns/you-said-we-did/material.md`, which then goes through check, panel and sign-off like any other.
+
+    Raises RefusedError while no theme is closed, BadInputError for a file with mistakes. Themes that are still open
+    stand in it as such: nothing that young people said is left out.
+    """
+    held = you_said_of(workspace)
+    if not any(one.closed for one in held.themes):
+        raise RefusedError("no theme is closed yet: answer them, then `coprod analysis you-said close`")
+    path = workspace.campaigns / MATERIAL / "material.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, material_text(workspace, held, today).encode())
+    return path
+
+
+def material_text(workspace: Workspace, held: YouSaid, today: date) -> str:
+    """Give the material as Markdown with its front matter, in plain words."""
+    front = {
+        "format": 1,
+        "title": clean_line(held.title),
+        "audience": "young-people",
+        "nation": workspace.settings.nation,
+        "languages": ["en"],
+        "formats": ["page", "poster-a4", "text"],
+        "message": "We read what you said, and this is what we did.",
+        "action": ACTION,
+        "contacts": list(CONTACTS),
+        "content_note": "This is about services for young people who have been hurt. You can stop at any time.",
+        "made_by": f"{clean_line(workspace.settings.name)}, from what young people said",
+        "review_by": date(today.year + 1, today.month, min(today.day, 28)),
+    }
+    head = yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=110)
+    return f"---\n{head}---\n\n" + "\n\n".join(_body(workspace, held)) + "\n"
+
+
+ACTION = "Tell us what you think of this. You can ask the people named here."
+
+
+def _body(workspace: Workspace, held: YouSaid) -> Iterator[str]:
+    yield f"# {_escaped(held.title)}"
+    about = f" about “{_escaped(held.asked)}”" if clean_line(held.asked) else ""
+    yield f"Young people told {_escaped(workspace.settings.name)} what they think{about}. We read it all. Each heading is something you told us, and below it is what we did."
+    yield "You have a right to be heard. What happened to you is never your fault."
+    closed = [one for one in held.themes if one.closed]
+    for one in sorted(closed, key=lambda one: list(HEADS).index(one.decision)):
+        yield from _theme(one)
+    still_open = [one for one in held.themes if not one.closed]
+    if still_open:
+        yield "## We have not answered this yet"
+        yield "\n".join(f"- {_escaped(one.you_said or one.theme)}" for one in still_open)
+    yield "## What you can do"
+    yield f"- {ACTION}\n- You can talk to Childline or text Shout. If you are in danger now, call 999."
+
+
+def _theme(one: Answered) -> Iterator[str]:
+    yield f"## {_escaped(one.you_said)}"
+    did = f" {_escaped(one.we_did)}" if clean_line(one.we_did) else ""
+    yield f"**{HEADS[one.decision]}.**{did} {_escaped(one.because)}"
+    when = {"done": "Since", "doing": "By", "not": "Decided on"}[one.decision]
+    day = f" {when} {one.on.day} {one.on:%B %Y}." if one.on else ""
+    yield f"Ask about it: {_escaped(one.owner)}.{day}"
+
+
+def _escaped(text: str) -> str:
+    """Give a person's words so that Markdown takes them for words; a full stop is taken off where one follows."""
+    line = clean_line(text)
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|" else sign for sign in line)
+
+
+def _themes(responses: Responses, column: str) -> tuple[str, ...]:
+    found = themes_of(WrittenAnswers(responses, column, ()), None, None)
+    return tuple(theme.name for theme in found.themes if clean_line(theme.name))
