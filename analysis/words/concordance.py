@@ -1,16 +1,26 @@
 """Concordance: every place a word or phrase stands, with what is written around it."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 from msgspec import Struct
 
 from analysis.inputs.texts import folded
 from analysis.publishing.redaction import redact
+from analysis.words.words import split_words
 from coprod.kernel.problem import BadInputError
 
 WIDTH = 40
 LONGEST_PATTERN = 200
+A_PAGE = 50
+LAST = "\U0010ffff"
+
+Rows = npt.NDArray[Any]
 
 
 class Line(Struct, frozen=True):
@@ -33,20 +43,94 @@ def find_lines(texts: pl.Series, pattern: str) -> tuple[Line, ...]:
     given either side, redacted. Raises BadInputError for a
     pattern without a letter or digit.
     """
-    wanted = folded(pl.Series([pattern]))[0].split()
+    expression = _expression(_wanted(pattern))
+    rows = texts.str.contains(f"(?i){expression}").fill_null(value=False).arg_true()
+    return tuple(_lines_in(texts, rows.to_list(), re.compile(expression, re.IGNORECASE)))
+
+
+class Index(Struct, frozen=True):
+    """Where every word stands, so that a search reads only the answers that hold its words.
+
+    `words` is in the order of the alphabet; the rows of the answers that hold word n are
+    `rows[starts[n]:starts[n + 1]]`.
+    """
+
+    texts: pl.Series
+    words: list[str]
+    starts: Rows
+    rows: Rows
+
+    def __repr__(self) -> str:
+        """Give the size only."""
+        return f"Index({len(self.words)} words)"
+
+
+class Page(Struct, frozen=True):
+    """Some of the lines, and from which answer on to look for more: the number of the next candidate, or None."""
+
+    lines: tuple[Line, ...]
+    more_from: int | None
+
+
+def index_of(texts: pl.Series) -> Index:
+    """Read texts once, to search them many times."""
+    held = split_words(texts).unique().sort("word", "answer")
+    counted = held.group_by("word", maintain_order=True).len()
+    starts = np.concatenate([[0], counted["len"].cum_sum().to_numpy()])
+    return Index(texts, counted["word"].to_list(), starts, held["answer"].to_numpy())
+
+
+def search(index: Index, pattern: str, start: int = 0, most: int = A_PAGE) -> Page:
+    """Give a page of what `find_lines` gives, from candidate `start` on, redacting only what is shown.
+
+    Raises BadInputError as `find_lines` does.
+    """
+    wanted = _wanted(pattern)
+    candidates = _candidates(index, wanted)
+    finder = re.compile(_expression(wanted), re.IGNORECASE)
+    matching: list[int] = []
+    place = start
+    while place < len(candidates) and len(matching) < most:
+        row = int(candidates[place])
+        if finder.search(index.texts[row]):
+            matching.append(row)
+        place += 1
+    lines = tuple(_lines_in(index.texts, matching, finder))
+    return Page(lines, place if place < len(candidates) else None)
+
+
+def _candidates(index: Index, wanted: list[str]) -> Rows:
+    """Give the rows that hold every word wanted, the last one at least as a beginning."""
+    *whole, beginning = wanted
+    first, last = bisect_left(index.words, beginning), bisect_left(index.words, beginning + LAST)
+    found = np.unique(index.rows[index.starts[first] : index.starts[last]])
+    for word in whole:
+        place = bisect_left(index.words, word)
+        is_there = place < len(index.words) and index.words[place] == word
+        rows = index.rows[index.starts[place] : index.starts[place + 1]] if is_there else index.rows[:0]
+        found = np.intersect1d(found, rows, assume_unique=True)
+    return found
+
+
+def _wanted(pattern: str) -> list[str]:
+    wanted: list[str] = folded(pl.Series([pattern]))[0].split()
     if not wanted or len(pattern) > LONGEST_PATTERN:
         raise BadInputError.of(
             "PATTERN",
             "there is nothing to look for in it",
             f"write a word or a phrase, at most {LONGEST_PATTERN} letters",
         )
-    expression = r"\b" + r"\W+".join(word.replace("'", "['’]") for word in wanted) + r"[\w'’]*"
-    rows = texts.str.contains(f"(?i){expression}").fill_null(value=False).arg_true()
-    finder = re.compile(expression, re.IGNORECASE)
+    return wanted
+
+
+def _expression(wanted: list[str]) -> str:
+    return r"\b" + r"\W+".join(word.replace("'", "['’]") for word in wanted) + r"[\w'’]*"
+
+
+def _lines_in(texts: pl.Series, rows: list[int], finder: re.Pattern[str]) -> Iterable[Line]:
     redacted = redact(texts.gather(rows).to_list())
-    return tuple(
-        line for row, one in zip(rows, redacted, strict=True) for line in _lines(row, one.text, finder)
-    )
+    for row, one in zip(rows, redacted, strict=True):
+        yield from _lines(row, one.text, finder)
 
 
 def _lines(row: int, text: str, finder: re.Pattern[str]) -> list[Line]:

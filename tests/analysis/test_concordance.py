@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from analysis.words.concordance import find_lines
+from analysis.words.concordance import find_lines, index_of, search
 from coprod.kernel.problem import BadInputError
 
 TEXTS = pl.Series(
@@ -37,3 +37,28 @@ def test_what_stands_around_is_given_without_identifiers() -> None:
 def test_a_pattern_of_nothing_is_bad_input(pattern: str) -> None:
     with pytest.raises(BadInputError):
         find_lines(TEXTS, pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["wait", "my worker", "didn't", "wor", "call my", "worker my", "zebra", "my wait"]
+)
+def test_an_index_read_once_finds_the_same_lines(pattern: str) -> None:
+    page = search(index_of(TEXTS), pattern)
+    assert page.lines == find_lines(TEXTS, pattern)
+    assert page.more_from is None
+
+
+def test_a_page_says_where_to_go_on_and_nothing_is_left_out() -> None:
+    texts = pl.Series([f"wait {row}" if row % 3 else "no" for row in range(40)])
+    index, start, rows = index_of(texts), 0, []
+    while start is not None:
+        page = search(index, "wait", start, most=7)
+        assert len(page.lines) <= 7
+        rows += [line.row for line in page.lines]
+        start = page.more_from
+    assert rows == [line.row for line in find_lines(texts, "wait")]
+
+
+def test_an_index_of_nothing_finds_nothing() -> None:
+    assert search(index_of(pl.Series([None, ""], dtype=pl.String)), "wait").lines == ()
+    assert "waiting" not in repr(index_of(pl.Series(["waiting"])))
