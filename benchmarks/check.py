@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.found import labelled_cases, passages
+from benchmarks.found import PASSAGE_SETS, labelled_cases, passages
 from benchmarks.measures import Measure, seconds
 from campaigns.checking.check import check_material
 from campaigns.materials.material import load_material
@@ -41,7 +41,7 @@ def measures(files: int = FILES) -> Iterator[Measure]:
 def write_files(folder: Path, files: int) -> None:
     """Write Markdown files of about 450 words, each made of passages of our own sets, harmful and good alike."""
     texts = [one.text for one in labelled_cases()]
-    texts += [one.text for name in ("unseen", "fresh") for one in passages(name)]
+    texts += [one.text for name in PASSAGE_SETS for one in passages(name)]
     dice = random.Random(SEED)
     folder.mkdir()
     for number in range(files):

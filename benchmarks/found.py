@@ -21,7 +21,8 @@ from coprod.kernel.contacts import Audience, Nation, shipped_contacts
 from coprod.kernel.yamlfile import load_yaml
 
 CASES = Path(__file__).parent.parent / "tests" / "campaigns" / "cases"
-MEASURED = CASES.parent.parent.parent / "campaigns" / "measured.yaml"
+MEASURED = CASES.parent.parent.parent / "campaigns" / "checking" / "measured.yaml"
+PASSAGE_SETS = ("unseen", "fresh", "blind")
 LACKS = {
     "help": {"help-contact"},
     "perpetrator": {"signs-without-perpetrator"},
@@ -174,7 +175,7 @@ def _show(outcomes: list[Outcome]) -> None:
 def measured() -> dict[str, Counter[str]]:
     """Give for each rule how often it was right and wrong, in all passages of all sets."""
     counts: dict[str, Counter[str]] = {rule.id: Counter() for rule in shipped_rules().rules}
-    for name in ("unseen", "fresh"):
+    for name in PASSAGE_SETS:
         for one in (outcome(passage) for passage in passages(name)):
             for finding in one.used:
                 counts.setdefault(finding.rule, Counter())["right"] += 1
@@ -195,7 +196,7 @@ def labelled_cases() -> tuple[Case, ...]:
     return tuple(
         case
         for file in sorted(CASES.glob("*.yaml"))
-        if not file.name.startswith(("unseen-", "fresh-"))
+        if file.name.split("-")[0] not in PASSAGE_SETS
         for case in load_yaml(file, CaseFile).value.cases
     )
 

@@ -15,7 +15,7 @@ from campaigns.checking.initials import needs_spelling_out
 from campaigns.checking.matching import Match, Matcher, shipped_matcher
 from campaigns.checking.readability import Readability, readability_of_texts
 from campaigns.checking.reading import Reading
-from campaigns.checking.rules import SEVERITIES, RuleBook, Severity
+from campaigns.checking.rules import SEVERITIES, RuleBook, Severity, shipped_rules
 from campaigns.checking.situation import Situation
 from campaigns.checking.statute import definition_blocks
 from campaigns.checking.structure import structural_findings
@@ -24,6 +24,8 @@ from campaigns.materials.material import Material, parse_material
 from coprod.kernel.contacts import Audience, ContactRegistry, Nation
 
 Kind = Literal["material", "record"]
+FEWEST_FIRM = 2
+WORDS_A_WARNING = 120
 _HOLDS_FOR_RECORDS = frozenset(
     {
         "hidden-direction",
@@ -100,10 +102,9 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     reading = Reading(material)
     readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
     worded, mentions = _wording(reading, situation, Matcher(book) if book else shipped_matcher())
-    structural = structural_findings(reading, situation, readability)
     acts = who_acts(reading)
-    verbs = verb_findings(reading, acts)
-    said = (*worded, *structural, *verbs)
+    beside = (*structural_findings(reading, situation, readability), *verb_findings(reading, acts))
+    said = (*_in_company(worded, book or shipped_rules(), readability.words), *beside)
     findings = sorted(said if kind == "material" else _of_record(said), key=lambda finding: finding.order)
     return CheckResult(
         material.path,
@@ -115,6 +116,21 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
         count_verbs(acts),
         sum(len(reading.blocks[number].text.split()) for number in reading.welsh),
     )
+
+
+def _in_company(worded: Sequence[Finding], book: RuleBook, words: int) -> list[Finding]:
+    """Give the findings about words, the broad ones only where firm ones say that the text does harm.
+
+    Harm in a text seldom comes alone: one block, or `FEWEST_FIRM` warnings and
+    one every `WORDS_A_WARNING` words, and broad words are read strictly.
+    """
+    broad = {rule.id for rule in book.rules if rule.in_company}
+    firm = [finding for finding in worded if finding.rule not in broad]
+    warned = len({finding.text.lower() for finding in firm if finding.severity != "ask"})
+    is_harmful = warned >= max(FEWEST_FIRM, words // WORDS_A_WARNING) or any(
+        finding.severity == "block" for finding in firm
+    )
+    return list(worded) if is_harmful else firm
 
 
 def _of_record(findings: Sequence[Finding]) -> list[Finding]:
@@ -147,7 +163,8 @@ def _wording(
             mentioned.append((match, because))
         else:
             used.append(match)
-    kept, taken = _merged(used)
+    kept, _ = _merged(used)
+    _, taken = _merged([match for match in used if not match.rule.in_company])
     free = _Taken()
     beside = [
         (match, because)
@@ -191,8 +208,10 @@ def _why_sourced_here(paragraph: str) -> str:
     return "the paragraph gives its source, date, place and limits" if is_careful else ""
 
 
-def _weight(match: Match) -> tuple[int, int, int]:
-    return (SEVERITIES.index(match.rule.severity), match.start - match.end, match.start)
+def _weight(match: Match) -> tuple[int, int, int, int]:
+    """Give the key that puts rules that name words first, then broad ones last; the heaviest, then longest, first."""
+    breadth = match.rule.in_company + match.rule.reads_meaning
+    return (breadth, SEVERITIES.index(match.rule.severity), match.start - match.end, match.start)
 
 
 class _Taken:
@@ -220,7 +239,8 @@ def _merged(found: Sequence[Match]) -> tuple[list[Match], dict[int, _Taken]]:
     for match in sorted(found, key=_weight):
         block = taken.setdefault(match.block, _Taken())
         near = block.near(match.start, match.end)
-        if not any(_covers(span, match) for span in near):
+        is_said = bool(near) if match.rule.reads_meaning else any(_covers(span, match) for span in near)
+        if not is_said:
             kept.append(match)
             block.take(match.start, match.end)
     return kept, taken

@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from campaigns.checking.clauses import ClauseSearch, compile_clause, is_clause_pattern
+from campaigns.checking.concepts import Tagged, shipped_lexicon
 from campaigns.checking.findings import Saying
 from campaigns.checking.needles import NeedleIndex
 from campaigns.checking.patterns import Search, compile_pattern
@@ -32,8 +34,12 @@ class Matcher:
         self.book = book
         self.entries: list[tuple[Rule, Search]] = []
         self.index = NeedleIndex()
+        self.clauses = _ClauseIndex()
         for rule in book.rules:
             for pattern in rule.avoid:
+                if is_clause_pattern(pattern):
+                    self.clauses.add(rule, compile_clause(pattern))
+                    continue
                 search = compile_pattern(pattern)
                 self.index.add(search)
                 self.entries.append((rule, search))
@@ -60,10 +66,40 @@ class Matcher:
                 spans = [match.span() for match in search.matches(reading.text, start, end)]
                 if spans:
                     found.setdefault((rule.id, block), (rule, []))[1].extend(spans)
+            for rule, begun, ended in self.clauses.found_in(reading, block):
+                found.setdefault((rule.id, block), (rule, []))[1].append((start + begun, start + ended))
         for (_, block), (rule, spans) in found.items():
             is_in_place = rule.where == "text" or is_picture(reading, block)
             if is_in_place and rule.applies_to(audience, nation):
                 yield from _unexcused(reading, rule, block, spans)
+
+
+class _ClauseIndex:
+    """Patterns over concepts, each behind the concepts of its most telling part."""
+
+    def __init__(self) -> None:
+        self._behind: dict[int, list[tuple[Rule, ClauseSearch]]] = {}
+
+    def add(self, rule: Rule, search: ClauseSearch) -> None:
+        lexicon = shipped_lexicon()
+        for concept in min(search.needed, key=lexicon.how_common):
+            self._behind.setdefault(concept, []).append((rule, search))
+
+    def found_in(self, reading: Reading, block: int) -> Iterator[tuple[Rule, int, int]]:
+        """Give each rule with the stretch of a block where one of its patterns stands."""
+        text = reading.block_text(block)
+        for opened, closed in reading.sentences(block):
+            tagged = tagged_sentence(text[opened:closed])
+            for concept in tagged.places.keys() & self._behind.keys():
+                for rule, search in self._behind[concept]:
+                    for start, end in search.found_in(tagged):
+                        yield rule, opened + start, opened + end
+
+
+@lru_cache(maxsize=4096)
+def tagged_sentence(sentence: str) -> Tagged:
+    """Give a folded sentence with the concepts in it."""
+    return Tagged(sentence, shipped_lexicon())
 
 
 @cache
@@ -100,4 +136,11 @@ def _is_excused(reading: Reading, match: Match) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _holds_any(patterns: tuple[str, ...], sentence: str) -> bool:
-    return any(True for pattern in patterns for _ in compile_pattern(pattern).found_in(sentence))
+    for pattern in patterns:
+        if is_clause_pattern(pattern):
+            found = any(True for _ in compile_clause(pattern).found_in(tagged_sentence(sentence)))
+        else:
+            found = any(True for _ in compile_pattern(pattern).found_in(sentence))
+        if found:
+            return True
+    return False

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from campaigns.checking.clauses import compile_clause, is_clause_pattern
 from campaigns.checking.law import shipped_law
-from campaigns.checking.patterns import PatternError, Search, compile_pattern
+from campaigns.checking.patterns import PatternError, compile_pattern
 from coprod.kernel.contacts import Audience, Nation
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.yamlfile import Loaded, load_yaml_text, nearest
@@ -45,7 +46,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     is not a finding. `lifted_by` names what else lifts it: a claim in the front matter with its date, place
     and limits, or initials that are spelled out. `contested` says both sides where the field disagrees.
     `where` is `pictures` for rules about text alternatives and picture briefs only; `fact` is the fact of
-    law it rests on.
+    law it rests on. `in_company` rules are broad: they speak only where something firmer is wrong in the same
+    text.
     """
 
     id: Name
@@ -65,10 +67,12 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     lifted_by: Literal["nothing", "dated-claim", "spelling-out"] = "nothing"
     where: Literal["text", "pictures"] = "text"
     fact: str = ""
+    in_company: bool = False
 
-    def searches(self) -> tuple[Search, ...]:
-        """Give the compiled patterns to avoid."""
-        return tuple(compile_pattern(pattern) for pattern in self.avoid)
+    @property
+    def reads_meaning(self) -> bool:
+        """Tell whether the rule reads who does what in a clause, and not words alone."""
+        return any("<" in pattern for pattern in self.avoid)
 
     def applies_to(self, audience: Audience | None, nation: Nation | None) -> bool:
         """Tell whether the rule speaks to these readers. Unknown readers get all rules but questions."""
@@ -184,7 +188,7 @@ def _pattern_problems(pack: Loaded[RulePack], steps: tuple[str | int, ...], rule
         patterns: tuple[str, ...] = getattr(rule, field)
         for number, pattern in enumerate(patterns):
             try:
-                compile_pattern(pattern)
+                compile_clause(pattern) if is_clause_pattern(pattern) else compile_pattern(pattern)
             except PatternError as error:
                 at = (*steps, field, number)
                 what = f"in character {error.position + 1} of this pattern: {error.what}"

@@ -104,17 +104,11 @@ def _material_findings(reading: Reading, situation: Situation, front: FrontMatte
 
 
 def _plain_findings(reading: Reading, situation: Situation) -> Iterator[Finding]:
-    """Give one finding about what pasted text lacks, the weightiest first."""
+    """Give what even a passage must not lack: a way to help."""
     if situation.audience not in {"young-people", "families"}:
         return
-    gaps = [missing_help(reading, "warn")] if not has_help_contact(reading, situation) else []
-    gaps += [
-        finding_at(reading, WHOLE_TEXT, requirement.saying)
-        for requirement in REQUIREMENTS
-        if requirement.saying.rule == "not-your-fault" and requirement.is_missing(reading, situation)
-    ]
-    if gaps:
-        yield gaps[0]
+    if not has_help_contact(reading, situation):
+        yield missing_help(reading, "warn")
 
 
 def _lacks_message(reading: Reading, situation: Situation) -> bool:

@@ -31,7 +31,7 @@ class CaseFile(Struct, frozen=True, forbid_unknown_fields=True):
 CASES = [
     case
     for file in sorted(FOLDER.glob("*.yaml"))
-    if not file.name.startswith(("unseen-", "fresh-"))
+    if not file.name.startswith(("unseen-", "fresh-", "blind-"))
     for case in load_yaml(file, CaseFile).value.cases
 ]
 

@@ -41,7 +41,7 @@ def test_the_web_page_takes_nothing_from_a_material_as_markup(leaflet, capsys):
 
 
 def test_a_record_is_checked_for_words_and_not_for_what_a_campaign_needs(leaflet, capsys):
-    leaflet.write_text("Kim is streetwise. Most children in care are hurt. " * 10, "utf-8")
+    leaflet.write_text("Kim is streetwise. Most people in the area are hurt. " * 10, "utf-8")
     assert main(["campaigns", "check", str(leaflet), "--kind", "record", "--format", "json"]) == 1
     (file,) = json.loads(capsys.readouterr().out)["files"]
     assert file["audience"] == "professionals"

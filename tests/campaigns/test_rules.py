@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from campaigns.checking.check import check_text
-from campaigns.checking.rules import load_rules, shipped_rules
+from campaigns.checking.check import check_material
+from campaigns.checking.rules import RuleBook, RulePack, load_rules, shipped_rules
+from campaigns.materials.material import parse_material
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError
 
@@ -15,11 +17,20 @@ SOURCES = "format: 1\nsources:\n  judgement: {title: Ours}\n  nspcc: {title: NSP
 
 
 def found_in(text: str, rule) -> set[str]:
+    """Give the rules that find something; one that reads meaning or needs company is asked alone."""
     audience = None if rule.audience == "all" else rule.audience[0]
     if audience is None and rule.severity == "ask":
         audience = "young-people"
-    result = check_text(text, shipped_contacts(), TODAY, audience)
+    material = parse_material(text, "example", is_markdown=False)
+    result = check_material(material, shipped_contacts(), {}, TODAY, audience, book=book_for(rule))
     return {finding.rule for finding in result.findings}
+
+
+def book_for(rule):
+    if not (rule.reads_meaning or rule.in_company):
+        return None
+    alone = RulePack(1, "alone", "Alone", (replace(rule, in_company=False),))
+    return RuleBook((alone,), shipped_rules().sources)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
