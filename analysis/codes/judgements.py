@@ -121,13 +121,14 @@ def answers_with(judgements: Judgements, coder: str, answers: Iterable[str]) -> 
     found = next((one for one in judgements.coders if one.name == coder), None)
     if found is None:
         raise BadInputError.of(coder, "this coder has coded nothing here", "name one who has")
-    base = _base(judgements, found, frozenset(answers))
+    base = counted_answers(judgements, found, frozenset(answers))
     pairs = {(mark.response, mark.code) for mark in found.marks if mark.response in base}
     codes = sorted({code for _, code in pairs})
     return len(base), {code: sum(1 for _, other in pairs if other == code) for code in codes}
 
 
-def _base(judgements: Judgements, coder: Coder, answers: frozenset[str]) -> frozenset[str]:
+def counted_answers(judgements: Judgements, coder: Coder, answers: frozenset[str]) -> frozenset[str]:
+    """Give the answers that a share may be of. Raises RefusedError as `answers_with` does."""
     if answers <= coder.judged:
         return answers
     drawn = frozenset(one for one in answers if judgements.picked.get(one) == AT_RANDOM)
