@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import check, desk, kiosk, sealing, start_up, themes, web, words
+from benchmarks import check, desk, drawing, kiosk, sealing, start_up, themes, web, words
 from benchmarks.comments import comments
 from benchmarks.measures import Measure, print_table
 
@@ -34,6 +34,7 @@ def _measures(arguments: argparse.Namespace) -> Iterator[Measure]:
         yield from desk.measures()
     yield from web.measures()
     yield from check.measures()
+    yield from drawing.measures()
     yield from sealing.measures(arguments.records)
     texts = comments(arguments.answers, arguments.comments, arguments.column)
     yield from words.measures(texts)

@@ -316,7 +316,7 @@ def test_a_web_page_asks_nothing_of_the_network_and_can_be_left():
     assert "default-src 'none'" in page
     assert not re.search(r"<link|@import|url\(|src=\"(?!data:)|<iframe|<form", page)
     for wanted in (
-        '<html lang="en">',
+        '<html lang="en" class="leaves">',
         "<title>It is never your fault</title>",
         'class="skip"',
         "<main",
@@ -332,7 +332,7 @@ def test_a_web_page_asks_nothing_of_the_network_and_can_be_left():
 
 def test_a_page_in_welsh_is_in_welsh_and_says_that_it_is_a_draft():
     page = drawn(welsh(), "page").decode()
-    assert '<html lang="cy">' in page
+    assert '<html lang="cy"' in page
     assert "Gadael y dudalen hon" in page
     assert "Drafft" in page
 
