@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from coprod.kernel.yamlfile import load_yaml
 
-KOBO, LIMESURVEY, MICROSOFT, GOOGLE = "KoboToolbox or ODK", "LimeSurvey", "Microsoft Forms", "Google Forms"
+GOOGLE = "Google Forms"
 
 
 class FormTool(Struct, frozen=True, forbid_unknown_fields=True):

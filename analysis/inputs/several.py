@@ -7,7 +7,7 @@ import polars as pl
 from msgspec import Struct
 
 from analysis.inputs.batchfile import ChoiceInfo
-from analysis.inputs.formtools import GOOGLE, KOBO, LIMESURVEY, MICROSOFT
+from analysis.inputs.formtools import GOOGLE
 
 _SPLIT = re.compile(r"^(?P<question>.+?)(?:/(?P<slash>[^/]+)|\s?\[(?P<square>[^\[\]]+)\])$", re.DOTALL)
 _CHOSEN = ("1", "1.0", "true", "y", "yes", "x", "ydw", "oes")
@@ -59,8 +59,8 @@ def split_questions(names: Sequence[str], rows: pl.DataFrame | pl.LazyFrame) -> 
 
 
 def parted_cells(names: Sequence[str], sample: pl.DataFrame, tool: str) -> tuple[Several, ...]:
-    """Give the columns that hold several choices in one cell, as the tool is known to write them."""
-    separators = {MICROSOFT: (";",), GOOGLE: (";", ", "), KOBO: (), LIMESURVEY: ()}.get(tool, ())
+    """Give the columns that hold several choices in one cell, with `;` between them, or `, ` as Google Forms writes."""
+    separators = (";", ", ") if tool == GOOGLE else (";",)
     return tuple(
         Several(name, {}, separator)
         for name in names

@@ -1,10 +1,11 @@
-"""`coprod analysis codebook|agree|export|import`: what codes mean, where coders differ, and exchange with other programs."""
+"""`coprod analysis codebook|agree|import`: what codes mean, where coders differ, and what other programs made."""
 
 import argparse
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coprod.cli import exporting
 from coprod.cli.coding import add_coded, work_of
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.kernel.problem import BadInputError
@@ -18,12 +19,11 @@ Commands = Any  # argparse's type for sub-commands is private
 
 WIDTH = 78
 MOST_SHOWN = 40
-ALL_KINDS = (".qdpx", ".csv", ".qdc", ".yaml")
 AGREEMENT_CAUTION = "A reason to talk, not a mark. Reflexive analysis does without figures like these."
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `codebook`, `agree`, `export` and `import`."""
+    """Add `codebook`, `agree`, `import` and `export`."""
     book = commands.add_parser("codebook", help="check a codebook, or list its codes")
     kinds = book.add_subparsers(metavar="WHAT", required=True)
     check = kinds.add_parser("check", help="say what is wrong in a codebook, and where")
@@ -38,21 +38,10 @@ def add_commands(commands: Commands) -> None:
     add_coded(agree)
     agree.set_defaults(run=run_agree)
     _add_exchange(commands)
+    exporting.add_commands(commands)
 
 
 def _add_exchange(commands: Commands) -> None:
-    export = commands.add_parser(
-        "export", help="answers with their codes, or the codebook, for other programs"
-    )
-    add_coded(export)
-    export.add_argument(
-        "-o", "--output", required=True, type=Path, metavar="TO",
-        help=".qdpx or .csv (raw: needs the options below), .qdc or .yaml (the codebook alone)",
-    )  # fmt: skip
-    export.add_argument("--raw", action="store_true", help="yes, what young people wrote")
-    export.add_argument("--reason", default="", metavar="REASON", help="why, for --raw")
-    export.add_argument("--signed", action="append", default=[], metavar="NAME", help="twice, for --raw")
-    export.set_defaults(run=run_export)
     taken = commands.add_parser("import", help="a codebook (.qdc) or a project (.qdpx) of another program")
     taken.add_argument("source", type=Path, metavar="FROM", help="a .qdc or .qdpx file")
     taken.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER", help="a new folder")
@@ -148,22 +137,6 @@ def _shown(figure: "Figure") -> str:
     if figure.low is None or figure.high is None:
         return f"{figure.value:.2f} (too few for one)"
     return f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
-
-
-def run_export(arguments: argparse.Namespace) -> int:
-    """Write a codebook, or answers with everybody's codes after two names and a reason."""
-    from coprod.clock import today
-    from coprod.journeys.understanding.exchange import RawAsked, export_coded
-    from coprod.workspace import find_workspace
-
-    asked = RawAsked(arguments.reason, tuple(arguments.signed), raw=arguments.raw)
-    recorded = export_coded(work_of(arguments), arguments.output, asked, find_workspace(Path.cwd()), today())
-    if arguments.format == "json":
-        print_json({"file": str(arguments.output), "recorded": recorded})
-    else:
-        print_line(f"Written: {arguments.output}")
-        print_line(recorded)
-    return 0
 
 
 def run_import(arguments: argparse.Namespace) -> int:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod.cli.output import add_format, print_json, print_line
-from coprod.cli.responses import add_responses, responses_of
+from coprod.cli.responses import add_columns, add_responses, responses_of
+from coprod.kernel.problem import BadInputError
 from coprod.kernel.released import ReleasedCell
 
 if TYPE_CHECKING:
+    from analysis.inputs.responses import Responses
     from analysis.publishing.ledger import Entry
-    from coprod.journeys.understanding.tables import Shown
+    from coprod.journeys.understanding.tables import Asked, Shown
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -22,10 +24,27 @@ SIMULATED = "SIMULATED: nobody said this"
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `tables`, `redact` and `ledger`."""
-    tables = commands.add_parser("tables", help="a question's table, safe to publish")
+    """Add `columns`, `tables`, `redact` and `ledger`."""
+    add_columns(commands)
+    tables = commands.add_parser("tables", help="tables of questions, safe to publish")
     add_responses(tables)
-    tables.add_argument("--question", required=True, metavar="COLUMN", help="the column or question to count")
+    tables.add_argument(
+        "--question",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="the column or question to count, by id, header or wording; may come again",
+    )
+    tables.add_argument(
+        "--all", action="store_true", help="every question that was answered by choosing or with a number"
+    )
+    tables.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="TO",
+        help="write .csv, .xlsx, .parquet or .sav: each cell with its status and reason",
+    )
     tables.add_argument("--by", default="", metavar="COLUMN", help="break it down by one other column")
     tables.add_argument(
         "--not-sensitive",
@@ -63,22 +82,51 @@ def add_commands(commands: Commands) -> None:
 
 
 def run_tables(arguments: argparse.Namespace) -> int:
-    """Print one table, each cell with its status and reason."""
-    from analysis.publishing.ledger import Override, Reissue
-    from coprod.journeys.understanding.tables import Asked, show_table
+    """Print or write tables, each cell with its status and reason."""
+    from coprod.journeys.understanding.exports import check_target, write_tables
+    from coprod.journeys.understanding.tables import show_tables
     from coprod.workspace import find_workspace
 
+    if arguments.output is not None:
+        check_target(arguments.output)
+    responses, wanted = _wanted(arguments)
+    shown = show_tables(responses, arguments.file, wanted, find_workspace(Path.cwd()))
+    if arguments.output is not None:
+        write_tables(shown, wanted, responses, arguments.output)
+    if arguments.format == "json":
+        tables = [_table_as_json(one, simulated=responses.simulated) for one in shown]
+        print_json(tables[0] if len(tables) == 1 else {"tables": tables})
+    elif arguments.output is not None:
+        print_line(f"Written: {arguments.output}, {len(shown)} tables.")
+    else:
+        for one in shown:
+            _print_table(one, simulated=responses.simulated)
+    return 0
+
+
+def _wanted(arguments: argparse.Namespace) -> "tuple[Responses, list[Asked]]":
+    """Give the responses, their questions counted in one go, and which tables are asked for."""
+    from analysis.inputs.responses import counted_ahead
+    from analysis.publishing.ledger import Override, Reissue
+    from coprod.journeys.understanding.tables import Asked
+
+    if bool(arguments.question) == arguments.all:
+        raise BadInputError.of("tables", "say which tables", "name --question COLUMN, or ask for --all")
     responses = responses_of(arguments)
+    questions = (
+        [one for one in responses.closed_columns if one != arguments.by]
+        if arguments.all
+        else arguments.question
+    )
+    if not questions:
+        mend = "see `coprod analysis columns FILE`, or name one with --question"
+        raise BadInputError.of(arguments.file, "no column looks like a question with choices", mend)
     signed = tuple(arguments.signed)
     reissue = Reissue(arguments.reissue, signed) if arguments.reissue else None
     override = Override(arguments.override, signed) if arguments.override else None
-    asked = Asked(arguments.question, arguments.by, arguments.not_sensitive.strip(), reissue, override)
-    shown = show_table(responses, arguments.file, asked, find_workspace(Path.cwd()))
-    if arguments.format == "json":
-        print_json(_table_as_json(shown, simulated=responses.simulated))
-    else:
-        _print_table(shown, simulated=responses.simulated)
-    return 0
+    not_sensitive = arguments.not_sensitive.strip()
+    asked = [Asked(question, arguments.by, not_sensitive, reissue, override) for question in questions]
+    return counted_ahead(responses, tuple(questions)), asked
 
 
 def _table_as_json(shown: "Shown", *, simulated: bool) -> dict[str, Any]:

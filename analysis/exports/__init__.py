@@ -1,0 +1,1 @@
+"""What leaves as a file for other programs: released tables and, through the raw gate, answers."""
