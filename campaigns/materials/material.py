@@ -52,7 +52,13 @@ Format = Literal[
     "text",
     "sms",
 ]
-WebAddress = Annotated[str, Meta(pattern=r"^(https://[A-Za-z0-9.-]{3,80}(/[A-Za-z0-9._~/?=&%-]{0,120})?)?$")]
+WebAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https://[A-Za-z0-9.-]{3,80}(/[A-Za-z0-9._~/?=&%-]{0,120})?)?$",
+        description="write a web address that begins with https://",
+    ),
+]
 Words = Annotated[str, Meta(min_length=1, max_length=2_000)]
 _PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _PICTURE_NAMES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})

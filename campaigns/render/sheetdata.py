@@ -34,7 +34,7 @@ def sheet_data(document: Document, look: Look, layout: str) -> dict[str, Any]:
         "sheet": {**msgspec.to_builtins(parts), "body": with_maps(parts.body, look.theme)},
         "words": _fixed_words(parts),
         "key_lines": [ready(clean(line)) for line in document.key_lines],
-        "more": _more(document, ready),
+        "more": _more(document, look),
         "look": msgspec.to_builtins(look.theme.colours),
         "motif": look.theme.motif,
         "fonts": {"heading": look.heading, "body": look.body},
@@ -58,14 +58,14 @@ def _fixed_words(parts: Sheet) -> dict[str, str]:
     return fixed | {"mark": words.mark(parts.mark, language)}
 
 
-def _more(document: Document, ready: Callable[[str], str]) -> dict[str, str] | None:
+def _more(document: Document, look: Look) -> dict[str, str] | None:
     """Give the code for a camera and the address in words, or None where a document names none."""
     if not document.more_at:
         return None
     words = phrases()
     return {
         "address": document.more_at,
-        "shown": ready(address_in_words(document.more_at)),
+        "shown": printable(address_in_words(document.more_at), look.characters),
         "title": words.more_title.into(document.language),
         "alt": words.more_alt.into(document.language).replace("{address}", document.more_at),
         "code": camera_code(document.more_at),
