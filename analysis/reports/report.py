@@ -22,7 +22,7 @@ from coprod.kernel.released import ReleasedTable
 STANDING_CAUTION = (
     "Indicators are not evidence that sexual exploitation has taken place: all they suggest is that somebody should "
     "stay curious and use their judgement. Known cases are likely to be an under-estimate, because exploitation is "
-    f"under-reported and under-identified. Source: {BRIEFING}."
+    "under-reported and under-identified (Sharp-Jeffs, Coy and Kelly, 2017)."
 )
 ROUNDING = (
     "Every number is rounded or put into words by the same published rules, so that nothing points at one person. "

@@ -69,7 +69,7 @@ class YouSaid(Struct, frozen=True, forbid_unknown_fields=True):
     """All themes of one piece of work. `asked` says who was asked what, as young people may read it."""
 
     format: Literal[1] = 1
-    title: str = "You said, we did"
+    title: str = "You spoke. This is what we did."
     asked: str = ""
     themes: tuple[Answered, ...] = ()
 

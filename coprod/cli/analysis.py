@@ -9,6 +9,7 @@ from coprod.cli import (
     codebook,
     coding,
     pathway,
+    quoting,
     reading,
     report,
     sharing,
@@ -67,6 +68,7 @@ def add_commands(commands: Commands) -> None:
     tables.add_commands(commands)
     report.add_commands(commands)
     pathway.add_commands(commands)
+    quoting.add_commands(commands)
     yousaid.add_commands(commands)
     reading.add_commands(commands)
     sharing.add_commands(commands)

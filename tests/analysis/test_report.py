@@ -58,7 +58,7 @@ def test_the_standing_caution_comes_before_any_number_and_names_its_source() -> 
     )
     numbers = next(at for at, block in enumerate(blocks) if isinstance(block, BarChart | Table | ItemList))
     assert place < numbers
-    for part in ("Indicators are not evidence", "under-estimate", "Sharp-Jeffs, Coy and Kelly (2017)"):
+    for part in ("Indicators are not evidence", "under-estimate", "Sharp-Jeffs, Coy and Kelly, 2017"):
         assert part in STANDING_CAUTION
 
 

@@ -103,7 +103,7 @@ def _answered_to(workspace: Workspace) -> Iterator[str]:
     held = load_you_said(path)
     for theme in held.themes:
         if not theme.missing():
-            yield f"“{clean_line(theme.theme)}”: {theme.in_a_word}."
+            yield f"Young people said: “{clean_line(theme.you_said)}” This is {theme.in_a_word}."
     waiting = [theme for theme in held.themes if theme.missing()]
     if waiting:
         yield "Other things that young people said still wait for an answer."

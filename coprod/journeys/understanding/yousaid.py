@@ -82,7 +82,11 @@ def draw_you_said(workspace: Workspace, today: date) -> Path:
 
 
 def material_text(workspace: Workspace, held: YouSaid, today: date) -> str:
-    """Give the material as Markdown with its front matter, in plain words."""
+    """Give the material as Markdown with its front matter, in plain words.
+
+    No heading speaks of what somebody said: what stands under such a heading the check takes for other people's words,
+    and an answer must be checked as the team's own.
+    """
     front = {
         "format": 1,
         "title": clean_line(held.title),
@@ -107,11 +111,14 @@ ACTION = "Tell us what you think of this. You can ask the people named here."
 def _body(workspace: Workspace, held: YouSaid) -> Iterator[str]:
     yield f"# {_escaped(held.title)}"
     about = f" about “{_escaped(held.asked)}”" if clean_line(held.asked) else ""
-    yield f"Young people told {_escaped(workspace.settings.name)} what they think{about}. We read it all. Each heading is something you told us, and below it is what we did."
+    yield f"Young people told {_escaped(workspace.settings.name)} what they think{about}. We read it all. What you told us is in bold, and what we did is below it."
     yield "You have a right to be heard. What happened to you is never your fault."
-    closed = [one for one in held.themes if one.closed]
-    for one in sorted(closed, key=lambda one: list(HEADS).index(one.decision)):
-        yield from _theme(one)
+    for decision, head in HEADS.items():
+        answered = [one for one in held.themes if one.closed and one.decision == decision]
+        if answered:
+            yield f"## {head}"
+        for one in answered:
+            yield from _theme(one)
     still_open = [one for one in held.themes if not one.closed]
     if still_open:
         yield "## We have not answered this yet"
@@ -121,12 +128,11 @@ def _body(workspace: Workspace, held: YouSaid) -> Iterator[str]:
 
 
 def _theme(one: Answered) -> Iterator[str]:
-    yield f"## {_escaped(one.you_said)}"
-    did = f" {_escaped(one.we_did)}" if clean_line(one.we_did) else ""
-    yield f"**{HEADS[one.decision]}.**{did} {_escaped(one.because)}"
+    did = f"{_escaped(one.we_did)} " if clean_line(one.we_did) else ""
+    yield f"**{_escaped(one.you_said)}**"
     when = {"done": "Since", "doing": "By", "not": "Decided on"}[one.decision]
     day = f" {when} {one.on.day} {one.on:%B %Y}." if one.on else ""
-    yield f"Ask about it: {_escaped(one.owner)}.{day}"
+    yield f"{did}{_escaped(one.because)} Ask about it: {_escaped(one.owner)}.{day}"
 
 
 def _escaped(text: str) -> str:
