@@ -105,7 +105,7 @@ def _compiled(
     compiled: Any = typst.compile_with_warnings
     with _fonts_of(look) as fonts:
         try:
-            drawn, _ = compiled(
+            drawn, warnings = compiled(
                 layout_source(layout).encode(),
                 root=str(resources.files("campaigns").joinpath("layouts")),
                 font_paths=fonts,
@@ -118,6 +118,9 @@ def _compiled(
             raise _refusal(error.message, document) from None
     if not isinstance(drawn, bytes):
         raise _refusal(TOO_MUCH, document)
+    for warning in warnings:
+        if "font" in warning.message:
+            raise _refusal(warning.message, document)
     return drawn
 
 
