@@ -14,6 +14,7 @@ from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.journeys.asking.visit_words import key_card_lines
 from coprod.kernel.problem import CoprodError, RefusedError
 from coprod.kernel.wording import Language, Wording
+from coprod.screenguard import cleared_if_killed
 from surveys.interviews.events import Continue, Stop, Write
 from surveys.interviews.interview import Interview, Page, begin, page, records, step, words_wanted
 from surveys.interviews.page_words import contacts_in
@@ -219,12 +220,13 @@ def _into(language: Language, *wordings: Wording) -> tuple[str, ...]:
 
 @contextmanager
 def undisturbed(terminal: Terminal) -> Iterator[None]:
-    """Let no key suspend the program or drop a core, and wipe on every way out."""
+    """Let no key suspend the program or drop a core, and wipe on every way out, even where it is killed."""
     ignored = [getattr(signal, name) for name in ("SIGTSTP", "SIGQUIT") if hasattr(signal, name)]
     before = {number: signal.signal(number, signal.SIG_IGN) for number in ignored}
     before[signal.SIGTERM] = signal.signal(signal.SIGTERM, _leave)
     try:
-        yield
+        with cleared_if_killed():
+            yield
     finally:
         terminal.wipe()
         for number, handler in before.items():

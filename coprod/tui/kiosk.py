@@ -29,6 +29,7 @@ from coprod.journeys.asking.visit import (
     StaffWordWrong,
     Visit,
 )
+from coprod.screenguard import CLEAR_SCREEN_AND_SCROLLBACK, LEAVE_ALL_MODES, cleared_if_killed
 from coprod.speech import Speaker, find_speaker
 from coprod.tui.memory import forget_everything
 from coprod.tui.respondent.background import Background, KioskEnd
@@ -41,10 +42,6 @@ from coprod.tui.themes import DARK
 # After hiding, keys still being mashed must not open anything: the cover wakes after this much quiet.
 QUIET_SECONDS = 0.8
 MOST_CRASHES = 5
-CLEAR_SCREEN_AND_SCROLLBACK = "\x1b[2J\x1b[3J\x1b[H"
-LEAVE_ALL_MODES = (
-    "\x1b[<u\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h"
-)
 
 
 class Kiosk(Background, inherit_bindings=False):
@@ -187,8 +184,13 @@ def _hides(event: events.Event) -> bool:
 def run_kiosk(plan: KioskPlan, *, theme: str = DARK.name) -> KioskEnd:
     """Run the kiosk in this terminal until staff leave; a crash goes back to the ready page, a few times.
 
-    The screen and its scrollback are cleared on every way out.
+    The screen and its scrollback are cleared on every way out, even where this process is killed.
     """
+    with cleared_if_killed():
+        return _run_until_staff_leave(plan, theme)
+
+
+def _run_until_staff_leave(plan: KioskPlan, theme: str) -> KioskEnd:
     crashes: list[str] = []
     end: KioskEnd | None = None
     while end is None and len(crashes) < MOST_CRASHES:

@@ -24,6 +24,7 @@ from surveys.boxes.device import device_key
 from surveys.boxes.keys import Identity
 from surveys.boxes.opening import Source, open_sources
 from surveys.boxes.sealing import WrongKeyError, seal, unseal
+from tests.attacks import screens
 from tests.attacks import test_order as order
 from tests.attacks.searching import leaks
 from tests.surveys.ready import a_plan
@@ -171,7 +172,7 @@ def texts_linked(_folder: Path) -> float:
     ).frame
     mains = frame.filter((frame["record"] == "main") & (frame["question"] == "number"))["number"].to_list()
     texts = [int(text) for text in frame.filter(frame["record"] == "text")["text"].to_list()]
-    return sum(main == text for main, text in zip(mains, texts, strict=True))
+    return float(sum(main == text for main, text in zip(mains, texts, strict=True)))
 
 
 def texts_in_one_record(_folder: Path) -> float:
@@ -251,6 +252,16 @@ ATTACKS = (
            lambda found: found == 0),
     Attack("an answer in a crash report", "lines with the words", lines_of_a_crash, lines_of_a_traceback,
            lambda found: found == 0),
+    Attack("an answer in a full-screen crash", "lines left in the terminal", screens.kept_by_a_crash,
+           screens.kept_by_an_apps_crash, lambda found: found == 0),
+    Attack("a way out: palette, suspend, quit keys", "of 6 keys", screens.ways_out_of_the_kiosk,
+           screens.ways_out_of_an_app, lambda found: found == 0),
+    Attack("a picture of the screen", "files written", screens.pictures_of_the_kiosk,
+           screens.pictures_of_an_app, lambda found: found == 0),
+    Attack("the glass and scrollback after kill -9", "of 2 ways to answer", screens.kept_by_kill_9,
+           screens.kept_by_kill_9_without_a_guard, lambda found: found == 0),
+    Attack("plain mode's scrollback after an interview", "lines with the words", screens.kept_by_the_plain_mode,
+           screens.kept_by_the_plain_mode_unwiped, lambda found: found == 0),
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest.importorskip("fcntl", reason="not run: needs a pseudo-terminal")
+
 from tests.attacks.measured import ATTACKS, Attack, tried
 
 # The order of answers is tried at length in test_order.py.
