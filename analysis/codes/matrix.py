@@ -27,7 +27,7 @@ def matrix_csv(texts: Mapping[str, str], judgements: Judgements, codebook: Codeb
             rows.append([response, name, text, *(int(code.id in has) for code in codes)])
         if not judged:
             rows.append([response, "", text, *("" for _ in codes)])
-    return _as_csv(rows)
+    return rows_as_csv(rows)
 
 
 def taguette_csv(codebook: Codebook) -> bytes:
@@ -37,7 +37,7 @@ def taguette_csv(codebook: Codebook) -> bytes:
         for code in codebook.codes
         if code.kind == "code"
     ]
-    return _as_csv([["path", "description"], *rows])
+    return rows_as_csv([["path", "description"], *rows])
 
 
 def _path(code: Code, codebook: Codebook) -> str:
@@ -57,9 +57,30 @@ def _given(marks: Iterable[Any]) -> dict[str, frozenset[str]]:
     return {response: frozenset(codes) for response, codes in found.items()}
 
 
-def _as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+def rows_as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Give CSV in UTF-8 with a byte-order mark; cells a spreadsheet would run are neutralised (`nltk.csvsec`)."""
     from nltk.csvsec import safe_csv_writer
 
     target = io.StringIO()
     safe_csv_writer(target, quoting=csv.QUOTE_MINIMAL).writerows(rows)
     return target.getvalue().encode("utf-8-sig")
+
+
+def rows_as_workbook(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Give an XLSX workbook of one sheet, every cell a text or a number and none a formula."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("coprod")
+    for row in rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, value=value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
