@@ -23,6 +23,7 @@ from coprod.kernel.text import clean_line
 CARD_DOTS_PER_INCH = 72.0
 FIGURE_DOTS_PER_INCH = 180.0
 TOO_MUCH = "does-not-fit"
+TOO_LITTLE = "too-little"
 # More than this never fits, or is no report anybody reads; measuring it would only take long.
 MOST_CHARACTERS = {
     "poster": 8_000,
@@ -166,6 +167,9 @@ def _refusal(message: str, document: Document) -> BadInputError:
         what = "the text does not fit on this page even in the smallest type allowed"
         mend = f"shorten it{_longest_part(document)}, or leave this format out"
         return BadInputError.of(document.title, what, mend)
+    if TOO_LITTLE in message:
+        what = "there is too little text for this format, which would have an empty side"
+        return BadInputError.of(document.title, what, "say more, or leave this format out")
     if "decode" in message or "image" in message:
         return BadInputError.of(document.title, "a picture in it is damaged", "save the picture again")
     return BadInputError.of(document.title, f"it could not be typeset: {message}", "simplify the part named")
