@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from analysis.exports.safecells import safe_text
 from coprod.kernel.document import Bar, BarChart, Block, Document, Heading, Paragraph, Table, plain
 from coprod.kernel.released import ReleasedCell, ReleasedTable
 
@@ -105,9 +106,11 @@ def tables_document(
 
 
 def _rows(table: ReleasedTable, release: str) -> list[tuple[str, ...]]:
+    """Give a line a cell; a label a person wrote is made safe for a spreadsheet, as every export does."""
+    wording = safe_text(table.wording)
     return [
-        (table.wording, table.answered, cell.value, cell.by or "", cell.shown, cell.percent, STATUSES[cell.status],
-         cell.reason, release)
+        (wording, table.answered, safe_text(cell.value), safe_text(cell.by or ""), cell.shown, cell.percent,
+         STATUSES[cell.status], cell.reason, release)
         for cell in (*table.cells, *table.apart)
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.reports.answered import number_in
 from analysis.reports.parts import Attended, KnownWords
-from coprod.kernel.document import Block, Heading, ItemList, Paragraph, Table, plain
+from coprod.kernel.document import Block, Heading, Paragraph, Table, plain
 
 NOT_TYPED = "not written down"
 NOBODY_TYPED = "Nobody wrote down who was invited and who came, so this report cannot say who is missing."
@@ -34,11 +34,11 @@ def missing_blocks(
     yield Heading(2, plain("Who is missing"))
     yield Paragraph(plain(f"Young people whose answers are in this report: {answered}. {_came(sessions)}"))
     if any(one.invited != NOT_TYPED for one in sessions):
-        rows = tuple((one.session, one.invited, one.attended) for one in sessions)
-        yield Table(
-            "Invited and came, as the facilitator wrote it down", ("Session", "Invited", "Came"), rows
-        )
-        yield from _left_out(sessions)
+        rows = tuple((one.session, one.invited, one.attended, _left_out(one)) for one in sessions)
+        header = ("Session", "Invited", "Came", "Left out, and why")
+        yield Table("As the facilitator wrote it down", header, rows)
+        if not any(one.left_out for one in sessions):
+            yield Paragraph(plain(NO_LEFT_OUT))
     yield from _known(known)
     yield Paragraph(plain(NOT_FOR_ALL))
 
@@ -58,13 +58,8 @@ def _came(sessions: Sequence[Attended]) -> str:
     return f"Of those who were invited, {words} came."
 
 
-def _left_out(sessions: Sequence[Attended]) -> Iterator[Block]:
-    reasons = tuple(dict.fromkeys(f"{one.session}: {reason}" for one in sessions for reason in one.left_out))
-    if not reasons:
-        yield Paragraph(plain(NO_LEFT_OUT))
-        return
-    yield Paragraph(plain("Left out, and why, in the facilitator’s words:"))
-    yield ItemList(tuple(plain(reason) for reason in reasons))
+def _left_out(session: Attended) -> str:
+    return "; ".join(session.left_out) or "not written down"
 
 
 def _known(known: Sequence[KnownWords]) -> Iterator[Block]:

@@ -39,11 +39,9 @@ def demo(arguments: argparse.Namespace) -> int:
     for label, written in (("Report", outcome.told.report), ("Pathway", outcome.told.pathway)):
         for at, path in enumerate(written.files.values()):
             print_line(f"{'' if at else label:15}{folder / 'out' / path.name}")
-    print_line(
-        f"You said       {_shown(outcome.told.you_said)} (to be checked by young people before it is drawn)"
-    )
-    for path in outcome.good.files.paths:
-        print_line(f"{'Material' if path == outcome.good.files.paths[0] else '':14} {_shown(path)}")
+    for label, released in (("You said", outcome.answers), ("Material", outcome.good)):
+        for at, path in enumerate(released.files.paths):
+            print_line(f"{'' if at else label:15}{_shown(path)}")
     print_line(f"Keys           {_shown(outcome.service.keys)} (make-believe, with their passphrase)")
     print_line("Why the other material was refused:")
     for reason in outcome.bad.reasons:

@@ -19,6 +19,7 @@ from coprod.journeys.demo.campaign import (
     GoodOutcome,
     add_bad_material,
     confirm_contacts,
+    take_answers_out,
     take_good_material_out,
     try_bad_material,
 )
@@ -43,6 +44,7 @@ class DemoOutcome(Struct, frozen=True):
     service: DemoService
     told: Told
     good: GoodOutcome
+    answers: GoodOutcome
     bad: BadOutcome
 
 
@@ -61,10 +63,11 @@ def run_demo(root: Path, seed: int, today: date, tell: Tell) -> DemoOutcome:
         confirm_contacts(service.workspace, today), service.keys, service.passphrase, service.identity
     )
     good = take_good_material_out(service, chance, today)
+    answers = take_answers_out(service, chance, today)
     bad = try_bad_material(service.workspace, today)
-    for line in (*_told_of_good(good), *_told_of_bad(bad)):
+    for line in (*_told_of_good(GOOD, good), *_told_of_good(MATERIAL, answers), *_told_of_bad(bad)):
         tell(line)
-    return DemoOutcome(service, told, good, bad)
+    return DemoOutcome(service, told, good, answers, bad)
 
 
 def _ask_and_understand(service: DemoService, chance: random.Random, today: date, tell: Tell) -> Told:
@@ -77,15 +80,13 @@ def _ask_and_understand(service: DemoService, chance: random.Random, today: date
     tables = len(told.report.releases)
     tell(f"Wrote the report for {READERS}: {tables} tables through the disclosure rules and into the ledger.")
     tell("Drew the care pathway as a map: settings, access points, gaps, waits and barriers.")
-    tell(
-        f"Answered what young people said, with an owner and a date, and made `{MATERIAL}` of it: next its panel."
-    )
+    tell(f"Answered what young people said, with an owner and a date, and made `{MATERIAL}` of it.")
     return told
 
 
-def _told_of_good(good: GoodOutcome) -> Iterator[str]:
+def _told_of_good(name: str, good: GoodOutcome) -> Iterator[str]:
     panel = good.panel
-    yield f"Checked `{GOOD}`: {_counted(good.check.findings)}."
+    yield f"Checked `{name}`: {_counted(good.check.findings)}."
     yield f"Took it to a simulated panel ({panel.reviewers} reviewers, {len(panel.comments)} comments, all answered)."
     yield f"Signed it off and drew {len(good.files.paths)} files, code {good.files.code}."
 

@@ -17,6 +17,7 @@ from coprod.journeys.checking.panels import run_panel
 from coprod.journeys.checking.releases import ReleasedFiles, case_of, release_material, sign_material
 from coprod.journeys.demo.respondents import simulate_interview, simulated_panel
 from coprod.journeys.demo.service import DemoService
+from coprod.journeys.understanding.yousaid import MATERIAL
 from coprod.kernel.files import write_whole
 from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.problem import RefusedError
@@ -29,6 +30,7 @@ GOOD, BAD = "not-your-fault", "what-not-to-write"
 APPROVER = "Cam Campaigns (make-believe)"
 REVIEWERS = 9
 STAFF_WORD = "harbour"
+SIGNING_KEY = "cam-campaigns.signing-key"
 
 
 class GoodOutcome(Struct, frozen=True):
@@ -60,12 +62,23 @@ def confirm_contacts(workspace: Workspace, today: date) -> Workspace:
 
 def take_good_material_out(service: DemoService, chance: random.Random, today: date) -> GoodOutcome:
     """Check the good material, take it to a simulated panel, answer every comment, sign it off, release it."""
+    return _taken_out(service, GOOD, chance, today, _approver_key(service))
+
+
+def take_answers_out(service: DemoService, chance: random.Random, today: date) -> GoodOutcome:
+    """Take the page that tells young people what was done the same way: check, panel, sign-off, release."""
+    key = unlock_signing_key(service.keys / SIGNING_KEY, service.passphrase)
+    return _taken_out(service, MATERIAL, chance, today, key)
+
+
+def _taken_out(
+    service: DemoService, name: str, chance: random.Random, today: date, key: SigningKey
+) -> GoodOutcome:
     workspace = service.workspace
-    panel, opened_on = _reviewed(service, chance, today)
-    key = _approver_key(service)
-    sign_material(workspace, GOOD, _decisions(panel, opened_on), key, opened_on)
-    files = release_material(workspace, GOOD, opened_on)
-    return GoodOutcome(checked(case_of(workspace, GOOD), opened_on), panel, files)
+    panel, opened_on = _reviewed(service, name, chance, today)
+    sign_material(workspace, name, _decisions(panel, opened_on), key, opened_on)
+    files = release_material(workspace, name, opened_on)
+    return GoodOutcome(checked(case_of(workspace, name), opened_on), panel, files)
 
 
 def try_bad_material(workspace: Workspace, today: date) -> BadOutcome:
@@ -78,9 +91,11 @@ def try_bad_material(workspace: Workspace, today: date) -> BadOutcome:
     raise AssertionError("the gate let a harmful material out")
 
 
-def _reviewed(service: DemoService, chance: random.Random, today: date) -> tuple[PanelResult, date]:
+def _reviewed(
+    service: DemoService, name: str, chance: random.Random, today: date
+) -> tuple[PanelResult, date]:
     plan = replace(
-        plan_session(service.workspace, "panel-group", "autumn (make-believe)", today),
+        plan_session(service.workspace, f"panel-{name}", "autumn (make-believe)", today),
         staff_word=staff_word_hash(STAFF_WORD),
     )
 
@@ -88,12 +103,12 @@ def _reviewed(service: DemoService, chance: random.Random, today: date) -> tuple
         people = simulated_panel(REVIEWERS, chance)
         return [simulate_interview(questionnaire, person, chance) for person in people]
 
-    result = run_panel(service.workspace, GOOD, review, plan, service.identity, today)
+    result = run_panel(service.workspace, name, review, plan, service.identity, today)
     return result, plan.withdraw_by + timedelta(days=1)
 
 
 def _approver_key(service: DemoService) -> SigningKey:
-    path: Path = service.keys / "cam-campaigns.signing-key"
+    path: Path = service.keys / SIGNING_KEY
     public = new_signing_key(path, service.passphrase)
     add_approver(service.workspace.campaigns, APPROVER, public)
     return unlock_signing_key(path, service.passphrase)
