@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from coprod.journeys.asking.rehearsals import key_words
+from coprod.journeys.asking.visit_words import written_date
 from coprod.journeys.asking.warnings import session_warnings
 from coprod.kernel.yamlfile import load_yaml_text
 from coprod.workspace import Workspace
@@ -41,7 +42,7 @@ class Briefing(Struct, frozen=True):
             *(f"  {name}: {words}" for name, words in self.keys),
             "Say this aloud, and have the help card in front of everyone:",
             *(f"  {number}. {line}" for number, line in enumerate(self.say_aloud, 1)),
-            *(f"Look out: {warning}." for warning in self.warnings),
+            *(f"Look out: {warning}" for warning in self.warnings),
         )
 
 
@@ -52,8 +53,8 @@ def briefing(
     lead = workspace.settings.safeguarding_lead.strip()
     return Briefing(
         promises=(
-            f"{plan.opener or 'Nobody yet'} opens the answers by {plan.open_by}.",
-            f"They can be taken back until {plan.withdraw_by}.",
+            f"{plan.opener or 'Nobody yet'} opens the answers by {written_date(plan.open_by, 'en')}.",
+            f"They can be taken back until {written_date(plan.withdraw_by, 'en')}.",
         ),
         lead=f"Safeguarding lead: {lead or 'nobody is named yet'}.",
         keys=key_words(workspace),

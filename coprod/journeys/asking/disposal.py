@@ -35,7 +35,9 @@ def dispose(workspace: Workspace, name: str, by_whom: str, today: date) -> Path:
     # The batch goes last: it knows what belongs to it, so that a disposal cut short can be done again.
     files = [*(path for path in sources if path.exists()), *half_written(workspace), batch]
     certificate = _new_name(workspace.out / f"destroyed-{name}.txt")
-    write_whole(certificate, _certificate(workspace, files, clean_line(by_whom), today).encode())
+    write_whole(
+        certificate, _certificate(workspace, files, clean_line(by_whom), today, header.opened_here).encode()
+    )
     for path in files:
         destroy(path)
     return certificate
@@ -71,13 +73,14 @@ def destroy(path: Path) -> None:
         ) from None
 
 
-def _certificate(workspace: Workspace, files: list[Path], by_whom: str, today: date) -> str:
+def _certificate(workspace: Workspace, files: list[Path], by_whom: str, today: date, opened_here: str) -> str:
     lines = [
         "format: 1",
         "Certificate of destruction",
         *(["SIMULATED: these answers were made up by a machine."] if workspace.settings.simulated else []),
-        f"On {today.isoformat()}, {by_whom} (name as typed) had coprod overwrite and remove these sealed files",
-        f"of {workspace.settings.name}:",
+        f"On {today.isoformat()}, {by_whom} (name as typed) had coprod overwrite and remove these files",
+        f"of {workspace.settings.name}: the sealed answers, and the plans of their sessions.",
+        *([f"They were opened on the device that asked: {clean_line(opened_here)}"] if opened_here else []),
         "",
         *(
             f"{path.relative_to(workspace.root).as_posix()}  SHA-256 {_digest(path)}"

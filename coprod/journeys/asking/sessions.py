@@ -234,9 +234,7 @@ def _real_reasons(workspace: Workspace, today: date) -> list[str]:
             "`coprod contacts confirm emergency childline`"
         )
     if not workspace.settings.safeguarding_lead.strip():
-        reasons.append(
-            "name the safeguarding lead, and where to find them today: safeguarding_lead in coprod.toml"
-        )
+        reasons.append("name the safeguarding lead, and where to find them on the day")
     here = keys_still_here(device_folder(), _public_keys(workspace))
     holders = {holder.public_key: holder.name for holder in workspace.settings.key_holders}
     reasons += [

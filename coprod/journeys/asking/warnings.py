@@ -9,7 +9,7 @@ from coprod.workspace import Workspace
 
 STAY_AFTER = timedelta(minutes=30)
 FRIDAY, LATE = 4, 15 * 60 + 30
-NEVER_ASK_THEN = "it is {day}: services that young people may need afterwards are often closed. Is somebody there tomorrow?"
+NEVER_ASK_THEN = "it is {day}, when services are often closed: is somebody there for them tomorrow?"
 
 
 def session_warnings(workspace: Workspace, begins: datetime, minutes: int) -> tuple[str, ...]:

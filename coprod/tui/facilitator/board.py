@@ -10,7 +10,7 @@ from coprod.journeys.asking.sessions import bundle_session, end_session
 from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_ends import HandOver
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.dialogs import Ask, Field, Message
 from coprod.tui.handover import Board
 from coprod.tui.widgets.prose import Prose
 from surveys.boxes.session import Attendance, read_left_out
@@ -78,8 +78,11 @@ class BoardScreen(DeskScreen):
         if typed is not None:
             ended = self.attempt(lambda: end_and_bundle(self.board, typed))
             if ended is not None:
-                self.dismiss()
-                self.tell("The session is closed", *ended)
+                closed = Message("The session is closed", ended)
+                self.open_over(closed, self._told_all)
+
+    def _told_all(self, _: None) -> None:
+        self.dismiss()
 
 
 def end_and_bundle(board: Board, typed: tuple[str, ...]) -> tuple[str, ...]:

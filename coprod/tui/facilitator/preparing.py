@@ -113,7 +113,7 @@ class PreparingScreen(DeskScreen):
 
 def to_tick(before: Briefing) -> tuple[str, ...]:
     """Give what has to be ticked: each line to say aloud, and each key card to compare."""
-    return (*before.say_aloud, *(f"The key card of {name} says: {words}" for name, words in before.keys))
+    return (*before.say_aloud, *(f"Key card, {name}: {words}" for name, words in before.keys))
 
 
 def suggested_plan(workspace: Workspace, survey: str) -> SessionPlan:

@@ -48,6 +48,7 @@ class ServiceScreen(DeskScreen):
             ("heading", "Who can open answers"),
             *holder_lines(holders_of(self.workspace)),
             ("quiet", f"{settings.opener or 'Nobody'} opens them unless a session says otherwise."),
+            ("quiet", f"Safeguarding lead: {settings.safeguarding_lead or 'nobody is named yet'}."),
             ("body", ""),
             ("heading", "Help contacts: Enter says that you checked one today"),
         )
