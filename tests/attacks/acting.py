@@ -1,4 +1,4 @@
-"""What processes do until they are killed: withdraw, bundle, open. Each says through a pipe what it has done."""
+"""What processes do until they are killed: answer, withdraw, bundle, open. Each says through a pipe what it has done."""
 
 import os
 from multiprocessing.connection import Connection
@@ -10,7 +10,31 @@ from coprod.journeys.asking import batches, sessions
 from coprod.workspace import Workspace, load_workspace
 from surveys.boxes import withdrawal
 from surveys.boxes.keys import Identity
+from surveys.interviews.draft import paused, resumed
+from surveys.interviews.draftfile import DraftShelf
+from surveys.interviews.events import Continue, GoToEnd, ThrowAway, Write
+from surveys.interviews.interview import begin, page, step
+from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.surveys.ready import KEEP_UNTIL, OPENING_DAY, TODAY
+
+
+def answer(pipe: Connection, root: str, home: str, words: str) -> None:
+    """Write an answer, pause with four words, come back and throw it all away, again and again."""
+    workspace = _workspace(root, home)
+    shelf = DraftShelf(sessions.drafts_file(workspace, "monday"))
+    fresh, sha = begin(load_questionnaire(workspace.surveys / "after-a-visit.yaml")), "a" * 64
+    pipe.send("ready")
+    for number in range(1_000):
+        interview = fresh
+        while page(interview).kind != "text":
+            interview = step(interview, Continue())
+        interview = step(interview, Write(f"{words} {number}", may_quote=True))
+        pipe.send("wrote")
+        slip = shelf.keep(paused(interview, sha), interview.language)
+        back = shelf.take(slip)
+        assert back is not None
+        interview = step(step(resumed(back, fresh, sha) or fresh, GoToEnd()), ThrowAway())
+        pipe.send(interview.stage)
 
 
 def withdraw(pipe: Connection, root: str, home: str, slips: list[str]) -> None:

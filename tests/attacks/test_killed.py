@@ -1,4 +1,4 @@
-"""Promises 1 and 2: killed while withdrawing, bundling or opening, coprod loses, doubles and shows nothing.
+"""Promises 1 and 2: killed while answering, withdrawing, bundling or opening, coprod loses, doubles and shows nothing.
 
 COPROD_KILLS says how many processes die in each of them (20 unless set; 200 for a release).
 """
@@ -85,6 +85,18 @@ def filled(workspace: Workspace, canary: str, count: int) -> tuple[sessions.Sess
     return session, {
         sessions.save_interview(session, an_interview(session, text)).spoken(): text for text in texts
     }
+
+
+@forking
+def test_killed_while_answering_and_pausing_no_word_is_anywhere_and_the_box_is_as_it_was(
+    workspace: Workspace, canary: str, processes: Any
+) -> None:
+    started(workspace)
+    before = (workspace.boxes / "monday.box").read_bytes()
+    told = [one for _ in range(KILLS) for one in killed(processes, acting.answer, workspace, canary)]
+    assert {"wrote", "erased"} >= set(told) != set()
+    assert (workspace.boxes / "monday.box").read_bytes() == before
+    assert leaks(workspace.root.parent, canary) == []
 
 
 @forking
