@@ -1,15 +1,32 @@
-"""Draw the pictures in docs/pictures from the app itself: `make pictures`."""
+"""Draw the pictures in docs/pictures from the app itself: `make pictures`.
+
+The web page needs a Chromium; where there is none, its picture stays as it is.
+"""
 
 import asyncio
 import re
+import shutil
+import subprocess
 import sys
+from hashlib import sha256
+from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import App
 
+from campaigns.materials.material import parse_material
+from campaigns.materials.material_document import material_document
+from campaigns.materials.parts import Use
+from campaigns.render.look import shipped_look
+from campaigns.render.page import drawn_page
+from campaigns.render.typesetting import Sides, drawn_pages
 from coprod.journeys.asking.plans import preview_plan
 from coprod.journeys.asking.visit import Asking
+from coprod.kernel.document import ContactCard, Document, Paragraph, plain
+from coprod.kernel.wording import Language
 from coprod.tui.kiosk import Kiosk
 from surveys.interviews.events import Choose, Continue
 from surveys.interviews.interview import begin, page, step
@@ -18,6 +35,7 @@ from surveys.questionnaires.questionnaire import load_questionnaire
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (80, 24)
+SPECIMEN = {"en": "Specimen: nobody has signed it", "cy": "Sampl: heb ei lofnodi"}
 
 
 def as_picture(app: App[Any], title: str) -> str:
@@ -44,8 +62,74 @@ async def kiosk() -> str:
 
 
 def pictures() -> dict[str, str]:
-    """Give every picture by its file's name."""
+    """Give every picture of a screen by its file's name."""
     return {"kiosk.svg": asyncio.run(kiosk())}
+
+
+def specimen(name: str, language: Language = "en", use: Use = "main") -> Document:
+    """Give a starter material as a document that says on itself that nobody signed it."""
+    folder = "starters/wales" if language == "cy" else "starters"
+    file = resources.files("campaigns").joinpath(folder, f"{name}.md")
+    material = parse_material(file.read_text("utf-8"), file.name)
+    front = material.front
+    assert front is not None
+    document = material_document(material, None, SPECIMEN[language], language, use)
+    return replace(
+        document,
+        footer="Riverside",
+        more_at="https://riverside.example",
+        key_lines=(front.message, front.action),
+    )
+
+
+def short(document: Document) -> Document:
+    """Give what a card holds: title, lead and contacts."""
+    contacts = tuple(block for block in document.blocks if isinstance(block, ContactCard))
+    lead = Paragraph(plain(document.key_lines[1]))
+    return replace(document, blocks=(document.blocks[0], lead, *contacts))
+
+
+def formats() -> dict[str, bytes]:
+    """Give a picture of every printed format by its file's name, the same bytes on every machine."""
+    good, welsh = specimen("not-your-fault"), specimen("not-your-fault", "cy")
+    shown = {
+        "poster": (good, "poster", "harbour", 62, Sides()),
+        "poster-cy": (welsh, "poster", "meadow", 62, Sides()),
+        "leaflet": (good, "leaflet", "heather", 62, Sides()),
+        "card-square": (short(good), "card-square", "heather", 34, Sides()),
+        "card-wide": (short(good), "card-wide", "meadow", 40, Sides()),
+        "large-print": (good, "large-print", "harbour", 50, Sides()),
+        "easy-read": (specimen("not-your-fault", use="easy-read"), "easy-read", "meadow", 50, Sides()),
+        "bilingual": (good, "bilingual", "heather", 62, Sides(beside=welsh)),
+    }
+    drawn: dict[str, bytes] = {}
+    for name, (document, layout, theme, dots, sides) in shown.items():
+        pages = drawn_pages(document, layout, shipped_look(theme), dots, sides)
+        drawn |= {
+            f"{name}{f'-{number}' if number > 1 else ''}.png": page for number, page in enumerate(pages, 1)
+        }
+    return drawn
+
+
+def web_page() -> bytes:
+    """Give the web page of a starter, which a Chromium takes the picture of."""
+    return drawn_page(specimen("not-your-fault"), None, shipped_look("harbour"), can_leave=True)
+
+
+def photograph(page: bytes) -> bytes | None:
+    """Give a picture of a web page as a phone shows it, or None without a Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        return None
+    with TemporaryDirectory() as scratch:
+        (Path(scratch) / "page.html").write_bytes(page)
+        picture = Path(scratch) / "page.png"
+        subprocess.run(  # noqa: S603  the program is a browser found on this machine
+            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=500,1000",
+             f"--user-data-dir={scratch}/profile", f"--screenshot={picture}", f"{scratch}/page.html"],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        return picture.read_bytes()
 
 
 def main() -> int:
@@ -53,6 +137,12 @@ def main() -> int:
     PICTURES.mkdir(exist_ok=True)
     for name, drawn in pictures().items():
         (PICTURES / name).write_text(drawn, "utf-8")
+    for name, content in formats().items():
+        (PICTURES / name).write_bytes(content)
+    page = web_page()
+    if photographed := photograph(page):
+        (PICTURES / "page.png").write_bytes(photographed)
+        (PICTURES / "page.sha256").write_text(sha256(page).hexdigest() + "\n", "utf-8")
     return 0
 
 

@@ -69,6 +69,14 @@ def drawn_png(document: Document, layout: str, folder: Path | None, look: Look) 
     return _compiled(document, layout, folder, look, Sides(), form="png", ppi=CARD_DOTS_PER_INCH)
 
 
+def drawn_pages(
+    document: Document, layout: str, look: Look, dots_per_inch: float, sides: Sides
+) -> tuple[bytes, ...]:
+    """Give each page of a PDF's layout as a PNG picture, for showing what it looks like."""
+    drawn: Any = _drawn(document, layout, None, look, sides, form="png", ppi=dots_per_inch)
+    return (drawn,) if isinstance(drawn, bytes) else tuple(drawn)
+
+
 def drawn_svg(svg: str) -> bytes:
     """Give an SVG figure of ours as a PNG picture, for what cannot show SVG."""
     import typst
@@ -83,6 +91,15 @@ def drawn_svg(svg: str) -> bytes:
 
 
 def _compiled(
+    document: Document, layout: str, folder: Path | None, look: Look, sides: Sides, **options: Any
+) -> bytes:
+    drawn = _drawn(document, layout, folder, look, sides, **options)
+    if not isinstance(drawn, bytes):
+        raise _refusal(TOO_MUCH, document)
+    return drawn
+
+
+def _drawn(
     document: Document,
     layout: str,
     folder: Path | None,
@@ -91,7 +108,7 @@ def _compiled(
     *,
     form: str,
     **options: Any,
-) -> bytes:
+) -> bytes | list[bytes]:
     import typst
 
     if sum(map(len, printed_texts(document))) > MOST_CHARACTERS[layout]:
@@ -117,12 +134,11 @@ def _compiled(
             )
         except typst.TypstError as error:
             raise _refusal(error.message, document) from None
-    if not isinstance(drawn, bytes):
-        raise _refusal(TOO_MUCH, document)
     for warning in warnings:
         if "font" in warning.message:
             raise _refusal(warning.message, document)
-    return drawn
+    pages: bytes | list[bytes] = drawn
+    return pages
 
 
 @contextmanager

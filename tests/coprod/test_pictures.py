@@ -1,12 +1,13 @@
 """Somebody who reads the README sees the app as it is."""
 
+import hashlib
 import html
 import re
 from pathlib import Path
 
 import pytest
 
-from docs.draw_pictures import PICTURES, pictures
+from docs.draw_pictures import PICTURES, formats, pictures, web_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,6 +21,17 @@ def test_every_picture_in_the_docs_shows_todays_screens():
     """Drawn by `make pictures`; only the words are compared, since looks are a matter for the eye."""
     for name, drawn in pictures().items():
         assert words(drawn) == words((PICTURES / name).read_text("utf-8")), name
+
+
+def test_every_picture_of_a_format_is_what_is_drawn_today():
+    """Drawn by `make pictures`. The page's picture is of exactly this page."""
+    for name, drawn in formats().items():
+        assert drawn == (PICTURES / name).read_bytes(), name
+    assert hashlib.sha256(web_page()).hexdigest() == (PICTURES / "page.sha256").read_text("utf-8").strip()
+
+
+def test_pictures_are_small_enough_to_keep():
+    assert sum(path.stat().st_size for path in PICTURES.iterdir()) < 1_500_000
 
 
 def test_pictures_fetch_nothing():
