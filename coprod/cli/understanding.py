@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from coprod.cli import framework, journal, networks, sorting, themework
+from coprod.cli import changing, framework, journal, networks, sorting, themework
 
 Commands = Any  # argparse's type for sub-commands is private
 
 
 def add_commands(commands: Commands) -> None:
     """Add them all."""
-    for module in (sorting, themework, networks, framework, journal):
+    for module in (sorting, themework, networks, framework, changing, journal):
         module.add_commands(commands)

@@ -1,0 +1,62 @@
+"""Change between two batches or files: what was said more or less often, from released tables and nothing else."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from coprod.kernel.released import ReleasedCell, ReleasedTable
+
+Direction = Literal["more", "less", "about the same", "not comparable"]
+BANDS = ("few or none", "about half", "most or all")
+LEAST_POINTS = 20
+LIMITS = (
+    "From the rounded or banded tables of each, and nothing else. Under 20 points of difference is called about the same: "
+    "rounding and chance alone can give that. Other people answered; a change in what was said is not a change in what "
+    "happened."
+)
+
+
+class Changed(Struct, frozen=True):
+    """One code: how each table showed it, and in which direction it changed."""
+
+    code: str
+    before: str
+    after: str
+    direction: Direction
+
+
+def changes(before: ReleasedTable, after: ReleasedTable) -> tuple[Changed, ...]:
+    """Give the change of every code in either table, those that changed first.
+
+    Both must be shown alike, as percentages or as bands; otherwise, or where one is hidden, they are not comparable.
+    """
+    first, second = ({cell.value: cell for cell in table.cells} for table in (before, after))
+    found = [_changed(code, first.get(code), second.get(code)) for code in dict.fromkeys((*first, *second))]
+    order: Sequence[Direction] = ("more", "less", "about the same", "not comparable")
+    return tuple(sorted(found, key=lambda one: (order.index(one.direction), one.code)))
+
+
+def _changed(code: str, before: ReleasedCell | None, after: ReleasedCell | None) -> Changed:
+    direction = _direction(before, after) if before and after else "not comparable"
+    return Changed(code, _shown(before), _shown(after), direction)
+
+
+def _direction(before: ReleasedCell, after: ReleasedCell) -> Direction:
+    if before.percent and after.percent:
+        points = _points(after) - _points(before)
+        return "about the same" if abs(points) < LEAST_POINTS else "more" if points > 0 else "less"
+    if before.status == after.status == "banded" and before.shown in BANDS and after.shown in BANDS:
+        steps = BANDS.index(after.shown) - BANDS.index(before.shown)
+        return "about the same" if steps == 0 else "more" if steps > 0 else "less"
+    return "not comparable"
+
+
+def _points(cell: ReleasedCell) -> int:
+    return int(cell.percent.strip("%").strip())
+
+
+def _shown(cell: ReleasedCell | None) -> str:
+    if cell is None:
+        return "no such code"
+    return cell.percent or cell.shown
