@@ -14,7 +14,8 @@ SMALL = frozenset(range(1, 5))
 LARGEST_SMALL = 4
 LEAST_LEFT = 3
 LEAST_OTHERS = 2
-FIRST_LOOKS = 4
+SEEDS = 1
+FARTHEST = 4
 FOUND, NOTHING_FITS = 0, 2
 TOO_LONG = (
     "whether this is safe could not be worked out in time, so it is held back; "
@@ -68,15 +69,26 @@ def feasible_range(cells: Mapping[str, Range], known: Sequence[Known], cell: str
 
 
 class System:
-    """Cells with their ranges and all that is known of their sums, and the ways found so far in which it all fits."""
+    """Cells with their ranges and all that is known of their sums, and the ways found so far in which it all fits.
 
-    def __init__(self, cells: Mapping[str, Range], known: Sequence[Known], until: float) -> None:
+    `steps` are changes that keep most sums, such as one person's answer being another: from one way that fits they lead
+    to many, which show most cells to be safe without the solver. What they do not show, the solver decides.
+    """
+
+    def __init__(
+        self,
+        cells: Mapping[str, Range],
+        known: Sequence[Known],
+        until: float,
+        steps: Sequence[Mapping[str, int]] = (),
+    ) -> None:
         self.place = {name: place for place, name in enumerate(cells)}
         self.low = np.array([low for low, _ in cells.values()], dtype=float)
         self.high = np.array([high for _, high in cells.values()], dtype=float)
         self.matrix, self.least, self.most = _rows(self.place, known)
         self.until = until
         self.ways: list[Any] = []
+        self.steps = np.array([self._aim(step) for step in steps]).reshape(len(steps), len(cells))
 
     def extreme(self, cell: str, sign: int) -> int | None:
         """Give the least a cell can be (`sign` 1) or the most (-1), or None when nothing fits."""
@@ -99,7 +111,9 @@ class System:
         low, high = self._within(fixed, own)
         if not self._look_around(guarded, low, high):
             return None
-        doubtful = self._doubtful(guarded, self._fitting(low, high), own)
+        ways = self._fitting(low, high)
+        ways = np.vstack([ways, *(self._around(way, low, high) for way in ways[:SEEDS])])
+        doubtful = self._doubtful(guarded, ways, own)
         return next((one.cell for one in doubtful if not self._is_safe(one, low, high, own)), None)
 
     def _doubtful(self, guarded: Sequence[Guarded], ways: Any, own: Sequence[str]) -> list[Guarded]:
@@ -128,7 +142,7 @@ class System:
         """Collect a few different ways that fit; most cells are then seen to be safe. False when nothing fits."""
         places = [self.place[one.cell] for one in guarded]
         chance = np.random.default_rng(0)
-        for _ in range(FIRST_LOOKS - len(self._fitting(low, high))):
+        for _ in range(SEEDS - len(self._fitting(low, high))):
             aim = self._aim({})
             aim[places] = chance.choice([-1.0, 1.0], len(places))
             if self._solve(aim, low, high) is None:
@@ -149,6 +163,13 @@ class System:
         inner_low[place], inner_high[place] = min(seen) + less + 1, max(seen) + less - 1
         between = self._solve(self._aim({}), inner_low, inner_high)
         return between is not None and guard.is_safe({*seen, int(between[place]) - less})
+
+    def _around(self, way: Any, low: Any, high: Any) -> Any:
+        """Give all ways that fit and are up to a few times one step from this one."""
+        far = np.vstack([way + times * self.steps for times in range(1, FARTHEST + 1)])
+        far = far[((far >= low) & (far <= high)).all(axis=1)]
+        sums = (self.matrix @ far.T).T
+        return far[((sums >= self.least) & (sums <= self.most)).all(axis=1)]
 
     def _fitting(self, low: Any, high: Any) -> Any:
         ways = np.array(self.ways).reshape(len(self.ways), len(self.place))

@@ -12,6 +12,7 @@ from analysis.publishing.audit import LARGEST_SMALL
 from analysis.publishing.disclosure import (
     NOT_SHOWN,
     PROTECTS,
+    TOO_FEW_TO_NAME,
     Count,
     Policy,
     Tally,
@@ -40,6 +41,8 @@ def protected(
 
     Raises RefusedError when that cannot be done.
     """
+    if policy.small_counts == "exact":
+        tallies = {level: _named_as_whole(tally, whole.table) for level, tally in tallies.items()}
     table = ReleasedTable(
         whole.table.question,
         whole.table.wording,
@@ -58,11 +61,22 @@ def protected(
 
 def _line(tally: Tally, level: str, policy: Policy) -> tuple[ReleasedCell, ...]:
     """Give a group's cells: by the rules for a question of its own, but that exact ones are protected by the audit."""
-    if scheme_for(tally.answered, policy) != "exact" or tally.open_values:
+    if scheme_for(tally.answered, policy) != "exact":
         return release(tally, Policy("rounded") if policy.small_counts == "exact" else policy, level).cells
     return tuple(
         exact_cell(count, tally, "small" if _is_small(count, tally) else "", level) for count in tally.counts
     )
+
+
+def _named_as_whole(tally: Tally, whole: ReleasedTable) -> Tally:
+    """Give a group's tally with the answers that the question's own table names, where only answers name them."""
+    if not tally.open_values:
+        return tally
+    named = {cell.value for cell in whole.cells} - {TOO_FEW_TO_NAME}
+    kept = tuple(count for count in tally.counts if count.value in named)
+    rest = tally.answered - sum(count.number for count in kept)
+    counts = (*kept, Count(TOO_FEW_TO_NAME, rest)) if len(named) < len(whole.cells) else kept
+    return structs.replace(tally, counts=counts, open_values=False)
 
 
 def _is_small(count: Count, tally: Tally) -> bool:

@@ -17,14 +17,14 @@ from itertools import pairwise
 from msgspec import Struct
 
 from analysis.publishing.audit import Guarded, Known, Range, System
+from analysis.publishing.disclosure import NOT_SHOWN
 from analysis.publishing.ledger import Entry, Release, is_signed
-from analysis.publishing.told import ALL, OTHERS, Told, name_of, total_range
+from analysis.publishing.told import ALL, CAME, LEFT, OTHERS, SEPARATOR, Told, name_of, steps_of, total_range
 from coprod.kernel.problem import RefusedError
 
 LEAST_CHANGED = 5
 SECONDS = 20.0
 MOST_TRIED = 9
-CAME, LEFT = "came", "left"
 
 
 class Beside(Struct, frozen=True):
@@ -68,7 +68,7 @@ def against(
     `answered` is how many truly answered. What cannot be worked out in `seconds` is held back too.
     """
     past = tuple(entry for entry in entries if _is_linked(entry.release, new))
-    reasons = [*_unproven_change(new, past), *_closed_ring(new, entries)]
+    reasons = [*_unproven_change(new, past), *_nothing_shown(new, past), *_closed_ring(new, entries)]
     if reasons or (not past and not new.by):
         return tuple(reasons)
     try:
@@ -87,12 +87,12 @@ def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float 
     releases = [entry.release for entry in past]
     epochs = list(dict.fromkeys([*(release.data for release in releases), new.data]))
     told = told_by([*releases, new], epochs, new)
-    system = System(told.ranges, told.known, until)
+    system = System(told.ranges, told.known, until, steps_of(told, len(epochs)))
     before = _system_of(releases, epochs, new, until)
     beside = Beside(new, answered, tuple(past))
     for reader in (*_facilitators(beside, told, epochs, before), *_respondents(beside, told, epochs)):
         if exposed := _newly_exposed(reader, system, before):
-            *start, level, value = exposed.split("\x1f")
+            *start, level, value = exposed.split(SEPARATOR)
             return Exposure(reader.who, value, level, start[0] if start[0] in {CAME, LEFT} else "")
     return None
 
@@ -119,6 +119,16 @@ def _unproven_change(new: Release, past: Sequence[Entry]) -> Iterator[str]:
                 "at once, with --reissue REASON and two --signed NAME"
             )
             return
+
+
+def _nothing_shown(new: Release, past: Sequence[Entry]) -> Iterator[str]:
+    """Refuse a table of nothing but hidden counts beside one of other data: only few tables are held back whole."""
+    earlier = [entry.id for entry in past if entry.release.subject == new.subject]
+    if earlier and all(cell.shown == NOT_SHOWN for cell in new.table.cells):
+        yield (
+            f"nothing of this table may be shown, and even that would tell something beside {earlier[-1]}; "
+            "leave it out, or wait for more"
+        )
 
 
 def _closed_ring(new: Release, entries: Sequence[Entry]) -> Iterator[str]:
@@ -156,7 +166,7 @@ def _system_of(past: Sequence[Release], epochs: Sequence[str], new: Release, unt
     if not past:
         return None
     told = told_by(past, epochs, new)
-    return System(told.ranges, told.known, until)
+    return System(told.ranges, told.known, until, steps_of(told, len(epochs)))
 
 
 def _newly_exposed(reader: _Reader, system: System, before: System | None) -> str:
@@ -181,7 +191,7 @@ def _was_exposed(guard: Guarded, reader: _Reader, before: System) -> bool:
 def _respondents(beside: Beside, told: Told, epochs: Sequence[str]) -> Iterator[_Reader]:
     """Give everybody who answered what may be rare now, each knowing one answer, in every table: their own."""
     epoch = str(epochs.index(beside.new.data))
-    here = name_of(epoch, beside.new.table.question, beside.new.by, "").removesuffix("\x1f")
+    here = name_of(epoch, beside.new.table.question, beside.new.by, "").removesuffix(SEPARATOR)
     for guard in told.guarded:
         low, high = told.ranges[guard.cell]
         if guard.cell.startswith(here) and low == 0 and high > 0:
@@ -191,7 +201,7 @@ def _respondents(beside: Beside, told: Told, epochs: Sequence[str]) -> Iterator[
 
 def _holds_too(cell: str, own: str) -> bool:
     """Tell whether whoever is counted in one cell is counted in another: the same, of the whole, or of another version."""
-    (_, question, _, level, value), (_, asked, _, mine, answer) = cell.split("\x1f"), own.split("\x1f")
+    (_, question, _, level, value), (_, asked, _, mine, answer) = cell.split(SEPARATOR), own.split(SEPARATOR)
     return (question, value) == (asked, answer) and level in {mine, ""}
 
 
@@ -231,15 +241,13 @@ def _possible_totals(whole: str, told: Told, before: System | None) -> list[int]
 
 
 def _changes(before: int, after: int) -> Iterator[tuple[int, int]]:
-    """Give how many can have come and left, where at least 5 came or at least 5 left, and as few besides as can be."""
+    """Give how many can have come and left where at least 5 did in one batch: nobody or as few as can be against them.
+
+    One more against them is tried too: a single person among those who went the other way.
+    """
     grown = after - before
-    left, came = max(0, LEAST_CHANGED - grown, -grown), max(0, LEAST_CHANGED + grown, grown)
-    yield from dict.fromkeys(
-        [
-            *((grown + some, some) for some in (left, left + 1)),
-            *((some, some - grown) for some in (came, came + 1)),
-        ]
-    )
+    for some in (max(0, LEAST_CHANGED - abs(grown)), max(0, LEAST_CHANGED - abs(grown)) + 1):
+        yield (grown + some, some) if grown >= 0 else (some, some - grown)
 
 
 def _movers(
@@ -330,7 +338,7 @@ def levels_across(releases: Sequence[Release], release: Release) -> tuple[str, .
 def _tie_versions(told: Told, epochs: tuple[str, str], *, exclusive: bool) -> None:
     """Say that each count grew by who came and fell by who left, for all that both versions of the data count."""
     before, after = (
-        {name.partition("\x1f")[2] for name in told.ranges if name.startswith(f"{epoch}\x1f")}
+        {name.partition(SEPARATOR)[2] for name in told.ranges if name.startswith(f"{epoch}{SEPARATOR}")}
         for epoch in epochs
     )
     for whole in sorted(name for name in before & after if name.endswith(ALL)):

@@ -6,6 +6,7 @@ each, and sums that tie them: answers to their total, groups to the whole, a mea
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import permutations
 
 from analysis.publishing.audit import LARGEST_SMALL, Guarded, Known, Range
 from analysis.publishing.disclosure import (
@@ -25,13 +26,15 @@ from coprod.kernel.released import ReleasedCell
 PEOPLE = 10**9
 SPREAD = 2
 OTHERS = frozenset({TOO_FEW_TO_NAME, ALL_ANSWERS})
+CAME, LEFT = "came", "left"
+SEPARATOR = "\x1f"
 ALL = "\x1eall"
 REST = "\x1erest"
 
 
 def name_of(*parts: str) -> str:
     """Give the name of a count."""
-    return "\x1f".join(parts)
+    return SEPARATOR.join(parts)
 
 
 def total_range(release: Release) -> Range:
@@ -171,3 +174,45 @@ def _in_thirds(release: Release, high: int) -> bool:
 def _has_exact(release: Release, by: str | None) -> bool:
     """Tell whether some count of the same table or group is printed exactly."""
     return any(cell.status == "ok" and cell.by == by for cell in release.table.cells)
+
+
+def steps_of(told: Told, epochs: int) -> list[dict[str, int]]:
+    """Give all changes of one person's answer for another, in every table they are counted in, as weights of counts.
+
+    A person is there from one version of the data to another, and in one group or none that is known.
+    """
+    lines: dict[str, dict[str, None]] = {}
+    for name in told.ranges:
+        first, _, rest = name.partition(SEPARATOR)
+        line, _, value = rest.rpartition(SEPARATOR)
+        if first.isdecimal() and value != ALL:
+            lines.setdefault(line, {}).setdefault(value)
+    stays = [(start, end) for start in range(epochs) for end in range(start, epochs)]
+    return [
+        step
+        for line, values in lines.items()
+        for stay in stays
+        for less, more in permutations(values, 2)
+        if (
+            step := _difference(
+                _counted_in(told, line, more, stay, epochs), _counted_in(told, line, less, stay, epochs)
+            )
+        )
+    ]
+
+
+def _counted_in(told: Told, line: str, value: str, stay: tuple[int, int], epochs: int) -> list[str]:
+    """Give all counts of somebody in a line with a value, there from the first of two versions to the last."""
+    question = line.partition(SEPARATOR)[0]
+    cells = {name_of(line, value), name_of(question, "", "", value)}
+    start, end = stay
+    names = [name_of(str(epoch), cell) for cell in cells for epoch in range(start, end + 1)]
+    if start:
+        names += [name_of(CAME, str(start - 1), str(start), cell) for cell in cells]
+    if end + 1 < epochs:
+        names += [name_of(LEFT, str(end), str(end + 1), cell) for cell in cells]
+    return [name for name in names if name in told.ranges]
+
+
+def _difference(more: Sequence[str], less: Sequence[str]) -> dict[str, int]:
+    return {**dict.fromkeys(more, 1), **dict.fromkeys(less, -1)}

@@ -1,12 +1,13 @@
 """The exact audit against three known cases, and against trying everything."""
 
+import time
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.publishing.audit import Known, feasible_range, total
+from analysis.publishing.audit import Guarded, Known, System, feasible_range, total
 
 # Source: the tests of sdcTable, as quoted in its own documentation; totals of rows and columns are published.
 TABLE = {
@@ -50,19 +51,35 @@ def test_two_tables_that_are_safe_alone_give_a_count_away_together() -> None:
     assert audit_of_regions(*first, *second) == (3, 3)
 
 
-def test_one_newcomer_is_known_not_to_have_chosen_what_did_not_grow() -> None:
-    """Of 20 people 9, 5, hidden, hidden; of 21 people 9, 5, hidden, hidden."""
-    ranges = {f"{when}{option}": (0, 21) for when in ("old", "new") for option in "1234"}
-    ranges |= {"old1": (9, 9), "old2": (5, 5), "new1": (9, 9), "new2": (5, 5)}
-    ranges |= {f"came{option}": (0, 1) for option in "1234"}
-    grown = [Known({f"new{option}": 1, f"old{option}": -1, f"came{option}": -1}, 0, 0) for option in "1234"]
-    known = [
-        total([f"old{option}" for option in "1234"], 20),
-        total([f"new{option}" for option in "1234"], 21),
-        *grown,
+def one_newcomer() -> tuple[dict[str, tuple[int, int]], list[Known]]:
+    """Of 20 people 9, 5, hidden, hidden; of 21 people 9, hidden, 5, hidden: each safe alone, from five up shown."""
+    options = "1234"
+    ranges = {f"{when}{option}": (0, 21) for when in ("old", "new") for option in options}
+    ranges |= {"old1": (9, 9), "old2": (5, 5), "new1": (9, 9), "new3": (5, 5)}
+    ranges |= {f"came{option}": (0, 1) for option in options}
+    grown = [Known({f"new{option}": 1, f"old{option}": -1, f"came{option}": -1}, 0, 0) for option in options]
+    sizes = [
+        total([f"{when}{option}" for option in options], number)
+        for when, number in (("old", 20), ("new", 21))
     ]
+    return ranges, [*sizes, *grown]
+
+
+def test_one_newcomer_narrows_the_hidden_counts_and_is_known_not_to_have_chosen_the_first() -> None:
+    ranges, known = one_newcomer()
+    assert feasible_range(ranges, known, "old3") == (4, 5)
+    assert feasible_range(ranges, known, "old4") == (1, 2)
     assert feasible_range(ranges, known, "came1") == (0, 0)
     assert feasible_range(ranges, known, "came3") == (0, 1)
+
+
+def test_the_audit_finds_the_newcomer_and_both_hidden_counts() -> None:
+    ranges, known = one_newcomer()
+    system = System(ranges, known, time.monotonic() + 10)
+    assert system.exposed([Guarded("old3", always=True)], {}) == "old3"
+    assert system.exposed([Guarded("old4", always=True)], {}) == "old4"
+    assert system.exposed([Guarded("came1", of=1)], {}) == "came1"
+    assert system.exposed([Guarded("came3", of=1)], {}) is None
 
 
 @settings(deadline=None, max_examples=30)
@@ -86,6 +103,50 @@ def test_the_audit_agrees_with_trying_everything(numbers: list[int], hidden: lis
         )
     ]
     assert feasible_range(ranges, known, "a") == (min(fits), max(fits))
+
+
+small_tables = st.lists(st.integers(0, 7), min_size=4, max_size=4)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    small_tables,
+    st.lists(st.booleans(), min_size=4, max_size=4),
+    st.booleans(),
+    st.sampled_from(["", *"abcd"]),
+)
+def test_what_the_audit_calls_exposed_is_what_trying_everything_does(
+    numbers: list[int], hidden: list[bool], *, strict: bool, own: str
+) -> None:
+    """Two by two with their sums, for an outsider and for whoever gave one of the answers."""
+    true = dict(zip("abcd", numbers, strict=True))
+    assume(not own or true[own])
+    ranges = {
+        name: (0, 9) if is_hidden else (true[name],) * 2 for name, is_hidden in zip(true, hidden, strict=True)
+    }
+    known = [total(list(line), sum(true[name] for name in line)) for line in ("ab", "cd", "ac", "bd")]
+    guarded = [Guarded(name, always=strict) for name in true]
+    steps = [{"a": 1, "b": -1, "c": -1, "d": 1}, {"a": -1, "b": 1, "c": 1, "d": -1}]
+    fits = [
+        dict(zip(true, guess, strict=True))
+        for guess in product(*(range(low, high + 1) for low, high in ranges.values()))
+    ]
+    fits = [
+        way
+        for way in fits
+        if all(sum(way[name] for name in one.weights) == one.low for one in known) and (not own or way[own])
+    ]
+    least = 2 if own and not strict else 3
+    exposed = {
+        name
+        for name in true
+        if not Guarded(name, least, strict).is_safe({way[name] - (name == own) for way in fits})
+    }
+    for several in (steps, []):
+        found = System(ranges, known, time.monotonic() + 10, several).exposed(
+            guarded, {}, (own,) if own else ()
+        )
+        assert (found in exposed) if exposed else found is None
 
 
 def test_what_contradicts_itself_fits_nothing() -> None:
