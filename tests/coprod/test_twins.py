@@ -1,7 +1,9 @@
 """Full screen, numbered lines and typed keys are one interview: the same answers leave the same records."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,12 +11,16 @@ from coprod.cli.plain import walk
 from coprod.journeys.asking.turns import after_writing, turn
 from coprod.journeys.asking.visit import Act, Asking, KioskPlan, Pick, Press, Ready, Saving, Visit
 from coprod.kernel.record import MainRecord
-from surveys.interviews.events import Continue, Decline, MarkWord, Rate, Send, Skip, Write
-from surveys.interviews.interview import begin, page, records
+from surveys.interviews.events import Continue, Decline, MarkWord, Rate, Send, Skip, WantWords, Write
+from surveys.interviews.interview import begin, page, records, words_wanted
 from surveys.interviews.pages import Page
-from surveys.questionnaires.questionnaire import Questionnaire
+from surveys.questionnaires.library import shelf
+from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
+from surveys.questionnaires.questions import KINDS, kind_of
 from tests.surveys.random_questionnaires import questionnaires
 
+EVERY_KIND = [Path(__file__).parent / "tui" / name for name in ("every_kind.yaml", "more_kinds.yaml")]
+REPLAYED = [*EVERY_KIND, *(one.path for one in shelf(None))]
 LISTS = {"choose-many", "ranking", "best-worst"}
 MOST_PAGES = 60
 
@@ -50,6 +56,8 @@ def _answer(shown: Page, chance: Iterator[int]) -> tuple[list[Act], list[str]]:
             word, mark = next(chance) % len(shown.passage), next(chance) % 3
             marked = MarkWord(word + 1, shown.marks[mark].id)
             return [marked, Continue()], [f"{mark + 1} {word + 1}", ""]
+        case "look-back" if next(chance) % 2:
+            return [WantWords(wanted=False), Send()], ["x", "y"]
         case "look-back":
             return [Send()], ["y"]
         case kind if shown.choices:
@@ -103,18 +111,37 @@ def _plan(questionnaire: Questionnaire) -> KioskPlan:
         save=lambda _, __: None,
         is_staff_word=lambda _: False,
         shuffled=lambda choices: choices[::-1],
+        gives_words=True,
     )
+
+
+def _replayed(questionnaire: Questionnaire, numbers: list[int]) -> None:
+    """Answer at the kiosk, type the same in the plain mode, and see that both leave the same records."""
+    plan = _plan(questionnaire)
+    visit, typed = _at_the_kiosk(plan, iter(numbers))
+    assert isinstance(visit, Saving), "the kiosk is stuck"
+    interview = begin(
+        questionnaire, shuffled=plan.shuffled, languages=("en",), front="plain", offers_words=plan.gives_words
+    )
+    ended = walk(interview, Typist(typed))
+    assert ended.stage == "sent", "the plain mode is stuck"
+    assert records(ended, "sha") == records(visit.interview, "sha")
+    assert words_wanted(ended) == words_wanted(visit.interview)
+    (main, *_) = records(ended, "sha")
+    assert isinstance(main, MainRecord)
 
 
 @given(questionnaires(), st.lists(st.integers(0, 1000), min_size=200, max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_the_same_answers_leave_the_same_records_from_both_front_ends(questionnaire, numbers):
-    plan = _plan(questionnaire)
-    visit, typed = _at_the_kiosk(plan, iter(numbers))
-    assert isinstance(visit, Saving), "the kiosk is stuck"
-    interview = begin(questionnaire, shuffled=plan.shuffled, languages=("en",), front="plain")
-    ended = walk(interview, Typist(typed))
-    assert ended.stage == "sent", "the plain mode is stuck"
-    assert records(ended, "sha") == records(visit.interview, "sha")
-    (main, *_) = records(ended, "sha")
-    assert isinstance(main, MainRecord)
+    _replayed(questionnaire, numbers)
+
+
+@pytest.mark.parametrize("path", REPLAYED, ids=lambda path: path.stem)
+def test_every_questionnaire_that_comes_with_coprod_is_the_same_in_plain_lines(path: Path) -> None:
+    _replayed(load_questionnaire(path), [2, 3, 5, 7] * 100)
+
+
+def test_no_kind_is_left_out_of_the_replay() -> None:
+    asked = [begin(load_questionnaire(path), languages=("en",)).questionnaire for path in REPLAYED]
+    assert {kind_of(page) for questionnaire in asked for page in questionnaire.pages} == set(KINDS)
