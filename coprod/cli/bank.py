@@ -8,7 +8,6 @@ from coprod.cli.output import add_format, print_json, print_line
 from coprod.workspace import find_workspace
 
 Commands = Any  # argparse's type for sub-commands is private
-NOT_TRIED = "{maker}. Young people have not tried it yet"
 
 
 def add_commands(commands: Commands) -> None:
@@ -79,6 +78,7 @@ def list_bank(arguments: argparse.Namespace) -> int:
 
 def make_questionnaire(arguments: argparse.Namespace) -> int:
     """Write a questionnaire file that a worker goes on to edit. Refuses to write over one."""
+    from coprod.journeys.asking.wording_review import NOT_TRIED
     from coprod.kernel.files import write_whole
     from coprod.kernel.problem import BadInputError
     from coprod.kernel.text import clean_line
@@ -97,21 +97,26 @@ def make_questionnaire(arguments: argparse.Namespace) -> int:
     title = clean_line(arguments.title or name.replace("-", " ").capitalize())
     welsh = clean_line(arguments.welsh_title) if arguments.welsh_title else None
     maker = clean_line(arguments.made_by or (workspace.settings.name if workspace else "a service"))
-    making = Making(
-        name, Wording(title, welsh), Wording(NOT_TRIED.replace("{maker}", maker)), _list(arguments.ages)
-    )
+    making = Making(name, Wording(title, welsh), Wording(f"{maker}. {NOT_TRIED.en}"), _list(arguments.ages))
     text = questionnaire_text(made_of(chosen(_list(arguments.ids)), making))
     parse_questionnaire(text, str(path))
     write_whole(path, text.encode())
     print_line(f"{path}")
-    print_line(f"Next: edit it, then coprod surveys check {path}, and try it with young people.")
+    tried = name if workspace and path.parent == workspace.surveys else path
+    print_line(f"Next: edit it, then coprod surveys check {tried}")
+    print_line(f"Then let young people try its words: coprod surveys panel {tried}")
     return 0
 
 
 def start_review(arguments: argparse.Namespace) -> int:
     """Write a material from the wordings of a questionnaire and say how far it has come and what is next."""
     from coprod.clock import today
-    from coprod.journeys.asking.wording_review import prepare_review, review_state
+    from coprod.journeys.asking.wording_review import (
+        SIGNED_OFF,
+        prepare_review,
+        review_state,
+        say_it_was_tried,
+    )
     from coprod.workspace import here
     from surveys.questionnaires.library import find_questionnaire
     from surveys.questionnaires.questionnaire import load_questionnaire
@@ -120,10 +125,16 @@ def start_review(arguments: argparse.Namespace) -> int:
     path = find_questionnaire(arguments.name, workspace.surveys)
     material = prepare_review(workspace, path, today())
     print_line(f"{material}")
-    print_line(f"So far: {review_state(workspace, load_questionnaire(path), today())}.")
-    print_line(
-        f"Next: coprod campaigns panel {material.parent.name}, then coprod campaigns signoff {material.parent.name}"
-    )
+    told = say_it_was_tried(workspace, path, today())
+    asked = load_questionnaire(path)
+    state, name = review_state(workspace, asked, today()), material.parent.name
+    print_line(f"So far: {state}.")
+    if state.startswith(SIGNED_OFF):
+        print_line(f"The first page {'now says' if told else 'says'}: Made by {asked.made_by.en}.")
+        print_line(f"Next: coprod surveys run {asked.survey}")
+    else:
+        print_line(f"Next: coprod campaigns panel {name}, then coprod campaigns signoff {name}")
+        print_line("Then run this once more, so that the first page says that young people tried it out.")
     return 0
 
 

@@ -16,6 +16,7 @@ from coprod.journeys.asking.wording_review import (
     Terms,
     prepare_review,
     review_state,
+    say_it_was_tried,
     wording_material,
 )
 from coprod.journeys.checking.panels import prepare_panel
@@ -68,6 +69,27 @@ def test_the_wording_goes_its_whole_way_and_a_changed_word_is_seen(workspace):
     assert state(workspace, TODAY + timedelta(days=400)).startswith("the sign-off ended on")
     (workspace.surveys / "ours.yaml").write_text(HEAD + START.replace("the room", "this room") + END)
     assert state(workspace) == "the wording was changed after a panel was asked"
+
+
+def test_the_first_page_says_that_young_people_tried_it_only_once_they_did(workspace, monkeypatch, capsys):
+    monkeypatch.chdir(workspace.root)
+    path = workspace.surveys / "ours.yaml"
+    chosen = "finding-help,staff-listen,best-thing"
+    path.unlink()
+    assert main(["surveys", "make", "ours", "--from", chosen, "--made-by", "Riverside panel"]) == 0
+    assert "coprod surveys panel ours" in capsys.readouterr().out
+    assert not say_it_was_tried(workspace, path, TODAY)
+    prepare_review(workspace, path, TODAY)
+    assert not say_it_was_tried(workspace, path, TODAY)
+    signed(workspace)
+    monkeypatch.setattr("coprod.clock.today", lambda: TODAY)
+    assert main(["surveys", "panel", "ours"]) == 0
+    said = capsys.readouterr().out
+    assert "The first page now says: Made by Riverside panel. Young people have tried it out." in said
+    assert "Next: coprod surveys run ours" in said
+    assert load_questionnaire(path).made_by.en == "Riverside panel. Young people have tried it out"
+    assert state(workspace).startswith("tried on a panel"), "the words that were tried are still the same"
+    assert not say_it_was_tried(workspace, path, TODAY)
 
 
 def test_a_sign_off_by_a_key_of_nobody_here_counts_for_nothing(workspace):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from campaigns.materials.material import FrontMatter, load_material
 from campaigns.releasing.binding import content_hash, parts_of
@@ -16,6 +16,7 @@ from coprod.journeys.checking.panels import MATERIAL_FILE, registry_of
 from coprod.kernel.contacts import Audience, Nation
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.wording import Wording
 from coprod.workspace import Workspace
 from surveys.interviews.choices import offered_by
 from surveys.questionnaires.piping import PIPE
@@ -23,6 +24,9 @@ from surveys.questionnaires.questionnaire import LARGEST_FILE, Questionnaire, pa
 from surveys.questionnaires.questions import Number
 
 PREFIX = "wording-"
+NOT_TRIED = Wording("Young people have not tried it yet", "Dyw pobl ifanc ddim wedi rhoi cynnig arno eto")
+TRIED = Wording("Young people have tried it out", "Mae pobl ifanc wedi rhoi cynnig arno")
+SIGNED_OFF = "tried on a panel, and signed off"
 REVIEWED_FOR = timedelta(days=365)
 ADULT = 18
 CONTENT_NOTE = (
@@ -91,7 +95,23 @@ def review_state(workspace: Workspace, questionnaire: Questionnaire, today: date
         return "the sign-off does not fit these words"
     if signed.expires < today:
         return f"the sign-off ended on {signed.expires}"
-    return f"tried on a panel, and signed off by {signed.decisions.approver} on {signed.approved_on}"
+    return f"{SIGNED_OFF} by {signed.decisions.approver} on {signed.approved_on}"
+
+
+def say_it_was_tried(workspace: Workspace, questionnaire: Path, today: date) -> bool:
+    """Let the first page say that young people tried the words, once they did and it was signed off.
+
+    Gives whether the file was changed: it is where it said that they had not, as a ready-made one does.
+    """
+    text = read_text(questionnaire, LARGEST_FILE)
+    asked = parse_questionnaire(text, str(questionnaire))
+    if not review_state(workspace, asked, today).startswith(SIGNED_OFF):
+        return False
+    told = text.replace(NOT_TRIED.en, TRIED.en, 1).replace(NOT_TRIED.into("cy"), TRIED.into("cy"), 1)
+    if parse_questionnaire(told, str(questionnaire)).made_by == asked.made_by:
+        return False
+    write_whole(questionnaire, told.encode())
+    return True
 
 
 def wording_material(questionnaire: Questionnaire, terms: Terms) -> str:
@@ -140,7 +160,9 @@ def _holds(questionnaire: Questionnaire, path: Path) -> bool:
     front = material.front
     if front is None or front.review_by is None:
         return False
-    return material.source == wording_material(questionnaire, _terms(front, front.review_by))
+    # Who made it is not what a panel tries: it changes once young people have tried the rest.
+    asked = structs.replace(questionnaire, made_by=Wording(front.made_by))
+    return material.source == wording_material(asked, _terms(front, front.review_by))
 
 
 def _terms(front: FrontMatter, review_by: date) -> Terms:
