@@ -38,21 +38,19 @@ class Part(Struct, frozen=True):
 
 
 class ClauseSearch(Struct, frozen=True):
-    """A pattern over concepts made ready."""
+    """A pattern over concepts made ready. `needed` are the concepts of which a sentence must hold one each."""
 
     parts: tuple[Part, ...]
+    needed: tuple[frozenset[int], ...]
     begins_clause: bool = False
-
-    @property
-    def needed(self) -> tuple[tuple[int, ...], ...]:
-        """Give the concepts of which the sentence must hold one each."""
-        return tuple(part.concepts for part in self.parts if not part.may_be_missing)
 
     def found_in(self, tagged: Tagged) -> Iterator[tuple[int, int]]:
         """Give where the pattern stands in a sentence, in letters."""
         places = tagged.places
-        if not all(any(concept in places for concept in concepts) for concepts in self.needed):
-            return
+        present = places.keys()
+        for concepts in self.needed:
+            if concepts.isdisjoint(present):
+                return
         for concept in self.parts[0].concepts:
             for start, ends in places.get(concept, {}).items():
                 if self.begins_clause and not tagged.begins_clause(start):
@@ -100,7 +98,8 @@ def compile_clause(pattern: str) -> ClauseSearch:
             is_wide = False
         at = piece.end()
     _refuse_loose(parts, at, ends_open=is_wide)
-    return ClauseSearch(tuple(parts), pattern.startswith("^ "))
+    needed = tuple(frozenset(part.concepts) for part in parts if not part.may_be_missing)
+    return ClauseSearch(tuple(parts), needed, pattern.startswith("^ "))
 
 
 def _refuse_loose(parts: list[Part], at: int, *, ends_open: bool) -> None:

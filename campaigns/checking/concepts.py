@@ -17,6 +17,7 @@ from coprod.kernel.yamlfile import load_yaml_text
 LONGEST_FILLING = 4
 LONGEST_GAP = 6
 MOST_PHRASES = 400
+MOST_PAIRS = 200_000
 LONGEST_NUMBER = 2
 _OPENERS = frozenset(
     {"please", "and", "so", "then", "just", "simply", "always", "instead", "or", "but", "girls", "boys"}
@@ -81,6 +82,8 @@ class Lexicon:
         self._stems: dict[str, frozenset[str]] = {}
         self._base: dict[str, str] = {}
         self._sizes: dict[int, int] = {}
+        self._alone: dict[str, tuple[int, ...]] = {}
+        self._pairs: dict[tuple[str, str], tuple[Entry, ...]] = {}
         concepts: dict[str, Concept] = {}
         for file in files:
             concepts |= file.concepts
@@ -111,7 +114,8 @@ class Lexicon:
         if key not in self.numbers:
             self.numbers[key] = len(self.numbers)
             self._enter(self.numbers[key], phrases)
-            self._known.clear()
+            for memory in (self._known, self._alone, self._pairs):
+                memory.clear()
         return self.numbers[key]
 
     def _enter(self, concept: int, phrases: Iterable[str]) -> None:
@@ -124,7 +128,7 @@ class Lexicon:
                 place = self._inflected if takes_endings else self._exact
                 place.setdefault(first, []).append(Entry(rest, concept))
 
-    def how_common(self, concepts: tuple[int, ...]) -> tuple[bool, int]:
+    def how_common(self, concepts: frozenset[int]) -> tuple[bool, int]:
         """Give a key that sorts parts of a pattern: people are everywhere, short lists of words are rare."""
         sizes = (self._sizes[concept] for concept in concepts)
         return (any(concept in self._common for concept in concepts), sum(sizes))
@@ -139,6 +143,25 @@ class Lexicon:
             for stem in self.stems(word):
                 found += self._inflected.get(stem, ())
             known = self._known[word] = tuple(found)
+        return known
+
+    def concepts_of(self, word: str) -> tuple[int, ...]:
+        """Give the concepts that a word alone stands for."""
+        known = self._alone.get(word)
+        if known is None:
+            found = {entry.concept for entry in self.entries(word) if not entry.rest}
+            known = self._alone[word] = tuple(found)
+        return known
+
+    def phrases(self, word: str, following: str) -> tuple[Entry, ...]:
+        """Give the phrases that two words in a row may begin."""
+        known = self._pairs.get((word, following))
+        if known is None:
+            if len(self._pairs) > MOST_PAIRS:
+                self._pairs.clear()
+            found = (entry for entry in self.entries(word) if entry.rest)
+            known = tuple(entry for entry in found if self.is_form(following, entry.rest[0]))
+            self._pairs[word, following] = known
         return known
 
     def stems(self, word: str) -> frozenset[str]:
@@ -195,13 +218,16 @@ class Tagged:
         self._sentence = sentence
         self._fillers = lexicon.filler
         for place, word in enumerate(self.words):
-            for entry in lexicon.entries(word):
-                end = self._end_of(entry, place + 1, lexicon)
+            for concept in lexicon.concepts_of(word):
+                self.places.setdefault(concept, {}).setdefault(place, []).append(place + 1)
+            following = self.words[place + 1] if place + 1 < len(self.words) else ""
+            for entry in lexicon.phrases(word, following):
+                end = self._end_of(entry, place + 2, lexicon)
                 if end:
                     self.places.setdefault(entry.concept, {}).setdefault(place, []).append(end)
 
     def _end_of(self, entry: Entry, place: int, lexicon: Lexicon) -> int:
-        for wanted in entry.rest:
+        for wanted in entry.rest[1:]:
             if place >= len(self.words) or not lexicon.is_form(self.words[place], wanted):
                 return 0
             place += 1
