@@ -13,6 +13,7 @@ import pytest
 
 from coprod.cli.main import main
 from coprod.journeys.asking.batches import open_boxes
+from coprod.journeys.asking.rehearsals import key_words
 from coprod.workspace import new_workspace
 from surveys.boxes.session import Attendance, LeftOut, load_plan
 from surveys.questionnaires.questions import KINDS
@@ -95,6 +96,29 @@ def test_a_session_with_a_shut_gate_is_refused_before_a_staff_word_is_asked(else
     monkeypatch.setattr("coprod.cli.plainterminal.keeps_here", lambda: "")
     assert main(["surveys", "run", "review-of-a-material", "--plain"]) == 3
     assert "at least 2 people must be able to open answers" in capsys.readouterr().err
+
+
+def test_before_it_begins_a_session_tells_what_is_closed_then_and_what_to_say(elsewhere, monkeypatch, capsys):
+    workspace = ready_workspace(elsewhere, monkeypatch, (make_identity(), make_identity()))
+    monkeypatch.chdir(workspace.root)
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("coprod.cli.plainterminal.keeps_here", lambda: "")
+    typed = iter(("plum", "prune"))
+    monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
+    run = ["surveys", "run", "after-a-visit", "--plain", "--opener", "Sam", "--on"]
+    assert main([*run, "2027-03-06", "18:00"]) == 2
+    told = capsys.readouterr()
+    assert "the two were not the same" in told.err
+    assert "Look out: it is the weekend" in told.out
+    assert "The letter q and Enter clear the screen" in told.out
+    assert "Safeguarding lead: Sal, room 2." in told.out
+    assert [line for line in told.out.splitlines() if line.startswith("  holder ")] == [
+        f"  {name}: {words}" for name, words in key_words(workspace)
+    ]
+    assert main([*run, "Saturday", "evening"]) == 2
+    assert "is not a day and a time" in capsys.readouterr().err
+    assert not list(workspace.boxes.glob("*.session"))
 
 
 # --- a whole session in a real terminal ---
