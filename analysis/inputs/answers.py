@@ -126,13 +126,27 @@ def _declared(column: Column, given: Mapping[str, int]) -> tuple[str, ...] | Non
 def _rows(responses: Responses, name: str, words: Mapping[str, str | None], *, first: bool) -> pl.LazyFrame:
     value = pl.col(name)
     rows = responses.rows.lazy().select(value.alias("value")).with_row_index("response")
-    if responses.schema[name].is_nested():
+    kind = responses.schema[name]
+    state = (
+        pl.when(pl.col("value").is_null()).then(pl.lit(SKIPPED)).otherwise(pl.lit(ANSWERED)).alias("state")
+    )
+    if isinstance(kind, pl.Struct):
+        rows = rows.with_columns(_chosen(kind))
+    if kind.is_nested():
+        rows = rows.with_columns(state)
         rows = rows.with_columns(pl.col("value").list.first()) if first else rows.explode("value")
     texts = pl.col("value").map_batches(as_texts, return_dtype=pl.String)
     if any(value != word for value, word in words.items()):
         texts = texts.replace_strict(dict(words), default=None, return_dtype=pl.String)
-    state = pl.when(pl.col("value").is_null()).then(pl.lit(SKIPPED)).otherwise(pl.lit(ANSWERED))
-    return rows.with_columns(texts.alias("value")).with_columns(state.alias("state"))
+    rows = rows.with_columns(texts.alias("value"))
+    return rows if kind.is_nested() else rows.with_columns(state)
+
+
+def _chosen(kind: pl.Struct) -> pl.Expr:
+    """Give the list of the choices that a yes stands for; an answer that chose none is a list of nothing."""
+    fields = [field.name for field in kind.fields]
+    yes = [pl.when(pl.col("value").struct.field(name)).then(pl.lit(name)) for name in fields]
+    return pl.when(pl.col("value").is_not_null()).then(pl.concat_list(yes).list.drop_nulls()).alias("value")
 
 
 def _in_batch(rows: pl.DataFrame, about: BatchAbout, key: str, source: str) -> Answers:

@@ -18,27 +18,41 @@ LEAST_TIMES = 2
 
 
 class Several(Struct, frozen=True):
-    """One question where several could be picked. `columns` holds what each column says where it is chosen."""
+    """One question where several could be picked. `columns` holds what each column says where it is
+    chosen; `numbers` are those of them that hold numbers, or true and false, and no words.
+    """
 
     name: str
     columns: Mapping[str, str]
     separator: str = ""
+    numbers: frozenset[str] = frozenset()
 
     @property
     def choices(self) -> tuple[ChoiceInfo, ...]:
         """Give the choices in the order of their columns; none where they stand in one cell."""
         return tuple(ChoiceInfo(words, words) for words in self.columns.values())
 
-    def expression(self) -> pl.Expr:
-        """Give the expression for the list of what was chosen: null where nothing in it was answered."""
+    def expression(self, labels: Mapping[str, str]) -> pl.Expr:
+        """Give the expression for what was chosen, null where nothing was answered.
+
+        Of one cell it is the list of what stands in it; of split columns true or false for each choice, under its
+        label in `labels` or else its own words.
+        """
         if self.separator:
             return _parted(pl.col(self.name), self.separator).alias(self.name)
-        chosen = [
-            pl.when(_said(column).is_in(_CHOSEN)).then(pl.lit(words))
-            for column, words in self.columns.items()
-        ]
-        blank = pl.all_horizontal(_said(column) == "" for column in self.columns)
-        return pl.when(~blank).then(pl.concat_list(chosen).list.drop_nulls()).alias(self.name)
+        named: dict[str, pl.Expr] = {}
+        for column, words in self.columns.items():
+            label = labels.get(words, words)
+            named[label if label not in named else f"{label} ({column})"] = self._is_chosen(column)
+        blank = pl.all_horizontal(self._is_blank(column) for column in self.columns)
+        chosen = pl.struct(expression.alias(label) for label, expression in named.items())
+        return pl.when(~blank).then(chosen).alias(self.name)
+
+    def _is_chosen(self, column: str) -> pl.Expr:
+        return pl.col(column).cast(pl.Boolean) if column in self.numbers else _said(column).is_in(_CHOSEN)
+
+    def _is_blank(self, column: str) -> pl.Expr:
+        return pl.col(column).is_null() if column in self.numbers else _said(column) == ""
 
 
 def split_questions(names: Sequence[str], rows: pl.DataFrame | pl.LazyFrame) -> tuple[Several, ...]:
@@ -53,8 +67,12 @@ def split_questions(names: Sequence[str], rows: pl.DataFrame | pl.LazyFrame) -> 
         if name in flags:
             words = found["slash"] or found["square"]
             parted.setdefault(found["question"].strip(), {})[name] = words.strip()
+    schema = rows.collect_schema()
+    numbers = frozenset(name for name in flags if schema[name].is_numeric() or schema[name] == pl.Boolean)
     return tuple(
-        Several(question, columns) for question, columns in parted.items() if len(columns) >= LEAST_CHOICES
+        Several(question, columns, numbers=numbers)
+        for question, columns in parted.items()
+        if len(columns) >= LEAST_CHOICES
     )
 
 

@@ -9,7 +9,7 @@ from analysis.inputs.columns import AskedQuestion, AskedQuestionnaire, Column, K
 from analysis.inputs.counting import as_texts
 from analysis.inputs.formtools import FormTool, form_tool
 from analysis.inputs.identifying import holds_by_content, holds_by_header, only_flags
-from analysis.inputs.mapping import NOT_A_CHOICE, labels_of, picked_in, questions_of
+from analysis.inputs.mapping import NOT_A_CHOICE, folded, labels_of, picked_in, questions_of
 from analysis.inputs.several import Several, parted_cells, split_questions
 from analysis.inputs.tablefiles import TableFile
 from coprod.kernel.text import clean_line
@@ -213,13 +213,16 @@ def _kind(values: pl.Series) -> TakenAs:
 def _expression(
     column: Column, several: Mapping[str, Several], questions: Mapping[str, tuple[AskedQuestion, str]]
 ) -> pl.Expr:
-    """Give the expression for a column made ready: lists where several answers were given, named as it is used."""
+    """Give the expression for a column made ready: lists or several yes and no where several answers were given."""
     name = next((name for name, (one, _) in questions.items() if one.info.id == column.name), column.name)
     one = several.get(name)
-    made = one.expression() if one is not None else pl.col(name)
-    if name not in questions or questions[name][0].info.kind not in {"choose-many", "ranking"}:
+    labels = labels_of(questions[name][0]) if name in questions else {}
+    if one is not None and not one.separator:
+        known = {words: labels[folded(words)] for words in one.columns.values() if folded(words) in labels}
+        return one.expression(known).alias(column.name)
+    made = one.expression({}) if one is not None else pl.col(name)
+    if column.taken_as not in {"choose-many", "ranking"} or not labels:
         return made.alias(column.name)
-    labels = labels_of(questions[name][0])
 
     def pick(values: pl.Series) -> pl.Series:
         return _picked(values, labels)
@@ -229,7 +232,11 @@ def _expression(
 
 def _picked(values: pl.Series, labels: Mapping[str, str]) -> pl.Series:
     """Give lists of choices' labels, from cells or from lists of ids or labels; each distinct cell is read once."""
-    cells = values.list.join(_SIGN) if values.dtype.is_nested() else values.cast(pl.String)
+    cells = (
+        values.cast(pl.List(pl.String)).list.join(_SIGN)
+        if values.dtype.is_nested()
+        else values.cast(pl.String)
+    )
     distinct = [cell for cell in cells.unique().to_list() if cell is not None]
     read = {cell: _read(cell, labels) for cell in distinct}
     joined = cells.replace_strict(read, default=None, return_dtype=pl.String) if read else cells
