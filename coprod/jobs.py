@@ -35,13 +35,19 @@ class Job(Generic[Result]):
             stderr=subprocess.DEVNULL,
         )
 
-    def result(self) -> Result:
+    def result(self, most_seconds: float | None = None) -> Result:
         """Wait for the result and give it.
 
-        Raises StoppedError when the work was stopped, met a problem, or had a bug; a bug is told by
-        its type and place only.
+        Raises StoppedError when the work was stopped, took longer than `most_seconds`, met a problem, or had
+        a bug; a bug is told by its type and place only.
         """
-        answer, _ = self._process.communicate(self._call)
+        try:
+            answer, _ = self._process.communicate(self._call, most_seconds)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            self._process.communicate()
+            took_long = f"This took longer than {most_seconds:.0f} seconds and was stopped."
+            raise StoppedError(f"{took_long} Nothing was changed.") from None
         if not answer:
             raise StoppedError("The work was stopped. Nothing was changed.")
         problem, value = pickle.loads(answer)  # noqa: S301  from our own child

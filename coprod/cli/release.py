@@ -29,7 +29,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     approver.set_defaults(run=name_approver)
     signoff = commands.add_parser("signoff", help="bind check, panel and answers to exactly this material")
     _add_material(signoff)
-    signoff.add_argument("--theme", default="harbour", metavar="THEME", help="the look (default harbour)")
+    signoff.add_argument(
+        "--theme",
+        default="harbour",
+        metavar="THEME",
+        help="the look: one of ours, or your own file in campaigns/themes/ (default harbour)",
+    )
     add_key_arguments(signoff)
     add_format(signoff)
     signoff.set_defaults(run=sign_off_material)
@@ -143,14 +148,9 @@ def name_approver(arguments: argparse.Namespace) -> int:
 
 def sign_off_material(arguments: argparse.Namespace) -> int:
     """Sign a material off; without a decisions file, write one to fill in and refuse."""
-    from campaigns.releasing.signing import unlock_signing_key
+    from coprod.journeys.checking.bounded import sign_bounded
     from coprod.journeys.checking.panels import material_folder
-    from coprod.journeys.checking.releases import (
-        DECISIONS_FILE,
-        load_decisions,
-        sign_material,
-        start_decisions,
-    )
+    from coprod.journeys.checking.releases import DECISIONS_FILE, load_decisions, start_decisions
 
     workspace = here()
     path = material_folder(workspace, arguments.name) / DECISIONS_FILE
@@ -158,8 +158,8 @@ def sign_off_material(arguments: argparse.Namespace) -> int:
         start_decisions(workspace, arguments.name, today())
         raise RefusedError(f"nobody has written yet what was decided: fill in {path}, then sign off again")
     decisions = load_decisions(path)
-    key = unlock_signing_key(_key(arguments), ask_passphrase("Passphrase of your signing key", arguments))
-    signed = sign_material(workspace, arguments.name, decisions, key, today(), arguments.theme).signed
+    unlocking = (_key(arguments), ask_passphrase("Passphrase of your signing key", arguments))
+    signed = sign_bounded(workspace, arguments.name, decisions, unlocking, today(), arguments.theme).signed
     if arguments.format == "json":
         print_json({"code": signed.code, "content": signed.content, "expires": signed.expires})
         return 0
@@ -170,9 +170,9 @@ def sign_off_material(arguments: argparse.Namespace) -> int:
 
 def release_files(arguments: argparse.Namespace) -> int:
     """Draw a signed material."""
-    from coprod.journeys.checking.releases import release_material
+    from coprod.journeys.checking.bounded import release_bounded
 
-    released = release_material(here(), arguments.name, today())
+    released = release_bounded(here(), arguments.name, today())
     if arguments.format == "json":
         print_json({"code": released.code, "files": [str(path) for path in released.paths]})
         return 0

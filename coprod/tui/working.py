@@ -64,9 +64,10 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         function: Callable[..., Got],
         *arguments: Any,
         if_stopped: str = "nothing is changed then",
+        most_seconds: float | None = None,
     ) -> None:
         super().__init__()
-        self.if_stopped = if_stopped
+        self.if_stopped, self.most_seconds = if_stopped, most_seconds
         self.what, self.function, self.arguments = what, function, arguments
         self.seconds = 0
         self.job: Job[Got] | None = None
@@ -91,7 +92,7 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
     @work(thread=True, exclusive=True)
     def _wait(self, job: Job[Got]) -> None:
         try:
-            result = job.result()
+            result = job.result(self.most_seconds)
         except CoprodError as error:
             self.app.call_from_thread(refuse, self, str(error))
         else:

@@ -108,12 +108,19 @@ class DecidingScreen(DeskScreen):
             self.draw()
 
     def _key_typed(self, typed: tuple[str, ...] | None) -> None:
+        from coprod.journeys.checking.bounded import MOST_SECONDS
         from coprod.journeys.checking.deciding import sign_off_typed
 
         if typed is not None:
             self.open_over(
                 Working(
-                    "Drawing and signing", sign_off_typed, self.workspace, self.material_name, *typed, today()
+                    "Drawing and signing",
+                    sign_off_typed,
+                    self.workspace,
+                    self.material_name,
+                    *typed,
+                    today(),
+                    most_seconds=MOST_SECONDS,
                 ),
                 self._signed,
             )

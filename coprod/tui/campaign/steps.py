@@ -130,9 +130,17 @@ class StepsScreen(DeskScreen):
             self.tell("Not yet", "No panel's answers have been opened for this material.")
 
     def _release(self) -> None:
+        from coprod.journeys.checking.bounded import MOST_SECONDS
         from coprod.journeys.checking.deciding import release_typed
 
-        work = Working("Drawing the material", release_typed, self.workspace, self.material_name, today())
+        work = Working(
+            "Drawing the material",
+            release_typed,
+            self.workspace,
+            self.material_name,
+            today(),
+            most_seconds=MOST_SECONDS,
+        )
         self.open_over(work, self._released)
 
     def _released(self, released: "ReleasedFiles | None") -> None:
