@@ -103,6 +103,12 @@ def test_a_facilitator_guide_is_one_page(path):
     assert "Sam Rees opens the answers within 2 working days." in said
 
 
+def test_a_guide_without_a_confirmed_help_line_says_what_to_do_first():
+    said = words_on(guide_document(load_questionnaire(LIBRARY[0]), GuidePlace(())))
+    assert "Nobody has confirmed a help line yet." in said
+    assert "Who How When" not in said
+
+
 def test_every_copy_is_the_same_and_has_no_date_in_it():
     document = paper_document(placed_questionnaire(HEAD + START + END, "ours.yaml"), CONTACTS)
     one, two = draw(document, "report-pdf"), draw(document, "report-pdf")

@@ -35,6 +35,7 @@ class GuideWords(Struct, frozen=True, forbid_unknown_fields=True):
     none_sensitive: str
     help_title: str
     help_header: tuple[str, ...]
+    help_none: str
     after_title: str
     after: tuple[str, ...]
     nobody: str
@@ -111,7 +112,10 @@ def _row(page: QuestionPage) -> tuple[str, str, str]:
     return (page.ask.en, kind, getattr(page, "sensitive_because", ""))
 
 
-def _help(contacts: tuple[HelpContact, ...]) -> Table:
+def _help(contacts: tuple[HelpContact, ...]) -> Block:
+    """Give the help that everybody sees as a table, or what to do first where nobody has confirmed any."""
+    if not contacts:
+        return Paragraph(plain(guide_words().help_none))
     cards = [(contact, contact_card(contact, LANGUAGE)) for contact in contacts]
     rows = tuple((card.name, ", ".join(card.reach), contact.hours.en) for contact, card in cards)
     return Table("", guide_words().help_header, rows)
