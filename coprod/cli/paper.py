@@ -68,6 +68,7 @@ def print_paper(arguments: argparse.Namespace) -> int:
     """Write a questionnaire for paper and say where it is; with --type-in, take answers from paper instead."""
     from coprod.journeys.asking.paper import paper_document
     from coprod.kernel.files import read_text
+    from coprod.kernel.problem import RefusedError
     from surveys.questionnaires.placed import placed_questionnaire
     from surveys.questionnaires.questionnaire import LARGEST_FILE, languages_offered
 
@@ -79,7 +80,11 @@ def print_paper(arguments: argparse.Namespace) -> int:
     language: Language = arguments.language
     marks = ["simulated"] if workspace is not None and workspace.settings.simulated else []
     marks += ["draft"] if language not in languages_offered(placed.questionnaire) else []
-    document = paper_document(placed, _contacts(workspace), language, ", ".join(marks))
+    contacts = _contacts(workspace)
+    if not contacts:
+        what = "a sheet for young people names help at its end, and no help line is confirmed"
+        raise RefusedError(f"{what}: call each one you will show, then `coprod contacts confirm`")
+    document = paper_document(placed, contacts, language, ", ".join(marks))
     ending = "" if language == "en" else f"-{language}"
     name = f"{placed.questionnaire.survey}-paper{ending}"
     return _write(document, name, "report-pdf", arguments, workspace)

@@ -27,6 +27,7 @@ from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.document import Document, ItemList, Table, text_of
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, MainRecord, TextRecord, Wrote
+from coprod.workspace import new_workspace
 from surveys.boxes.box import read_rows
 from surveys.boxes.sealing import unseal
 from surveys.questionnaires.expressions import parse_expression
@@ -101,6 +102,14 @@ def test_a_facilitator_guide_is_one_page(path):
             assert page.sensitive_because in said
     assert "Nobody reads the answers today" in said
     assert "Sam Rees opens the answers within 2 working days." in said
+
+
+def test_no_sheet_for_young_people_is_printed_before_a_help_line_is_confirmed(tmp_path, monkeypatch, capsys):
+    workspace = new_workspace(tmp_path / "ours", "Ours", "wales", simulated=False)
+    monkeypatch.chdir(workspace.root)
+    assert main(["surveys", "paper", "health-services-easy-read"]) == 3
+    assert "coprod contacts confirm" in capsys.readouterr().err
+    assert list(workspace.root.rglob("*-paper*")) == []
 
 
 def test_a_guide_without_a_confirmed_help_line_says_what_to_do_first():
