@@ -44,6 +44,18 @@ def test_the_good_material_gets_out_and_the_one_full_of_blame_does_not(demos):
     assert not list(outcome.service.workspace.out.glob("what-not-to-write*"))
 
 
+def test_it_tells_those_who_decide_and_those_who_were_asked(demos):
+    outcome, _ = demos[0]
+    assert {path.suffix for path in outcome.told.report.files.values()} == {".html", ".pdf", ".docx", ".xlsx"}
+    report, pathway = (one.page.read_text("utf-8") for one in (outcome.told.report, outcome.told.pathway))
+    assert "For commissioners of health services" in report
+    assert report.index("Who is missing") < report.index("At a glance")
+    assert "The same as a table" in pathway
+    page = next(path for path in outcome.answers.files.paths if path.suffix == ".html").read_text("utf-8")
+    assert "This is what we did" in page
+    assert "We have not answered this yet" in page
+
+
 def test_the_same_seed_gives_the_same_report_and_the_same_drawn_files(demos):
     first, second = (files(outcome, "out/**/*") for outcome, _ in demos)
     assert list(first) == list(second)

@@ -68,7 +68,7 @@ ANSWERS = (
         "Do not change my worker without telling me.",
         "done",
         "You now keep one worker from start to end.",
-        "It helps you to trust us, and many of you wrote it.",
+        "It takes time to get to know each other, and many of you wrote it.",
     ),
     Answer(
         ("open", "bus", "evening"),
@@ -82,7 +82,7 @@ ANSWERS = (
         "It helps when somebody really listens.",
         "done",
         "We told all staff. New staff hear it on their first day.",
-        "You told us what helps, so we do more of it.",
+        "More of this helps, you wrote.",
     ),
 )
 OWNER = "Sam, who runs the clinic (make-believe)"
