@@ -92,9 +92,10 @@ def _saving_done(visit: Visit, act: KeptSafe | KeptFailed) -> Visit:
 
 
 def _kept(saving: Saving, act: KeptSafe | KeptFailed) -> Saved | NotSaved:
+    """Give the page after saving. What is safe in the box is forgotten here: a cover may stay up for hours."""
     if isinstance(act, KeptFailed):
         return NotSaved(saving.interview, saving.picture)
-    return Saved(saving.interview, act.receipt, picture=saving.picture)
+    return Saved(replace(saving.interview, answers={}), act.receipt, picture=saving.picture)
 
 
 def _pause_done(visit: Visit, act: KeptDraft | CameBack) -> Visit:

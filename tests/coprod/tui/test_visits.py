@@ -128,6 +128,7 @@ def test_what_was_sent_is_sent_and_hiding_it_leaves_the_words_to_your_picture(pl
     shown = turn(recalling, Pick("fish"), plan)
     assert isinstance(shown, Saved)
     assert shown.receipt == RECEIPT
+    assert shown.interview.answers == {}, "what is safe in the box is forgotten here"
     assert turn(recalling, Pick("boat"), plan) == Ready()
     assert turn(shown, Hide(), plan) == turn(shown, GoneStill(), plan) == safe
     assert turn(_go(plan, Press("written"), Press("written"), start=shown), Hide(), plan) == Ready()
