@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import product
-from typing import Literal
+from itertools import chain, product
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -25,7 +25,8 @@ _OPENERS = frozenset(
 _WORD = re.compile(r"[a-z0-9£%]+(?:'[a-z]+)?")
 _CLAUSE_END = re.compile(r"[.;:!?()\"\n]| - ")
 _INCLUDED = re.compile(r"<([a-z-]+)>$")
-_GROUP = re.compile(r"([(\[])([^()\[\]]*)[)\]]")
+_TOKEN = re.compile(r"\([^()]*\)(?=\s|$)|\[[^\[\]]*\](?=\s|$)|(?:[^\s()\[\]]|\([^()]*\))+")
+_SPELLING = re.compile(r"\([^()]*\)|[^()]+")
 _ENDINGS = (("'s", ""), ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ied", "y"))
 _NEGATIONS = frozenset(
     [
@@ -64,10 +65,13 @@ class ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str] = {}
 
 
-class Entry(Struct, frozen=True):
-    """A word or phrase of a concept: the words behind its first, each with whether it takes endings."""
+Slot: TypeAlias = tuple[tuple[str, bool], ...]
 
-    rest: tuple[tuple[str, bool], ...]
+
+class Entry(Struct, frozen=True):
+    """A word or phrase of a concept: what may stand behind its first word, each with whether it takes endings."""
+
+    rest: tuple[Slot, ...]
     concept: int
 
 
@@ -123,10 +127,10 @@ class Lexicon:
         for written in phrases:
             self._sizes[concept] += 1
             for phrase in written_out(written):
-                words = tuple((word.rstrip("*"), word.endswith("*")) for word in phrase)
-                (first, takes_endings), rest = words[0], words[1:]
-                place = self._inflected if takes_endings else self._exact
-                place.setdefault(first, []).append(Entry(rest, concept))
+                entry = Entry(phrase[1:], concept)
+                for first, takes_endings in phrase[0]:
+                    place = self._inflected if takes_endings else self._exact
+                    place.setdefault(first, []).append(entry)
 
     def how_common(self, concepts: frozenset[int]) -> tuple[bool, int]:
         """Give a key that sorts parts of a pattern: people are everywhere, short lists of words are rare."""
@@ -160,7 +164,7 @@ class Lexicon:
             if len(self._pairs) > MOST_PAIRS:
                 self._pairs.clear()
             found = (entry for entry in self.entries(word) if entry.rest)
-            known = tuple(entry for entry in found if self.is_form(following, entry.rest[0]))
+            known = tuple(entry for entry in found if self.fills(following, entry.rest[0]))
             self._pairs[word, following] = known
         return known
 
@@ -170,11 +174,14 @@ class Lexicon:
             self._stems[word] = frozenset(_stems(word, self._base))
         return self._stems[word]
 
-    def is_form(self, word: str, wanted: tuple[str, bool]) -> bool:
-        """Tell whether a word of a text is the one wanted, or a form of it where it takes endings."""
-        if wanted[0] == "#":
-            return word.isdigit() and len(word) <= LONGEST_NUMBER
-        return word == wanted[0] or (wanted[1] and wanted[0] in self.stems(word))
+    def fills(self, word: str, slot: Slot) -> bool:
+        """Tell whether a word of a text is one of those wanted, or a form of one that takes endings."""
+        for wanted, takes_endings in slot:
+            if word == wanted or (takes_endings and wanted in self.stems(word)):
+                return True
+            if wanted == "#" and word.isdigit() and len(word) <= LONGEST_NUMBER:
+                return True
+        return False
 
 
 def _stems(word: str, irregular: dict[str, str]) -> Iterator[str]:
@@ -193,18 +200,30 @@ def _stems(word: str, irregular: dict[str, str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8192)
-def written_out(phrase: str) -> tuple[tuple[str, ...], ...]:
-    """Give every way to say a phrase with `(a|b)` and `[perhaps]` in it, as words."""
-    pieces: list[tuple[str, ...]] = []
-    at = 0
-    for group in _GROUP.finditer(phrase):
-        pieces.append((phrase[at : group.start()],))
-        options = tuple(option.strip() for option in group.group(2).split("|"))
-        pieces.append((*options, "") if group.group(1) == "[" else options)
-        at = group.end()
-    pieces.append((phrase[at:],))
-    ways = {"".join(way).lower().replace("-", " ") for way in product(*pieces)}
-    return tuple(sorted({tuple(way.split()) for way in ways if way.split()}))[:MOST_PHRASES]
+def written_out(phrase: str) -> tuple[tuple[Slot, ...], ...]:
+    """Give every way to say a phrase with `(a|b)` and `[perhaps]` in it, word by word.
+
+    Single words to choose from stand in one slot; only longer choices make another way.
+    """
+    ways = product(*(_ways_of(token) for token in _TOKEN.findall(phrase.lower())))
+    return tuple(way for way in (tuple(chain(*parts)) for parts in ways) if way)[:MOST_PHRASES]
+
+
+def _ways_of(token: str) -> list[tuple[Slot, ...]]:
+    if token[0] not in "([":
+        if "(" not in token:
+            return [tuple(_slot((word,)) for word in token.replace("-", " ").split())]
+        spellings = product(*(piece.strip("()").split("|") for piece in _SPELLING.findall(token)))
+        return [(_slot(tuple("".join(spelling) for spelling in spellings)),)]
+    options = [option.strip().replace("-", " ").split() for option in token[1:-1].split("|")]
+    single = tuple(option[0] for option in options if len(option) == 1)
+    ways = [tuple(_slot((word,)) for word in option) for option in options if len(option) > 1]
+    ways += [(_slot(single),)] if single else []
+    return [*ways, ()] if token[0] == "[" else ways
+
+
+def _slot(words: tuple[str, ...]) -> Slot:
+    return tuple((word.rstrip("*"), word.endswith("*")) for word in words)
 
 
 class Tagged:
@@ -228,7 +247,7 @@ class Tagged:
 
     def _end_of(self, entry: Entry, place: int, lexicon: Lexicon) -> int:
         for wanted in entry.rest[1:]:
-            if place >= len(self.words) or not lexicon.is_form(self.words[place], wanted):
+            if place >= len(self.words) or not lexicon.fills(self.words[place], wanted):
                 return 0
             place += 1
         return place

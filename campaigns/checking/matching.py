@@ -14,6 +14,8 @@ from campaigns.checking.reading import Reading, is_picture
 from campaigns.checking.rules import Rule, RuleBook, shipped_rules
 from coprod.kernel.contacts import Audience, Nation
 
+MOST_REMEMBERED = 4096
+
 
 class Match(Struct, frozen=True):
     """Words that a rule is about: from `start` to `end` of the block with that number."""
@@ -79,6 +81,7 @@ class _ClauseIndex:
 
     def __init__(self) -> None:
         self._behind: dict[int, list[tuple[Rule, ClauseSearch]]] = {}
+        self._remembered: dict[str, tuple[tuple[Rule, int, int], ...]] = {}
 
     def add(self, rule: Rule, search: ClauseSearch) -> None:
         lexicon = shipped_lexicon()
@@ -89,11 +92,23 @@ class _ClauseIndex:
         """Give each rule with the stretch of a block where one of its patterns stands."""
         text = reading.block_text(block)
         for opened, closed in reading.sentences(block):
-            tagged = tagged_sentence(text[opened:closed])
-            for concept in tagged.places.keys() & self._behind.keys():
-                for rule, search in self._behind[concept]:
-                    for start, end in search.found_in(tagged):
-                        yield rule, opened + start, opened + end
+            for rule, start, end in self._in_sentence(text[opened:closed]):
+                yield rule, opened + start, opened + end
+
+    def _in_sentence(self, sentence: str) -> tuple[tuple[Rule, int, int], ...]:
+        """Give each rule with the stretch of a sentence, remembered: while somebody types, most stay the same."""
+        known = self._remembered.get(sentence)
+        if known is None:
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[sentence] = tuple(self._read(tagged_sentence(sentence)))
+        return known
+
+    def _read(self, tagged: Tagged) -> Iterator[tuple[Rule, int, int]]:
+        for concept in tagged.places.keys() & self._behind.keys():
+            for rule, search in self._behind[concept]:
+                for start, end in search.found_in(tagged):
+                    yield rule, start, end
 
 
 @lru_cache(maxsize=4096)
