@@ -44,7 +44,7 @@ def main() -> int:
     )
     parser.add_argument("--no-peer", action="store_true", help="leave the slow SVC out")
     asked = parser.parse_args()
-    return 0 if print_table(measures(_coded(asked), peer=not asked.no_peer)) else 1  # fmt: skip
+    return 0 if print_table(measures(coded_comments(asked.file, asked.text, asked.codes), peer=not asked.no_peer)) else 1  # fmt: skip
 
 
 def measures(coded: CodedAnswers, *, peer: bool = True) -> Iterator[Measure]:
@@ -97,10 +97,11 @@ def figures(given: Any, scores: Any, chosen: Any) -> tuple[float, float, float]:
     return float(2 * both.sum() / either.sum()), float(macro), float(hits / given.sum())
 
 
-def _coded(asked: argparse.Namespace) -> CodedAnswers:
-    responses = read_responses(asked.file)
-    names = code_names(asked.codes) if asked.codes else _code_columns(responses.frame, asked.text)
-    coded = read_coded(responses, asked.text, names)
+def coded_comments(file: Path, text: str, codes: str = "") -> CodedAnswers:
+    """Give the answers of a table that say something, with the codes any of them has; left out, `codes` are all columns of 1 and blanks."""
+    responses = read_responses(file)
+    names = code_names(codes) if codes else _code_columns(responses.frame, text)
+    coded = read_coded(responses, text, names)
     said = (folded(coded.texts) != "").to_numpy()
     used = coded.given[said].any(axis=0)
     codes = tuple(name for name, is_used in zip(names, used, strict=True) if is_used)
