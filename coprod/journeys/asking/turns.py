@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from coprod.journeys.asking.picking import event_for
 from coprod.journeys.asking.visit import (
     Act,
     Asking,
@@ -38,19 +39,14 @@ from coprod.journeys.asking.visit import (
 )
 from coprod.kernel.wording import Language
 from surveys.interviews.events import (
-    Change,
-    Choose,
-    ChooseEnd,
     Continue,
     Event,
-    Rank,
     Stop,
     SwitchLanguage,
     ThrowAway,
     Write,
 )
 from surveys.interviews.interview import Interview, begin, page, step
-from surveys.interviews.pages import Page
 
 COVERED_STAGES = frozenset({"questions", "look-back"})
 
@@ -205,7 +201,7 @@ def _touched(visit: Visit, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
 
 def _at_interview(visit: Asking, act: Press | Pick | Move, plan: KioskPlan) -> Visit:
     if isinstance(act, Pick | Move):
-        return _answered(visit, act)
+        return _asked(visit, event_for(page(visit.interview), act))
     if act.button == "pause" and can_pause(visit, plan):
         return Pausing(visit)
     return ColourCard(visit) if act.button == "colour" else visit
@@ -321,37 +317,6 @@ def _asked(asking: Asking, event: Event) -> Visit:
         return Confirming(asking, event)
     after = step(asking.interview, event)
     return Saving(after, asking.picture) if after.stage == "sent" else Asking(after, asking.picture)
-
-
-def _answered(asking: Asking, act: Pick | Move) -> Visit:
-    shown = page(asking.interview)
-    if shown.kind == "look-back":
-        return _asked(asking, Change(act.choice))
-    if shown.kind == "best-worst":
-        return _asked(asking, _end_for(shown, act.choice))
-    if shown.kind != "ranking":
-        return _asked(asking, Choose(act.choice))
-    ranked = sorted((choice for choice in shown.choices if choice.rank), key=lambda choice: choice.rank)
-    return _asked(asking, Rank(_reordered(tuple(choice.id for choice in ranked), act)))
-
-
-def _end_for(shown: Page, choice: str) -> ChooseEnd:
-    """Give what a pick means: the first is most, the second least, and picking one again takes it out."""
-    ends = {one.end: one.id for one in shown.choices if one.end is not None}
-    taken = next((end for end, name in ends.items() if name == choice), None)
-    if taken is not None:
-        return ChooseEnd(taken, "")
-    return ChooseEnd("least" if "most" in ends else "most", choice)
-
-
-def _reordered(order: tuple[str, ...], act: Pick | Move) -> tuple[str, ...]:
-    """Give the order after a choice was put last, taken out, or moved."""
-    rest = tuple(choice for choice in order if choice != act.choice)
-    if isinstance(act, Pick):
-        return rest if act.choice in order else (*order, act.choice)
-    at = order.index(act.choice) if act.choice in order else len(order)
-    to = max(0, min(len(rest), at + act.by))
-    return (*rest[:to], act.choice, *rest[to:])
 
 
 def after_writing(visit: Visit, writing: Write, act: Act, plan: KioskPlan) -> Visit:

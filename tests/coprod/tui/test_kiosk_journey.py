@@ -24,6 +24,7 @@ from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, MainRecord, Rated, Record, TextRecord
 from coprod.kernel.wording import Language
 from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
+from coprod.tui.widgets.actionbar import ActionBar
 from surveys.boxes import withdrawal
 from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.conftest import HERE, Kept
@@ -255,3 +256,33 @@ async def test_whoever_pauses_comes_back_with_four_words_to_where_they_were(  # 
         assert isinstance(main, MainRecord)
         assert main.replies["felt"] == Chosen(("good",))
         assert text == TextRecord("0" * 64, "change", f"x{canary}", may_quote=True)
+
+
+async def test_one_hand_is_enough_for_a_whole_interview(plan: KioskPlan, kept: Kept) -> None:
+    app = Kiosk(plan)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def do(action: str) -> None:
+            """Go to an action with Tab and an arrow alone, and press Enter on it."""
+            bar = app.sheet.query_one(ActionBar)
+            for _ in range(4):
+                if app.focused is bar:
+                    break
+                await pilot.press("tab")
+            for _ in bar.chips:
+                if bar.chips[bar.caret].label.startswith(action):
+                    break
+                await pilot.press("right")
+            assert bar.chips[bar.caret].label.startswith(action), action
+            await pilot.press("enter")
+            await pilot.pause()
+
+        await pilot.press("enter", "down", "enter", "down", "enter")
+        for action in ("Continue", "Continue", "Continue", "Start", "Help", "Back", "I'd rather", "Skip"):
+            await do(action)
+        await do("Go to the end")
+        await do("Send")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.visit, Saved)
+    assert len(kept.records) == 1
