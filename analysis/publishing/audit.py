@@ -16,6 +16,7 @@ LEAST_LEFT = 3
 LEAST_OTHERS = 2
 SEEDS = 1
 FARTHEST = 4
+ROUNDS = 6
 FOUND, NOTHING_FITS = 0, 2
 TOO_LONG = (
     "whether this is safe could not be worked out in time, so it is held back; "
@@ -111,13 +112,29 @@ class System:
         low, high = self._within(fixed, own)
         if not self._look_around(guarded, low, high):
             return None
+        ways = self._walked(low, high)
+        doubtful = self._doubtful([one for one in guarded if not self._is_large(one, low)], ways, own)
+        return next((one.cell for one in doubtful if not self._is_safe(one, low, high, own, ways)), None)
+
+    def _is_large(self, one: Guarded, low: Any) -> bool:
+        """Tell whether what is printed of a count alone says that it is no small one, and it is not hidden."""
+        return not one.always and not one.of and low[self.place[one.cell]] > LARGEST_SMALL + 1
+
+    def _walked(self, low: Any, high: Any) -> Any:
+        """Give the ways that fit, and those a few steps away from them by a walk."""
         ways = self._fitting(low, high)
-        ways = np.vstack([ways, *(self._around(way, low, high) for way in ways[:SEEDS])])
-        doubtful = self._doubtful(guarded, ways, own)
-        return next((one.cell for one in doubtful if not self._is_safe(one, low, high, own)), None)
+        chance, way = np.random.default_rng(0), ways[0]
+        for _ in range(ROUNDS if len(self.steps) else 0):
+            near = self._around(way, low, high)
+            if not len(near):
+                break
+            ways, way = np.vstack([ways, near]), near[chance.integers(len(near))]
+        return ways
 
     def _doubtful(self, guarded: Sequence[Guarded], ways: Any, own: Sequence[str]) -> list[Guarded]:
         """Give those that the ways found so far do not show to be safe, all counts looked at in one go."""
+        if not guarded:
+            return []
         found = np.sort(ways[:, [self.place[one.cell] for one in guarded]], axis=0)
         different = 1 + (np.diff(found, axis=0) > 0).sum(axis=0)
         wide = (found[0] < 1) | (found[-1] > LARGEST_SMALL + 1)
@@ -149,14 +166,14 @@ class System:
                 return False
         return True
 
-    def _is_safe(self, one: Guarded, low: Any, high: Any, own: Sequence[str]) -> bool:
+    def _is_safe(self, one: Guarded, low: Any, high: Any, own: Sequence[str], ways: Any) -> bool:
         place, less = self.place[one.cell], int(one.cell in own)
         guard = structs.replace(one, least=min(one.least, LEAST_OTHERS)) if own and not one.always else one
-        seen: set[int] = set()
+        seen = {int(value) - less for value in np.unique(ways[:, place])}
         for sign in (0, 1, -1):
-            if sign:
-                self._solve(self._aim({one.cell: sign}), low, high)
-            seen = {int(value) - less for value in self._fitting(low, high)[:, place]}
+            end = self._solve(self._aim({one.cell: sign}), low, high) if sign else None
+            if end is not None:
+                seen.add(int(end[place]) - less)
             if guard.is_safe(seen):
                 return True
         inner_low, inner_high = low.copy(), high.copy()

@@ -110,10 +110,10 @@ small_tables = st.lists(st.integers(0, 7), min_size=4, max_size=4)
 
 @settings(deadline=None, max_examples=40)
 @given(
-    small_tables,
-    st.lists(st.booleans(), min_size=4, max_size=4),
-    st.booleans(),
-    st.sampled_from(["", *"abcd"]),
+    numbers=small_tables,
+    hidden=st.lists(st.booleans(), min_size=4, max_size=4),
+    strict=st.booleans(),
+    own=st.sampled_from(["", *"abcd"]),
 )
 def test_what_the_audit_calls_exposed_is_what_trying_everything_does(
     numbers: list[int], hidden: list[bool], *, strict: bool, own: str
