@@ -114,7 +114,7 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
         tuple(sorted(mentions, key=lambda mention: mention.order)),
         readability,
         count_verbs(acts),
-        sum(len(reading.blocks[number].text.split()) for number in reading.welsh),
+        sum(len(reading.blocks[number].text.split()) for number in material.welsh),
     )
 
 

@@ -10,7 +10,7 @@ class Finding(Struct, frozen=True):
     """One thing to look at. Lines and columns count from 1, in code points; ends are exclusive.
 
     Something missing from the whole text stands at 1:1 to 1:1 with an empty `text`. `because` says,
-    for a mention, why it is none; `category` is the pack or "structure".
+    for a mention, why it is none; `page` is that of a PDF, 0 elsewhere; `category` is the pack or "structure".
     """
 
     rule: str
@@ -25,6 +25,7 @@ class Finding(Struct, frozen=True):
     source: str
     category: str
     because: str = ""
+    page: int = 0
 
     @property
     def order(self) -> tuple[int, int, int, str]:
@@ -83,4 +84,5 @@ def finding_at(reading: Reading, spot: Spot, saying: Saying, because: str = "") 
         saying.source,
         saying.category,
         because,
+        reading.material.page_of(line) if text else 0,
     )

@@ -24,7 +24,7 @@ class LawFact(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def standing(self) -> str:
         """Give in words where the fact comes from and who has checked it."""
-        checked = f"checked by {self.checked_by}" if self.checked_by else "waiting for a named checker"
+        checked = f"checked by {self.checked_by}" if self.checked_by else "not checked by anyone yet"
         return f"{self.source}; read {self.read_on.isoformat()}; {checked}"
 
 

@@ -144,16 +144,12 @@ class Reading:
 
         Welsh is left out: what counts and compares English words can say nothing true about it.
         """
+        welsh = self.material.welsh
         return tuple(
             number
             for number, block in enumerate(self.blocks)
-            if block.kind not in {"front", "alt"} and number not in self.welsh
+            if block.kind not in {"front", "alt"} and number not in welsh
         )
-
-    @cached_property
-    def welsh(self) -> frozenset[int]:
-        """Give the numbers of the blocks in Welsh."""
-        return self.material.welsh
 
     @cached_property
     def body_text(self) -> str:

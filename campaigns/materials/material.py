@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from campaigns.materials.blocks import TextBlock, markdown_blocks
 from campaigns.materials.otherfiles import (
@@ -18,6 +18,7 @@ from campaigns.materials.otherfiles import (
     word_paragraphs,
 )
 from campaigns.materials.parts import TextPart, block_languages, is_title, text_parts
+from campaigns.materials.pdffile import pdf_pages
 from campaigns.materials.plaintext import plain_blocks
 from campaigns.materials.seen import Seen, see
 from coprod.kernel.contacts import Audience, Nation
@@ -37,7 +38,8 @@ _OTHER_READERS: dict[str, BodyReader] = {
     ".srt": subtitle_blocks,
     ".vtt": subtitle_blocks,
 }
-ENDINGS = frozenset({*_READERS, *_OTHER_READERS, ".docx"})
+_UNPACKED = frozenset({".docx", ".pdf"})
+ENDINGS = frozenset({*_READERS, *_OTHER_READERS, *_UNPACKED})
 Format = Literal[
     "page",
     "poster-a4",
@@ -116,7 +118,7 @@ class Material(Struct, frozen=True):
     """One material. Blocks point into `seen.text`; `place` gives the line and column in the file.
 
     `source` is the whole file as text, without a byte-order mark, its line ends newlines.
-    `front` is None for plain text, to which the rules about front matter do not apply.
+    `page_lines` are the first line of each page of a PDF. `front` is None for plain text, to which the rules about front matter do not apply.
     """
 
     path: str
@@ -126,6 +128,11 @@ class Material(Struct, frozen=True):
     front: FrontMatter | None
     places: dict[Steps, Place]
     line_starts: tuple[int, ...]
+    page_lines: tuple[int, ...] = ()
+
+    def page_of(self, line: int) -> int:
+        """Give the page of a PDF that a line stands on, from 1; 0 for everything else."""
+        return bisect_right(self.page_lines, line)
 
     def place(self, offset: int) -> Place:
         """Give the line and column of an offset in `source`."""
@@ -156,7 +163,7 @@ class Material(Struct, frozen=True):
 
 
 def load_material(path: Path) -> Material:
-    """Give the material in a file: Markdown, plain text, a web page, a Word file or subtitles.
+    """Give the material in a file: Markdown, plain text, a web page, a Word file, a PDF or subtitles.
 
     Raises BadInputError, each problem with its place, for a file that is missing, empty, too large,
     binary or not UTF-8, for broken front matter, and for pictures that are missing or are none.
@@ -165,9 +172,11 @@ def load_material(path: Path) -> Material:
     if ending not in ENDINGS and path.is_file():
         mend = f"save it as one of: {', '.join(sorted(ENDINGS))}"
         raise BadInputError.of(path, f"coprod cannot read `{path.suffix or 'no ending'}` materials", mend)
-    raw = read_bytes(path, LARGEST_PART if ending == ".docx" else LARGEST_MATERIAL)
+    raw = read_bytes(path, LARGEST_PART if ending in _UNPACKED else LARGEST_MATERIAL)
     if ending == ".docx":
         return _word_material(raw, str(path))
+    if ending == ".pdf":
+        return _pdf_material(raw, str(path))
     text = decoded(raw.removeprefix(b"\xef\xbb\xbf"), path)
     if ending not in _READERS:
         return _material_of(text, str(path), None, _OTHER_READERS[ending])
@@ -219,6 +228,15 @@ def _word_material(raw: bytes, path: str) -> Material:
         return word_blocks(paragraphs, seen[start:])
 
     return _material_of(text, path, None, read)
+
+
+def _pdf_material(raw: bytes, path: str) -> Material:
+    """Give a PDF as plain text with a line for each line that its pages show."""
+    pages = pdf_pages(raw, path)
+    first_lines = (1 + sum(text.count("\n") + 1 for text in pages[:number]) for number in range(len(pages)))
+    return structs.replace(
+        _material_of("\n".join(pages), path, None, plain_blocks), page_lines=tuple(first_lines)
+    )
 
 
 def _refuse_long_lines(source: str, path: str) -> None:

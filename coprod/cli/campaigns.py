@@ -31,7 +31,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "paths",
         nargs="+",
         metavar="PATH",
-        help="materials (.md, .txt, .html, .docx, .srt), folders, or - for pasted text",
+        help="materials (.md, .txt, .html, .docx, .pdf, .srt), folders, or - for pasted text",
     )
     check.add_argument(
         "--audience", choices=AUDIENCES, help="who it is for, instead of what the material says"
@@ -189,7 +189,9 @@ def _print_result(checked: Checked) -> None:
     if result.verbs.share is not None:
         print_line(f"  {_who_acts(result.verbs)}")
     if result.welsh_words:
-        print_line(f"  {result.welsh_words} words of Welsh are not measured here: a Welsh reader looks at them")
+        print_line(
+            f"  {result.welsh_words} words of Welsh are not measured here: a Welsh reader looks at them"
+        )
     for finding in result.findings:
         _print_finding(result.path, finding, lines)
     if result.mentions:
@@ -221,7 +223,8 @@ def _summary(result: CheckResult) -> str:
 
 
 def _print_finding(path: str, finding: Finding, lines: list[str]) -> None:
-    print_line(f"  {path}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}")
+    page = f" (page {finding.page})" if finding.page else ""
+    print_line(f"  {path}:{finding.line}:{finding.column}:{page} {finding.severity} {finding.rule}")
     is_whole_text = finding.line == finding.end_line and finding.column == finding.end_column
     if not is_whole_text:
         shown, carets = underlined(lines[finding.line - 1], finding)

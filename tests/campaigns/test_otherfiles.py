@@ -1,11 +1,16 @@
 """Web pages, Word files and subtitles are read as their readers see them, with places in the original."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from campaigns.checking.check import check_material
 from campaigns.materials.material import load_material
+from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -88,3 +93,63 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path):
     file.write_bytes(b"PK\x03\x04 no")
     with pytest.raises(BadInputError, match="not a Word file"):
         load_material(file)
+
+
+def pdf(path: Path, *pages: str, password: str = "") -> Path:
+    """Write a PDF with a line of text on each page."""
+    writer = PdfWriter()
+    for text in pages:
+        page = writer.add_blank_page(400, 400)
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+        content = DecodedStreamObject()
+        content.set_data(f"BT /F1 12 Tf 20 300 Td ({text}) Tj ET".encode() if text else b"")
+        page[NameObject("/Contents")] = content
+    if password:
+        writer.encrypt(password)
+    writer.write(path)
+    return path
+
+
+def test_a_pdf_is_read_page_by_page(tmp_path: Path):
+    material = load_material(pdf(tmp_path / "a.pdf", "A good page.", "She made poor choices."))
+    (finding,) = check_material(
+        material, shipped_contacts(), {}, date(2026, 11, 22), "professionals"
+    ).findings
+    assert (finding.rule, finding.page, finding.line, finding.text) == ("risky-choices", 2, 2, "poor choices")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: pdf(path, "", ""), "holds no text"),
+        (lambda path: pdf(path, "Hello.", password="secret"), "locked with a password"),
+        (lambda path: pdf(path, *["Hello."] * 201), "has 201 pages"),
+        (lambda path: path.write_bytes(b"%PDF-1.7\nnothing") and path, "not a PDF that can be read"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_gets_one_clear_message(tmp_path: Path, make, said):
+    with pytest.raises(BadInputError) as caught:
+        load_material(make(tmp_path / "a.pdf"))
+    assert len(caught.value.problems) == 1
+    assert said in str(caught.value)
+
+
+def test_a_pdf_that_unpacks_to_far_more_than_it_is_is_refused(tmp_path: Path):
+    path = pdf(tmp_path / "a.pdf", "Hello.")
+    writer = PdfWriter(clone_from=path)
+    stream = DecodedStreamObject()
+    stream.set_data(b"BT /F1 12 Tf (" + b"a" * 1_500_000 + b") Tj ET")
+    writer.pages[0][NameObject("/Contents")] = stream.flate_encode()
+    writer.write(path)
+    assert path.stat().st_size < 20_000
+    with pytest.raises(BadInputError, match="too large when unpacked|holds no text"):
+        load_material(path)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from benchmarks.found import Passage, measured, outcome, passages
+from benchmarks.found import PASSAGE_SETS, Passage, measured, outcome, passages
 from campaigns.checking.measured import shipped_measures
 
-PASSAGES = [*passages("unseen"), *passages("fresh")]
+PASSAGES = [one for name in PASSAGE_SETS for one in passages(name)]
 GOOD = [one for one in PASSAGES if not one.flags and not one.missing]
 
 
@@ -26,6 +26,16 @@ def test_what_was_once_found_in_the_unseen_set_stays_found():
     outcomes = [outcome(passage) for passage in passages("unseen")]
     found = sum(len(one.found) for one in outcomes)
     assert found / (found + sum(len(one.missed) for one in outcomes)) >= 0.9
+
+
+def test_what_was_found_in_the_set_of_another_author_stays_found():
+    """Set A, by an author who had not read the rules. Rules of words found 34 of 143 on first run (24 %, one good
+    text of 32 blocked), rules of meanings, written before anyone here had read it, 58 (41 %). Then two thirds of it
+    were read and the rules widened. What is found in the third that stayed unread is the honest figure: 26 of 43 (60 %).
+    """
+    outcomes = [outcome(passage) for passage in passages("blind-a")]
+    found = sum(len(one.found) for one in outcomes)
+    assert found / (found + sum(len(one.missed) for one in outcomes)) >= 0.78
 
 
 def test_the_precision_shown_beside_each_rule_is_the_one_measured():
