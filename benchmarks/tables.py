@@ -23,6 +23,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from analysis.inputs.answers import answers_to, counts_of
+from analysis.inputs.responses import counted_ahead, read_responses
+from analysis.publishing.disclosure import Policy
+from analysis.publishing.tables import release_table
 from benchmarks.measures import Measure, seconds
 
 RESPONSES = 10_000_000
@@ -48,7 +52,7 @@ def measures(responses: int = RESPONSES, beside: int = BESIDE) -> Iterator[Measu
             yield _ours(folder / f"{name}.parquet", f"all one-way tables with rules, {what}", responses)
             (folder / f"{name}.parquet").unlink()
         write_places(folder / "places.parquet", responses)
-        yield _ours(folder / "places.parquet", "a question with several answers, 0/1 columns", responses, 1)
+        yield _ours(folder / "places.parquet", "several answers a question, 5 columns of 0/1", responses, 1)
         if find_spec("acro"):
             yield _beside_acro(folder, beside)
 
@@ -84,11 +88,6 @@ def choices_of(question: int) -> list[str]:
 def tables_of(path: Path) -> dict[str, Any]:
     """Give every question's cells as shown, and what it took: seconds, processor seconds, megabytes at the peak."""
     started, processor = time.perf_counter(), time.process_time()
-    from analysis.inputs.answers import answers_to, counts_of
-    from analysis.inputs.responses import counted_ahead, read_responses
-    from analysis.publishing.disclosure import Policy
-    from analysis.publishing.tables import release_table
-
     responses = read_responses(path)
     responses = counted_ahead(responses, responses.closed_columns)
     answers = [answers_to(responses, name) for name in responses.closed_columns]

@@ -224,8 +224,11 @@ def _values(question: QuestionInfo) -> tuple[str, ...]:
 
 
 def _are_ratings(column: Column, given: Mapping[str, int]) -> bool:
-    """Tell whether all answers are whole numbers from 0 to 10, whose mean may be given."""
-    return bool(given) and not column.choices and given.keys() <= set(NUMBER_CHOICES)
+    """Tell whether all answers are whole numbers from 0 to 10, whose mean may be given; only 0 and 1 are no and yes."""
+    if column.matched:
+        return column.taken_as == "number" and given.keys() <= set(NUMBER_CHOICES)
+    numbers = not column.choices and given.keys() <= set(NUMBER_CHOICES)
+    return bool(given) and numbers and not given.keys() <= {"0", "1"}
 
 
 def _place(value: str) -> tuple[bool, float, str]:

@@ -13,6 +13,8 @@ from coprod.kernel.yamlfile import load_yaml
 LEAST_SHARE = 0.5
 LEAST_FOR_IDS = 10
 LEAST_FOR_FLAGS = 5
+ID_WORDS = ("id", "ids", "uuid", "guid")
+LONGEST_ID_HEADER = 3
 NAMES_DISTINCT = 0.6
 NAMES_SHARE = 0.8
 FLAGS = ("0", "1", "0.0", "1.0", "yes", "no", "y", "n", "true", "false", "x", "")
@@ -60,6 +62,9 @@ def holds_by_header(header: str) -> str:
     whole, anywhere = _lists()
     if called in whole:
         return whole[called]
+    words = called.split()
+    if words and words[-1] in ID_WORDS and len(words) <= LONGEST_ID_HEADER:
+        return "numbers given to a person"
     found = anywhere.search(called)
     return next((kind for kind, phrases in _phrases() if found and found[0] in phrases), "")
 

@@ -115,9 +115,12 @@ def _yes_or_no(names: Sequence[str], rows: pl.DataFrame | pl.LazyFrame) -> set[s
     plain = [name for name in names if not schema[name].is_nested() and not schema[name].is_temporal()]
     if not plain:
         return set()
-    said = (
-        rows.lazy()
-        .select(_said(name).is_in([*_CHOSEN, *_NOT_CHOSEN]).all().alias(name) for name in plain)
-        .collect()
-    )
-    return {name for name in plain if said[name][0]}
+    said = rows.lazy().select(_only_yes_or_no(name, schema[name]).all().alias(name) for name in plain)
+    found = said.collect(engine="streaming")
+    return {name for name in plain if found[name][0]}
+
+
+def _only_yes_or_no(name: str, kind: pl.DataType) -> pl.Expr:
+    if kind.is_numeric():
+        return (pl.col(name) == 0) | (pl.col(name) == 1) | pl.col(name).is_null()
+    return pl.lit(value=True) if kind == pl.Boolean else _said(name).is_in([*_CHOSEN, *_NOT_CHOSEN])

@@ -198,7 +198,8 @@ def _kind(values: pl.Series) -> TakenAs:
     if texts.is_empty():
         return "empty"
     distinct = texts.unique()
-    if set(distinct.str.replace(r"\.0$", "")) <= set(map(str, range(HIGHEST_RATING + 1))):
+    numbers = set(distinct.str.replace(r"\.0$", ""))
+    if numbers <= set(map(str, range(HIGHEST_RATING + 1))) and not numbers <= {"0", "1"}:
         return "number"
     if (
         isinstance(values.dtype, pl.Enum | pl.Categorical)
@@ -206,7 +207,7 @@ def _kind(values: pl.Series) -> TakenAs:
         or values.dtype == pl.Boolean
     ):
         return "choose-one"
-    few = len(distinct) <= max(2, min(MOST_CHOICES, MOST_DISTINCT * len(texts)))
+    few = len(numbers) <= max(2, min(MOST_CHOICES, MOST_DISTINCT * len(texts)))
     return "choose-one" if few and bool((distinct.str.len_chars() <= LONGEST_CHOICE).all()) else "text"
 
 

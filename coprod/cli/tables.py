@@ -26,6 +26,17 @@ SIMULATED = "SIMULATED: nobody said this"
 def add_commands(commands: Commands) -> None:
     """Add `columns`, `tables`, `redact` and `ledger`."""
     add_columns(commands)
+    _add_tables(commands)
+    redact = commands.add_parser("redact", help="take out what could say who somebody is")
+    add_responses(redact)
+    redact.add_argument("--text", required=True, metavar="COLUMN", help="the column or question to redact")
+    redact.set_defaults(run=run_redact)
+    ledger = commands.add_parser("ledger", help="every table ever released from this workspace")
+    add_format(ledger)
+    ledger.set_defaults(run=run_ledger)
+
+
+def _add_tables(commands: Commands) -> None:
     tables = commands.add_parser("tables", help="tables of questions, safe to publish")
     add_responses(tables)
     tables.add_argument(
@@ -46,6 +57,11 @@ def add_commands(commands: Commands) -> None:
         help="write .csv, .xlsx, .parquet or .sav: each cell with its status and reason",
     )
     tables.add_argument("--by", default="", metavar="COLUMN", help="break it down by one other column")
+    _add_reasons(tables)
+    tables.set_defaults(run=run_tables)
+
+
+def _add_reasons(tables: argparse.ArgumentParser) -> None:
     tables.add_argument(
         "--not-sensitive",
         default="",
@@ -71,14 +87,6 @@ def add_commands(commands: Commands) -> None:
         metavar="REASON",
         help="why a table leaves although the audit holds it back; recorded, and printed in the report",
     )
-    tables.set_defaults(run=run_tables)
-    redact = commands.add_parser("redact", help="take out what could say who somebody is")
-    add_responses(redact)
-    redact.add_argument("--text", required=True, metavar="COLUMN", help="the column or question to redact")
-    redact.set_defaults(run=run_redact)
-    ledger = commands.add_parser("ledger", help="every table ever released from this workspace")
-    add_format(ledger)
-    ledger.set_defaults(run=run_ledger)
 
 
 def run_tables(arguments: argparse.Namespace) -> int:
