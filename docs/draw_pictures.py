@@ -116,6 +116,12 @@ def web_page() -> bytes:
     return drawn_page(specimen("not-your-fault"), None, shipped_look("harbour"), can_leave=True)
 
 
+def words_of_page(page: bytes) -> str:
+    """Give the SHA-256 of a page's words and marks, without its style."""
+    body = page.decode().partition("<body>")[2]
+    return sha256(" ".join(body.split()).encode()).hexdigest()
+
+
 def photograph(page: bytes) -> bytes | None:
     """Give a picture of a web page as a phone shows it, or None without a Chromium."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -142,7 +148,7 @@ def main() -> int:
     page = web_page()
     if photographed := photograph(page):
         (PICTURES / "page.png").write_bytes(photographed)
-        (PICTURES / "page.sha256").write_text(sha256(page).hexdigest() + "\n", "utf-8")
+        (PICTURES / "page.sha256").write_text(words_of_page(page) + "\n", "utf-8")
     return 0
 
 

@@ -90,8 +90,9 @@ def test_a_panel_leads_to_released_files_that_verify(workspace, holders):
     decisions = decided(comments=answered(result))
     signoff = sign_material(workspace, NAME, decisions, KEY, OPENING_DAY + timedelta(days=9))
     released = release_material(workspace, NAME, OPENING_DAY + timedelta(days=9))
-    assert {path.name for path in released.paths} == {
+    assert {path.name for path in released.paths} >= {
         f"{NAME}-page.html",
+        f"{NAME}-leaflet.pdf",
         f"{NAME}-poster-a4.pdf",
         f"{NAME}-card-square.png",
         f"{NAME}-text.txt",
