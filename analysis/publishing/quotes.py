@@ -14,6 +14,7 @@ from coprod.kernel.unshown import Unshown
 
 LEAST_QUOTED = 10
 LEAST_SHARED = 5
+READ_AT_ONCE = 20_000
 LONGEST_QUOTE = 300
 SHORTEST_QUOTE = 4
 RARE_WORDS = 2
@@ -108,7 +109,17 @@ def shared_phrases(texts: Sequence[str | None], phrases: Iterable[str]) -> froze
     A phrase of fewer people is their own words, which nobody may print without asking them.
     """
     series = folded(pl.Series(texts, dtype=pl.String))
-    return frozenset(phrase for phrase in phrases if _texts_with(series, phrase) >= LEAST_SHARED)
+    return frozenset(phrase for phrase in phrases if _is_shared(series, phrase))
+
+
+def _is_shared(texts: pl.Series, phrase: str) -> bool:
+    """Tell whether enough texts hold a phrase, reading no further than it takes."""
+    found = 0
+    for start in range(0, texts.len(), READ_AT_ONCE):
+        found += _texts_with(texts.slice(start, READ_AT_ONCE), phrase)
+        if found >= LEAST_SHARED:
+            return True
+    return False
 
 
 def _texts_with(texts: pl.Series, phrase: str) -> int:

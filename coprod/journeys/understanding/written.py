@@ -23,6 +23,7 @@ from coprod.kernel.released import ReleasedTable
 TOO_FEW_FOR_THEMES = (
     "Too few answers, or too different from each other, to sort into piles: a person reads them."
 )
+MOST_CONTEXT = 20_000
 BEGINNING = 4
 
 
@@ -59,12 +60,14 @@ def _wording(responses: Responses, column: str) -> str:
 
 
 def _theme_words(themes: Sequence[Theme], texts: list[str | None]) -> tuple[ThemeWords, ...]:
-    """Give themes in phrases that at least 5 wrote, with every word redacted as the whole column is."""
+    """Give themes in phrases that at least 5 wrote, every word redacted as the column is; of a very long one, as a part spread over it."""
     shared = shared_phrases(texts, {phrase for theme in themes for phrase in theme.phrases})
     phrases = [[phrase for phrase in theme.phrases if phrase in shared] for theme in themes]
     names = named(phrases)
     words = sorted({*names, *chain(*phrases)})
-    redacted = [row.text for row in redact([*texts, *words])[len(texts) :]]
+    context = sorted({text for text in texts if text})
+    context = context[:: 1 + len(context) // MOST_CONTEXT]
+    redacted = [row.text for row in redact([*context, *words])[len(context) :]]
     safe = dict(zip(words, redacted, strict=True))
     return tuple(
         ThemeWords(
