@@ -85,8 +85,8 @@ def share_of(cell: ReleasedCell, table: ReleasedTable) -> float:
 
 
 def number_in(shown: str) -> int | None:
-    """Give the rounded number in words such as "about 15", or None."""
-    found = re.fullmatch(r"about (\d+)", shown)
+    """Give the number in words such as "about 15" or, exact, "31"; or None."""
+    found = re.fullmatch(r"(?:about )?(\d+)", shown)
     return int(found[1]) if found else None
 
 

@@ -89,3 +89,22 @@ def test_numbers_of_people_in_running_text_are_coarse() -> None:
         "about 15",
         "about 30",
     ]
+
+
+def test_exact_counts_hide_the_small_ones_and_the_next_lowest() -> None:
+    exact = shown({"yes": 40, "no": 12, "maybe": 2, "other": 3}, Policy("exact"))
+    assert exact == {
+        "answered": "57",
+        "yes": "40",
+        "no": "not shown",
+        "maybe": "not shown",
+        "other": "not shown",
+    }
+    assert shown({"yes": 40, "no": 12}, Policy("exact")) == {"answered": "52", "yes": "40", "no": "12"}
+    assert shown({"yes": 14, "no": 12}, Policy("exact"))["yes"] == "about 15"
+
+
+def test_the_answer_in_the_middle_is_named_from_what_is_printed() -> None:
+    counts = tuple(Count(str(value), number) for value, number in ((2, 12), (5, 16), (9, 14)))
+    assert release(Tally("q", "Q?", 42, counts, ordered=True), ROUNDED).median == "5"
+    assert release(Tally("q", "Q?", 42, counts), ROUNDED).median == ""
