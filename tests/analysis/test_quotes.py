@@ -1,6 +1,7 @@
 """Nobody's words are printed as if they were everybody's, and nobody's without their leave. All texts are simulated."""
 
-from analysis.publishing.quotes import LONGEST_QUOTE, candidates, shared_phrases, spread
+from analysis.publishing.quotes import LONGEST_QUOTE, candidates, shared_phrases, spread, still_tells
+from analysis.publishing.recognisable import recognisable_by
 
 PLAIN = [
     "the worker was kind to me",
@@ -68,3 +69,28 @@ def test_the_same_words_are_not_quoted_twice_while_others_wait() -> None:
 
 def test_no_quote_shows_itself_in_a_representation() -> None:
     assert "kind" not in repr(candidates(PLAIN, [True] * 6))
+
+
+def test_a_paraphrase_with_four_of_their_words_in_a_row_still_points_at_them() -> None:
+    (one,) = candidates([PLAIN[1]], [True])
+    common = candidates([*PLAIN, *PLAIN], [True] * 12)
+    shared = next(other for other in common if other.text == one.text)
+    assert still_tells(shared, "They say the worker was kind") == (
+        "4 of their words in a row are still there",
+    )
+    assert still_tells(shared, "Staff were kind and heard them out") == ()
+
+
+def test_a_paraphrase_with_a_word_that_nobody_else_wrote_still_points_at_them() -> None:
+    story = "my trombone broke and the worker was kind"
+    one = next(other for other in candidates([*PLAIN, *PLAIN, story], [True] * 13) if other.text == story)
+    assert still_tells(one, "Somebody helped with a trombone")[0].endswith("trombone")
+
+
+def test_what_tells_who_it_was_is_found_in_both_languages_and_not_in_longer_words() -> None:
+    assert recognisable_by("My Brother’s friend went to court") == (
+        "a family member",
+        "a court case, the police or the news",
+    )
+    assert recognisable_by("fy mrawd a fy mam") == ("a family member",)
+    assert recognisable_by("transport, a courtesy bus and a judgement on the waiting list") == ()
