@@ -14,6 +14,7 @@ from analysis.inputs.tablefiles import KINDS, cleaned, read_table, scan_parquet
 from analysis.inputs.taking import Taken, take_columns
 from coprod.kernel.files import read_bytes, reading
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import nearest
 
 LARGEST = 2_000_000_000
@@ -103,7 +104,9 @@ class Responses(Struct, frozen=True, dict=True):
             return Column(asked, (asked,), "text")
         if found is None:
             known = [name for one in self.columns for name in (one.name, *one.headers)] or list(self.schema)
-            raise BadInputError.of(self.source, f"there is no column `{asked}`", nearest(asked, known))
+            raise BadInputError.of(
+                self.source, f"there is no column `{clean_line(asked)}`", nearest(asked, known)
+            )
         if found.left_out:
             raise left_out_error(self.source, found)
         return found

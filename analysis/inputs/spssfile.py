@@ -46,6 +46,7 @@ def read_spss(content: bytes, path: Path) -> SpssFile:
     worded = [name for name in frame.columns if name in labels and name not in in_sets]
     whole = {name: labels[name] for name in worded if _covers(frame[name], labels[name])}
     rows = frame.with_columns(
+        *_chosen_in_sets(frame, about),
         *(
             _in_words(frame[name], labels[name])
             for name in worded
@@ -88,6 +89,16 @@ def _sets(about: Any) -> dict[str, dict[str, str]]:
         for name, one in about.mr_sets.items()
         if one["is_dichotomy"]
     }
+
+
+def _chosen_in_sets(frame: pl.DataFrame, about: Any) -> list[pl.Expr]:
+    """Give each variable of a dichotomous set as true where it holds the value the set counts, null where it is missing."""
+    return [
+        pl.col(variable) == pl.lit(one["counted_value"]).cast(frame.schema[variable])
+        for one in about.mr_sets.values()
+        if one["is_dichotomy"]
+        for variable in dict.fromkeys(one["variable_list"])
+    ]
 
 
 def _set_name(name: str) -> str:

@@ -309,6 +309,25 @@ def test_spss_is_brought_together_with_the_questionnaire_by_its_labels(tmp_path:
     assert counts(responses, "listened") == {"Never": 6, "Sometimes": 6, "Always": 6}
 
 
+def test_a_multiple_response_set_of_spss_is_one_question_with_the_labels_of_its_variables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing here writes such sets, so the reader's own account of one is put beside a file it read."""
+    real = pyreadstat.read_sav
+
+    def with_set(*args: object, **options: object) -> tuple[pl.DataFrame, object]:
+        frame, about = real(*args, **options)
+        about.mr_sets = {"$where": {"type": "D", "is_dichotomy": True, "counted_value": 2, "label": "Where did you go?", "variable_list": ["p1", "p2"]}}  # fmt: skip
+        return frame, about
+
+    frame = pl.DataFrame({"p1": [2.0, 1.0, None, 2.0], "p2": [1.0, 1.0, None, 2.0]})
+    pyreadstat.write_sav(frame, str(tmp_path / "a.sav"), column_labels={"p1": "Doctor", "p2": "A&E"})
+    monkeypatch.setattr(pyreadstat, "read_sav", with_set)
+    responses = read_responses(tmp_path / "a.sav", ASKED)
+    assert counts(responses, "places") == {"Doctor": 2, "A&E": 1}
+    assert answers_to(responses, "places").states == {"answered": 3, "skipped": 1}
+
+
 HOLDS = {
     "emails": ["a@b.org", "c.d@example.co.uk"],
     "phone numbers": ["07700 900123", "+44 7700 900123"],
