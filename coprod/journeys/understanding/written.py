@@ -23,7 +23,7 @@ from coprod.kernel.released import ReleasedTable
 TOO_FEW_FOR_THEMES = (
     "Too few answers, or too different from each other, to sort into piles: a person reads them."
 )
-MOST_CONTEXT = 20_000
+MOST_CONTEXT = 5_000
 BEGINNING = 4
 
 
