@@ -80,6 +80,7 @@ class Lexicon:
 
     def __init__(self, files: Iterable[ConceptFile]) -> None:
         self.numbers: dict[str, int] = {}
+        self.version = 0
         self._exact: dict[str, list[Entry]] = {}
         self._inflected: dict[str, list[Entry]] = {}
         self._known: dict[str, tuple[Entry, ...]] = {}
@@ -120,6 +121,7 @@ class Lexicon:
             self._enter(self.numbers[key], phrases)
             for memory in (self._known, self._alone, self._pairs):
                 memory.clear()
+            self.version += 1
         return self.numbers[key]
 
     def _enter(self, concept: int, phrases: Iterable[str]) -> None:

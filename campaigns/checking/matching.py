@@ -38,6 +38,9 @@ class Matcher:
         self.index = NeedleIndex()
         self.clauses = _ClauseIndex()
         for rule in book.rules:
+            # Words in a pattern become a concept when it is compiled, which must be before a sentence is tagged.
+            for pattern in filter(is_clause_pattern, rule.unless):
+                compile_clause(pattern)
             for pattern in rule.avoid:
                 if is_clause_pattern(pattern):
                     self.clauses.add(rule, compile_clause(pattern))
@@ -111,9 +114,15 @@ class _ClauseIndex:
                     yield rule, start, end
 
 
-@lru_cache(maxsize=4096)
 def tagged_sentence(sentence: str) -> Tagged:
     """Give a folded sentence with the concepts in it."""
+    return _tagged(sentence, shipped_lexicon().version)
+
+
+@lru_cache(maxsize=4096)
+def _tagged(sentence: str, version: int) -> Tagged:
+    """Remember a tagged sentence until a pattern with new words is compiled."""
+    del version
     return Tagged(sentence, shipped_lexicon())
 
 

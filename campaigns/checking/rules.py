@@ -110,11 +110,12 @@ class RuleBook(Struct, frozen=True):
         return f"{names}; read {rule.read_on.isoformat()}{law}"
 
 
-def load_rules(packs: dict[str, str], sources: str) -> RuleBook:
+def load_rules(packs: dict[str, str], sources: str, *, is_proven: bool = False) -> RuleBook:
     """Give the rule book made of packs (file name to YAML text) and the text of the sources file.
 
     Raises BadInputError with every mistake: unknown sources, bad or slow patterns with their position,
-    ids used twice, judgement that blocks, confidence that does not fit the sources.
+    ids used twice, judgement that blocks, confidence that does not fit the sources. A book `is_proven` when a
+    test has read it in full: then only its form is looked at, which takes half the time.
     """
     known = load_yaml_text(sources, "sources.yaml", SourceList).value.sources
     problems: list[Problem] = []
@@ -126,7 +127,8 @@ def load_rules(packs: dict[str, str], sources: str) -> RuleBook:
         except BadInputError as error:
             problems.extend(error.problems)
             continue
-        problems.extend(_pack_problems(pack, known, taken))
+        if not is_proven:
+            problems.extend(_pack_problems(pack, known, taken))
         loaded.append(pack.value)
     if problems:
         raise BadInputError(*problems)
@@ -135,14 +137,15 @@ def load_rules(packs: dict[str, str], sources: str) -> RuleBook:
 
 @cache
 def shipped_rules() -> RuleBook:
-    """Give the rule book that comes with coprod."""
+    """Give the rule book that comes with coprod, which a test holds to every condition of `load_rules`."""
     folder = resources.files("campaigns")
     packs = {
         file.name: file.read_text("utf-8")
         for file in folder.joinpath("rules").iterdir()
         if file.name.endswith(".yaml")
     }
-    return load_rules(packs, folder.joinpath("checking", "sources.yaml").read_text("utf-8"))
+    sources = folder.joinpath("checking", "sources.yaml").read_text("utf-8")
+    return load_rules(packs, sources, is_proven=True)
 
 
 def _pack_problems(pack: Loaded[RulePack], known: dict[str, Source], taken: dict[str, str]) -> list[Problem]:

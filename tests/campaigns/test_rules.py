@@ -1,6 +1,7 @@
 """Every rule proves itself on its own examples; nobody's word is taken for a pattern."""
 
 from datetime import date
+from importlib import resources
 
 import pytest
 from msgspec.structs import replace
@@ -39,6 +40,17 @@ def test_each_rule_finds_what_it_must_and_nothing_it_must_not(rule):
         assert rule.id in found_in(example, rule), example
     for example in rule.must_not_match:
         assert rule.id not in found_in(example, rule), example
+
+
+def test_the_shipped_book_meets_every_condition():
+    folder = resources.files("campaigns")
+    packs = {
+        file.name: file.read_text("utf-8")
+        for file in folder.joinpath("rules").iterdir()
+        if file.name.endswith(".yaml")
+    }
+    sources = folder.joinpath("checking", "sources.yaml").read_text("utf-8")
+    assert load_rules(packs, sources) == shipped_rules()
 
 
 def test_no_rule_from_judgement_alone_can_block():
