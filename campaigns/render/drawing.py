@@ -4,13 +4,16 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from campaigns.render.camera_code import address_in_words
 from campaigns.render.look import Look, shipped_look
 from campaigns.render.page import drawn_page
+from campaigns.render.phrases import phrases
 from campaigns.render.text import drawn_sms, drawn_text
 from campaigns.render.theme import Theme
 from campaigns.render.typesetting import Sides, drawn_pdf, drawn_png
-from coprod.kernel.document import Document
+from coprod.kernel.document import Document, Paragraph, Span
 from coprod.kernel.problem import RefusedError
 
 Kind = Literal[
@@ -128,4 +131,13 @@ def _office_file(document: Document, kind: Kind, folder: Path | None, look: Them
         return drawn_workbook(document, look)
     from campaigns.render.word import drawn_word
 
-    return drawn_word(document, folder, look)
+    return drawn_word(_with_address(document), folder, look)
+
+
+def _with_address(document: Document) -> Document:
+    """Give a document that ends with the address it names, in words, for a format without a code for a camera."""
+    if not document.more_at:
+        return document
+    title = phrases().more_title.into(document.language)
+    spans = (Span(f"{title}: "), Span(address_in_words(document.more_at), link=document.more_at))
+    return replace(document, blocks=(*document.blocks, Paragraph(spans)))

@@ -5,6 +5,7 @@ import itertools
 import re
 import subprocess
 
+import docx
 import pikepdf
 import pytest
 from msgspec.structs import replace
@@ -175,6 +176,8 @@ def test_page_and_text_give_the_address_as_a_link_and_in_words():
     assert f'href="{ADDRESS}"' in drawn(FULL, "page").decode()
     assert ADDRESS in drawn(FULL, "text").decode()
     assert ADDRESS in drawn(replace(FULL, blocks=FULL.blocks[:1]), "sms").decode()
+    paragraphs = docx.Document(io.BytesIO(drawn(FULL, "lesson-pack"))).element.xpath("string()")
+    assert "riverside.example/not-your-fault" in paragraphs
 
 
 @pytest.mark.parametrize(
