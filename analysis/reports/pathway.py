@@ -118,7 +118,10 @@ class TeamAudit(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PointTables(Struct, frozen=True):
-    """What was released about one access point: together, and by setting where the rules allow; `hard` holds the answers."""
+    """What was released about one access point: together, and by setting where the rules allow; `hard` holds the answers.
+
+    The cells of `by_setting` name in `by` the id of a setting.
+    """
 
     point: AccessPoint
     hard: frozenset[str] = frozenset()
@@ -205,7 +208,7 @@ def map_rows(points: Sequence[PointTables], team: TeamAudit) -> tuple[MapRow, ..
             setting.name,
             tuple(
                 _cell(
-                    _hard_words(one.by_setting, one.hard, setting.name), looks.get((setting.id, one.point.id))
+                    _hard_words(one.by_setting, one.hard, setting.id), looks.get((setting.id, one.point.id))
                 )
                 for one in points
             ),

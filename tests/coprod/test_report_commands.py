@@ -15,6 +15,7 @@ from analysis.inputs.responses import responses_from_batch
 from campaigns.releasing.gate import checked
 from coprod.cli.main import main
 from coprod.journeys.checking.releases import case_of
+from coprod.journeys.understanding.pathway import compose_pathway
 from coprod.journeys.understanding.quotes import (
     EVERYBODY,
     Asking,
@@ -27,6 +28,7 @@ from coprod.journeys.understanding.quotes import (
 )
 from coprod.journeys.understanding.reports import LetOut, ReportRequest, write_report
 from coprod.journeys.understanding.yousaid import MATERIAL, close_themes, draw_you_said, you_said_path
+from coprod.kernel.document import PathwayMap
 from coprod.kernel.problem import RefusedError
 from coprod.kernel.record import Chosen, MainRecord, TextRecord, Wrote
 from coprod.workspace import Workspace, load_workspace, new_workspace
@@ -222,6 +224,34 @@ def test_the_pathway_is_drawn_as_a_map_with_a_twin(workspace: Workspace) -> None
     assert 'role="img"' in html
     assert "The same as a table" in html
     assert "Hard for most" in html
+
+
+def test_a_setting_that_many_had_in_mind_has_cells_of_its_own(workspace: Workspace) -> None:
+    settings = (ChoiceInfo("gp", "A doctor's surgery (GP)"), ChoiceInfo("camhs", "Mental health support"))
+    wait = (ChoiceInfo("months", "Months"), ChoiceInfo("days", "Days"))
+    questions = (
+        QuestionInfo("service", "Which service?", "choose-one", settings, "health"),
+        QuestionInfo("wait-length", "How long was the wait?", "choose-one", wait),
+    )
+    mains = [
+        MainRecord(
+            SHA,
+            {
+                "service": Chosen((("gp", "camhs")[n % 2],)),
+                "wait-length": Chosen((("days", "months")[n % 2 if n % 8 else 1],)),
+            },
+        )
+        for n in range(120)
+    ]
+    content = batch_to_parquet(mains, [], [SurveyInfo(SHA, "A survey", questions)], simulated=True)
+    source = workspace.analysis / "winter.parquet"
+    source.write_bytes(content)
+    composed = compose_pathway(workspace, source, responses_from_batch(content))
+    drawn = next(block for block in composed.report.blocks if isinstance(block, PathwayMap))
+    rows = {row.label: row.cells[drawn.steps.index("The wait")].words for row in drawn.rows}
+    assert rows["Mental health support (CAMHS)"] == "Hard for most"
+    assert rows["Doctor's surgery (GP)"] == "Hard for some"
+    assert rows["A&E"] == "Nobody has looked"
 
 
 def test_a_theme_without_an_answer_cannot_be_closed(

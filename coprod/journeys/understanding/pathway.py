@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from analysis.inputs.responses import Responses
 from analysis.reports.answered import tables_document
 from analysis.reports.audiences import concerns
@@ -89,7 +91,12 @@ def compose_pathway(workspace: Workspace, source: Path, responses: Responses) ->
     together = {
         one.table.question: one.table for one, asked in zip(shown, wanted, strict=True) if not asked.by
     }
-    by_setting = {one.table.question: one.table for one, asked in zip(shown, wanted, strict=True) if asked.by}
+    ids = _settings(responses, which)
+    by_setting = {
+        one.table.question: _by_id(one.table, ids)
+        for one, asked in zip(shown, wanted, strict=True)
+        if asked.by
+    }
     parts = PathwayParts(
         title="Access points along the care pathway",
         service=workspace.settings.name,
@@ -142,6 +149,23 @@ def _point(
         return PointTables(point)
     key, speaks = found
     return PointTables(point, _labels(responses, key, speaks), together.get(key), by_setting.get(key))
+
+
+def _settings(responses: Responses, which: str) -> dict[str, str]:
+    """Give the id of each setting by the words young people read for it."""
+    if responses.about is None or not which:
+        return {}
+    question = next(one.question for one in responses.about.questions if one.key == which)
+    return {clean_line(choice.label): choice.id for choice in question.choices}
+
+
+def _by_id(table: ReleasedTable, ids: dict[str, str]) -> ReleasedTable:
+    """Give a breakdown with the ids of settings instead of their words, which differ between questionnaires."""
+    cells, apart = (
+        tuple(replace(cell, by=ids.get(cell.by or "", cell.by)) for cell in part)
+        for part in (table.cells, table.apart)
+    )
+    return replace(table, cells=cells, apart=apart)
 
 
 def _labels(responses: Responses, key: str, speaks: Speaks) -> frozenset[str]:
