@@ -114,7 +114,16 @@ class System:
             return None
         ways = self._walked(low, high)
         doubtful = self._doubtful([one for one in guarded if not self._is_large(one, low)], ways, own)
-        return next((one.cell for one in doubtful if not self._is_safe(one, low, high, own, ways)), None)
+        held = len(self.ways)
+        for one in doubtful:
+            found = [way for way in self.ways[held:] if ((way >= low) & (way <= high)).all()]
+            ways = np.vstack(
+                [ways, *found, *(self._around(way, low, high) for way in found if len(self.steps))]
+            )
+            held = len(self.ways)
+            if not self._is_safe(one, low, high, own, ways):
+                return one.cell
+        return None
 
     def _is_large(self, one: Guarded, low: Any) -> bool:
         """Tell whether what is printed of a count alone says that it is no small one, and it is not hidden."""
