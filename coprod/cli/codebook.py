@@ -27,7 +27,9 @@ def add_commands(commands: Commands) -> None:
     book = commands.add_parser("codebook", help="check a codebook, or list its codes")
     kinds = book.add_subparsers(metavar="WHAT", required=True)
     check = kinds.add_parser("check", help="say what is wrong in a codebook, and where")
-    check.add_argument("book", type=Path, metavar="CODEBOOK", help="a .yaml or .qdc file")
+    check.add_argument(
+        "book", type=Path, metavar="CODEBOOK", help="a .yaml or .qdc file, or a .csv of Taguette"
+    )
     add_format(check)
     check.set_defaults(run=run_check)
     listed = kinds.add_parser("list", help="list the codes with what they mean")
@@ -43,7 +45,9 @@ def add_commands(commands: Commands) -> None:
 
 def _add_exchange(commands: Commands) -> None:
     taken = commands.add_parser("import", help="a codebook (.qdc) or a project (.qdpx) of another program")
-    taken.add_argument("source", type=Path, metavar="FROM", help="a .qdc or .qdpx file")
+    taken.add_argument(
+        "source", type=Path, metavar="FROM", help="a .qdc or .qdpx file, or a codebook of Taguette (.csv)"
+    )
     taken.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER", help="a new folder")
     add_format(taken)
     taken.set_defaults(run=run_import)
@@ -52,12 +56,15 @@ def _add_exchange(commands: Commands) -> None:
 def _book_at(path: Path | None) -> "Codebook":
     from analysis.codes.codebook import load_codebook, shipped_codebook
     from analysis.codes.refi import qdc_to_codebook
+    from analysis.codes.taguette import taguette_codebook
     from coprod.kernel.files import read_bytes
 
     if path is None:
         return shipped_codebook()
     if path.suffix.lower() == ".qdc":
         return qdc_to_codebook(read_bytes(path), path)
+    if path.suffix.lower() == ".csv":
+        return taguette_codebook(read_bytes(path), path)
     return load_codebook(path)
 
 
@@ -144,8 +151,12 @@ def run_import(arguments: argparse.Namespace) -> int:
     from coprod.clock import today
     from coprod.journeys.understanding.exchange import import_coded
 
-    if arguments.source.suffix.lower() not in {".qdc", ".qdpx"}:
-        raise BadInputError.of(arguments.source, "this is neither .qdc nor .qdpx", "export one of those")
+    if arguments.source.suffix.lower() not in {".qdc", ".qdpx", ".csv"}:
+        raise BadInputError.of(
+            arguments.source,
+            "this is neither .qdc, .qdpx nor a codebook of Taguette (.csv)",
+            "export one of those",
+        )
     made, left_out = import_coded(arguments.source, arguments.output, today())
     if arguments.format == "json":
         print_json({"files": [str(path) for path in made], "left_out": left_out})

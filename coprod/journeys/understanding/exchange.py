@@ -14,6 +14,7 @@ from analysis.codes.judgements import Mark, unite
 from analysis.codes.matrix import matrix_csv, taguette_csv
 from analysis.codes.qdpx import Project, ReadProject, project_to_qdpx, qdpx_to_project
 from analysis.codes.refi import codebook_to_qdc, qdc_to_codebook
+from analysis.codes.taguette import taguette_codebook
 from analysis.inputs.responses import read_responses
 from analysis.publishing.raw import RAW_FILE, RawExport, allow_raw, record_raw
 from coprod.journeys.understanding.codings import (
@@ -67,7 +68,7 @@ def export_coded(work: CodingWork, to: Path, asked: RawAsked, workspace: Workspa
 
 
 def import_coded(source: Path, folder: Path, on: date) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Write what is in a .qdc or .qdpx file into a new folder; give the files made and what was left out.
+    """Write what is in a .qdc or .qdpx file, or a codebook of Taguette (.csv), into a new folder; give the files made and what was left out.
 
     Of a project, that is the codebook, `answers.csv`, and each coder's file, coding the column `text` of it.
     Raises BadInputError for a folder that holds something, and for a source that is damaged, unsafe or not sound.
@@ -77,6 +78,8 @@ def import_coded(source: Path, folder: Path, on: date) -> tuple[tuple[Path, ...]
     content = read_bytes(source, LARGEST)
     if source.suffix.lower() == ".qdc":
         return (_write_book(folder, qdc_to_codebook(content, source)),), ()
+    if source.suffix.lower() == ".csv":
+        return (_write_book(folder, taguette_codebook(content, source)),), ()
     project = qdpx_to_project(content, source)
     return (_write_book(folder, project.codebook), *_write_answers(folder, project, on)), project.left_out
 
