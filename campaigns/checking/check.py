@@ -15,7 +15,7 @@ from campaigns.checking.initials import needs_spelling_out
 from campaigns.checking.matching import Match, Matcher, shipped_matcher
 from campaigns.checking.readability import Readability, readability_of_texts
 from campaigns.checking.reading import Reading
-from campaigns.checking.rules import SEVERITIES, RuleBook, Severity, shipped_rules
+from campaigns.checking.rules import SEVERITIES, RuleBook, Severity
 from campaigns.checking.situation import Situation
 from campaigns.checking.statute import definition_blocks
 from campaigns.checking.structure import structural_findings
@@ -101,10 +101,12 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     )
     reading = Reading(material)
     readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
-    worded, mentions = _wording(reading, situation, Matcher(book) if book else shipped_matcher())
+    worded, mentions = _wording(
+        reading, situation, Matcher(book) if book else shipped_matcher(), readability.words
+    )
     acts = who_acts(reading)
     beside = (*structural_findings(reading, situation, readability), *verb_findings(reading, acts))
-    said = (*_in_company(worded, book or shipped_rules(), readability.words), *beside)
+    said = (*worded, *beside)
     findings = sorted(said if kind == "material" else _of_record(said), key=lambda finding: finding.order)
     return CheckResult(
         material.path,
@@ -118,19 +120,16 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     )
 
 
-def _in_company(worded: Sequence[Finding], book: RuleBook, words: int) -> list[Finding]:
-    """Give the findings about words, the broad ones only where firm ones say that the text does harm.
+def _is_harmful(reading: Reading, firm: Sequence[Match], words: int) -> bool:
+    """Tell whether firm findings say that a text does harm: then the broad rules are heard too.
 
-    Harm in a text seldom comes alone: one block, or `FEWEST_FIRM` warnings and
-    one every `WORDS_A_WARNING` words, and broad words are read strictly.
+    Harm seldom comes alone: one block, or `FEWEST_FIRM` warnings and one every `WORDS_A_WARNING` words.
     """
-    broad = {rule.id for rule in book.rules if rule.in_company}
-    firm = [finding for finding in worded if finding.rule not in broad]
-    warned = len({finding.text.lower() for finding in firm if finding.severity != "ask"})
-    is_harmful = warned >= max(FEWEST_FIRM, words // WORDS_A_WARNING) or any(
-        finding.severity == "block" for finding in firm
-    )
-    return list(worded) if is_harmful else firm
+    warned = {
+        reading.block_text(one.block)[one.start : one.end] for one in firm if one.rule.severity != "ask"
+    }
+    is_blocked = any(one.rule.severity == "block" for one in firm)
+    return is_blocked or len(warned) >= max(FEWEST_FIRM, words // WORDS_A_WARNING)
 
 
 def _of_record(findings: Sequence[Finding]) -> list[Finding]:
@@ -150,21 +149,27 @@ def check_text(
 
 
 def _wording(
-    reading: Reading, situation: Situation, matcher: Matcher
+    reading: Reading, situation: Situation, matcher: Matcher, words: int
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Give the findings and the mentions of all packs."""
     used: list[Match] = []
+    broad: list[Match] = []
     mentioned: list[tuple[Match, str]] = []
     for match in matcher.matches(reading, situation.audience, situation.nation):
         if match.rule.lifted_by == "spelling-out" and not needs_spelling_out(reading, match):
+            continue
+        if match.rule.in_company:
+            broad.append(match)
             continue
         because = _why_lifted(reading, match) or why_mentioned(reading, match.block, match.start, match.end)
         if because:
             mentioned.append((match, because))
         else:
             used.append(match)
-    kept, _ = _merged(used)
-    _, taken = _merged([match for match in used if not match.rule.in_company])
+    kept, taken = _merged(used)
+    if _is_harmful(reading, kept, words):
+        in_use = (one for one in broad if not why_mentioned(reading, one.block, one.start, one.end))
+        kept, _ = _merged([*used, *in_use])
     free = _Taken()
     beside = [
         (match, because)
