@@ -30,8 +30,8 @@ SIGNED_OFF = "tried on a panel, and signed off"
 REVIEWED_FOR = timedelta(days=365)
 ADULT = 18
 CONTENT_NOTE = (
-    "These are the questions of a questionnaire, some of them about health, safety or blame. You are not asked to answer "
-    "them, only whether the words are right. You can stop at any time."
+    "These are the questions of a questionnaire. Some may be about health, safety or blame. You are not asked to answer "
+    "them. We ask if the words are right. You can stop at any time."
 )
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~-])")
 
