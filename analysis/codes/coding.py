@@ -1,7 +1,7 @@
 """Coding: who gave which code to which answer, on which day and why, as events that are only ever added to.
 
 Each coder has a file of their own, `format: 1`: a first line (`Header`), then one event a line (`Entry`), sealed
-by SHA-256 in a chain (see `analysis.codes.chain`). An event holds a response id and offsets in code points of the cleaned text,
+by SHA-256 in a chain (see `coprod.kernel.chain`). An event holds a response id and offsets in code points of the cleaned text,
 end exclusive; never a word of an answer. Undo is an event too, and so is undoing an undo.
 A machine has a file like any coder. It may suggest and pick what to read next; an event that codes is refused there.
 """
@@ -14,9 +14,9 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from analysis.codes.chain import MEND, Chain, add_lines, read_chain, start_chain
 from analysis.codes.codebook import Code, CodeId
 from analysis.inputs.texts import folded
+from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.text import clean_line
 

@@ -12,10 +12,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct, structs
 
-from analysis.codes.chain import MEND, Chain, add_lines, read_chain, start_chain
 from analysis.codes.codebook import Codebook, CodeId, in_tree_order
 from analysis.codes.coding import Header, Response
 from analysis.codes.judgements import Coder
+from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
 

@@ -1,6 +1,6 @@
 """The reflexive journal: what an analyst noticed about themselves and their reading, dated, on their initials, never edited.
 
-`format: 1` in every line, chained like codings (see `analysis.codes.chain`). Reporting checklists are filled in from it and
+`format: 1` in every line, chained like codings (see `coprod.kernel.chain`). Reporting checklists are filled in from it and
 from what was done: see `checklists.yaml`.
 """
 
@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from analysis.codes.chain import MEND, add_lines, read_chain, start_chain
+from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.text import clean
 from coprod.kernel.yamlfile import load_yaml

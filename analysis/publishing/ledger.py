@@ -1,6 +1,6 @@
 """The releases ledger: what was ever shown, in one append-only file whose lines are chained by hash.
 
-`format: 1`: one JSON object a line, in a chain (see `analysis.codes.chain`), so that a changed, moved or missing line is
+`format: 1`: one JSON object a line, in a chain (see `coprod.kernel.chain`), so that a changed, moved or missing line is
 found. Rule R7 would need the true number of answers of earlier releases to know how many people came or went; that number
 is not kept here, because a thief could read it. So a table already released from one version of the data is refused
 from any other, unless what is printed proves that at least five people came or went, or two people sign that they did.
@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from analysis.codes.chain import MEND, Chain, add_lines, read_chain, start_chain
 from analysis.publishing.disclosure import SmallCounts
+from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.kernel.released import ReleasedTable
 

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from analysis.codes.chain import MEND, add_lines, read_chain, start_chain
+from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.kernel.text import clean_line
 

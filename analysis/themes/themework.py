@@ -1,6 +1,6 @@
 """Working on themes a machine found: merged, parted, renamed, set aside, turned into codes, as events that are only added to.
 
-One file an analyst, `format: 1`, chained like a coding file (see `analysis.codes.chain`). It holds ids of answers and
+One file an analyst, `format: 1`, chained like a coding file (see `coprod.kernel.chain`). It holds ids of answers and
 names that at least five people's words or an analyst gave; never an answer. Undo is an event too.
 """
 
@@ -12,10 +12,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct, structs
 
-from analysis.codes.chain import MEND, Chain, add_lines, read_chain, start_chain
 from analysis.codes.codebook import CodeId
 from analysis.codes.coding import LONGEST_REASON, Header, Response, Undone, Whole
 from analysis.themes.factors import RERUNS
+from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import nearest

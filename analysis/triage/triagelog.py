@@ -1,6 +1,6 @@
 """The safeguarding lead's action log: what was done about what was read, kept apart from the data.
 
-A chain of JSON lines (`analysis.codes.chain`): days, never times; no text of an answer, and no place in the queue. An
+A chain of JSON lines (`coprod.kernel.chain`): days, never times; no text of an answer, and no place in the queue. An
 entry that repeats five words in a row of an answer is refused. The lead types their name: recorded, not proven.
 """
 
@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from analysis.codes.chain import MEND, add_lines, read_chain, start_chain
+from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.kernel.text import clean_line
 

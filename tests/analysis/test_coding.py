@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from analysis.codes import chain
 from analysis.codes.coding import (
     MACHINE,
     Coded,
@@ -27,6 +26,7 @@ from analysis.codes.coding import (
     repeats_answer,
     standing,
 )
+from coprod.kernel import chain
 from coprod.kernel.problem import BadInputError
 
 DAY = date(2027, 3, 1)
@@ -114,7 +114,7 @@ def test_a_full_disk_takes_back_what_was_half_written(
         raise OSError(28, "No space left on device")
 
     before = coding.path.read_bytes()
-    monkeypatch.setattr(chain.os, "fsync", full)
+    monkeypatch.setattr(chain.__name__ + ".os.fsync", full)
     with pytest.raises(BadInputError, match="no space left"):
         add_events(coding, [ReadAnswer("r2"), ReadAnswer("r3")], DAY)
     assert coding.path.read_bytes() == before
@@ -123,7 +123,7 @@ def test_a_full_disk_takes_back_what_was_half_written(
 def test_saved_means_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed = []
     coding = begin(tmp_path)
-    monkeypatch.setattr(chain.os, "fsync", lambda handle: flushed.append(os.fstat(handle).st_size))
+    monkeypatch.setattr(chain.__name__ + ".os.fsync", lambda handle: flushed.append(os.fstat(handle).st_size))
     after = add_events(coding, [ReadAnswer("r1")], DAY)
     assert flushed == [after.path.stat().st_size]
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
-from analysis.codes.chain import add_lines, read_chain, start_chain
 from analysis.inputs.texts import says_something
 from analysis.publishing.quotes import LEAST_QUOTED, Candidate, candidates, spread, still_tells
+from coprod.kernel.chain import add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
