@@ -18,8 +18,11 @@ from surveys.interviews.composed import ENDS, MARKS, end_id, mark_id, over_id, p
 from surveys.questionnaires.minutes import minutes_needed
 from surveys.questionnaires.mistakes import mistakes_in
 from surveys.questionnaires.questions import (
+    SOMETHING_ELSE,
     AgeBand,
     BestWorst,
+    Cards,
+    ChooseOne,
     HelpCard,
     Highlighter,
     Name,
@@ -108,7 +111,10 @@ def largest_main_record(questionnaire: Questionnaire) -> int:
 def _most_ids(page: QuestionPage) -> tuple[str, ...]:
     """Give the longest answer a page can have, as ids."""
     names = tuple(choice.id for choice in getattr(page, "choices", ()))
+    names += (SOMETHING_ELSE,) if getattr(page, "something_else", False) else ()
     match page:
+        case ChooseOne() | Cards():
+            return (max(names, key=len),)
         case BestWorst():
             return tuple(end_id(end, max(names, key=len)) for end in ENDS)
         case Paired():

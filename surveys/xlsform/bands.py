@@ -114,13 +114,17 @@ def bands_of(limits: Limits, tested: Iterable[int], *, is_age: bool, broken: boo
 
 def cuts_tested(trees: Iterable[Expression], name: str) -> set[int]:
     """Give where the comparisons of trees tell apart numbers of the question `name`: each number starts a group."""
-    found: set[int] = set()
-    for tree in trees:
-        for part in _comparisons(tree):
-            if any(one.name == name for one in references_in(part)):
-                for number in _amounts(part):
-                    found |= {math.floor(number), math.ceil(number), math.floor(number) + 1}
-    return {cut for cut in found if _tells_apart(cut, trees, name)}
+    parts = [
+        part
+        for tree in trees
+        for part in _comparisons(tree)
+        if {one.name for one in references_in(part)} == {name}
+    ]
+    numbers = {number for part in parts for number in _amounts(part)}
+    cuts = {
+        cut for number in numbers for cut in (math.floor(number), math.ceil(number), math.floor(number) + 1)
+    }
+    return {cut for cut in cuts if any(_tells_apart(cut, part, name) for part in parts)}
 
 
 def by_band(test: Expression, name: str, banded: Banded) -> Expression | None:
@@ -201,11 +205,6 @@ def _amounts(tree: Expression) -> Iterator[float]:
             return
 
 
-def _tells_apart(cut: int, trees: Iterable[Expression], name: str) -> bool:
-    """Tell whether some comparison with this question alone comes out otherwise on the two sides of a cut."""
-    return any(
-        is_true(part, {name: str(cut - 1)}) != is_true(part, {name: str(cut)})
-        for tree in trees
-        for part in _comparisons(tree)
-        if {one.name for one in references_in(part)} == {name}
-    )
+def _tells_apart(cut: int, test: Expression, name: str) -> bool:
+    """Tell whether a test comes out otherwise on the two sides of a cut."""
+    return is_true(test, {name: str(cut - 1)}) != is_true(test, {name: str(cut)})

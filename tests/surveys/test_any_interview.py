@@ -6,8 +6,9 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
-from coprod.kernel.record import Chosen, MainRecord, NotShown, Skipped
+from coprod.kernel.record import Chosen, MainRecord, NotShown, Skipped, record_to_bytes
 from surveys.interviews.events import (
     Back,
     Change,
@@ -29,7 +30,7 @@ from surveys.interviews.events import (
 from surveys.interviews.interview import Interview, begin, page, records, step
 from surveys.interviews.pages import Page
 from surveys.interviews.state import answer_as_text
-from surveys.questionnaires.questionnaire import Questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire, largest_main_record
 from surveys.questionnaires.questions import Note, SaidPage
 from tests.surveys.random_questionnaires import EVENTS, questionnaires
 
@@ -189,6 +190,8 @@ def test_going_forward_shows_every_page_that_is_for_me_once_and_no_other(questio
     sent = step(interview, Send())
     main, *_ = records(sent, "sha")
     assert isinstance(main, MainRecord)
+    bare = structs.replace(main, questionnaire="0" * 64, linked={})
+    assert len(record_to_bytes(bare)) <= largest_main_record(questionnaire), "more than was reckoned with"
     asked = {one.id for one in questionnaire.pages if not isinstance(one, SaidPage)}
     hidden = {name for name, reply in main.replies.items() if reply == NotShown()}
     assert hidden == asked - set(seen)
