@@ -1,19 +1,23 @@
 """What staff are told and asked over a screen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
+from textual import work as _in_thread
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from coprod.kernel.problem import CoprodError
 from coprod.kernel.text import clean_line
 from coprod.tui.widgets.prose import Prose, Voice
+
+Got = TypeVar("Got")
 
 
 def plain_reasons(text: str) -> tuple[str, ...]:
@@ -68,42 +72,91 @@ class Message(ModalScreen[None], inherit_bindings=False):
 
 
 class Field:
-    """One thing to type: its words, and whether it is hidden while typing."""
+    """One thing to type: its words, and whether it is hidden while typing. `name` is what a problem with it is of."""
 
-    def __init__(self, label: str, *, value: str = "", hidden: bool = False) -> None:
-        self.label, self.value, self.hidden = label, value, hidden
+    def __init__(self, label: str, *, value: str = "", hidden: bool = False, name: str = "") -> None:
+        self.label, self.value, self.hidden, self.name = label, value, hidden, name
 
 
-class Ask(ModalScreen[tuple[str, ...] | None], inherit_bindings=False):
-    """Asks for a few things at once; Enter on the last gives them, Esc gives None."""
+class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
+    """Asks for a few things at once and does the work with them; Esc gives None.
+
+    Where the work is refused it says why, and what was typed stays to be mended.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)"),
+        Binding("escape", "leave"),
         Binding("tab,down", "app.focus_next"),
         Binding("shift+tab,up", "app.focus_previous"),
     ]
 
-    def __init__(self, heading: str, *fields: Field) -> None:
+    def __init__(self, heading: str, fields: Sequence[Field], work: Callable[[tuple[str, ...]], Got]) -> None:
         super().__init__()
-        self.heading, self.fields = heading, fields
+        self.heading, self.fields, self.work = heading, tuple(fields), work
+        self.is_busy = False
 
     def compose(self) -> ComposeResult:
         """Give the fields under each other."""
-        with Vertical(classes="box"):
+        with VerticalScroll(classes="box", can_focus=False):
             yield Label(Content.styled(self.heading, "bold"))
             for field in self.fields:
                 yield Label(Content(field.label))
                 yield Input(value=field.value, password=field.hidden)
-            yield Label(Content.styled("Enter goes on, Esc goes back", "$quiet"))
+            yield Prose(id="problem")
 
     def on_mount(self) -> None:
         """Begin at the first field."""
+        self._say()
         self.query(Input).first().focus()
 
+    def action_leave(self) -> None:
+        """Go back; not in the middle of the work."""
+        if not self.is_busy:
+            self.dismiss(None)
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Go to the next field, or end."""
+        """Go to the next field, or do the work."""
         inputs = list(self.query(Input))
         if message.input is not inputs[-1]:
             inputs[inputs.index(message.input) + 1].focus()
-            return
-        self.dismiss(tuple(one.value if one.password else clean_line(one.value) for one in inputs))
+        elif not self.is_busy:
+            self.submit(tuple(one.value if one.password else clean_line(one.value) for one in inputs))
+
+    def submit(self, typed: tuple[str, ...]) -> None:
+        """Do the work beside the screen's own."""
+        self.is_busy = True
+        self._say(("quiet", "This takes a moment."))
+        self._do(typed)
+
+    @_in_thread(thread=True, exclusive=True)
+    def _do(self, typed: tuple[str, ...]) -> None:
+        try:
+            done = self.work(typed)
+        except CoprodError as error:
+            names = {one.path for one in getattr(error, "problems", ())}
+            self.app.call_from_thread(self._refused, plain_reasons(str(error)), names)
+        else:
+            self.app.call_from_thread(self.dismiss, done)
+
+    def _refused(self, reasons: tuple[str, ...], names: set[str]) -> None:
+        self.is_busy = False
+        self._say(*(("notice", reason) for reason in reasons))
+        at = next((place for place, one in enumerate(self.fields) if one.name in names), 0)
+        wrong = self.query(Input)[at]
+        wrong.focus()
+        self.call_after_refresh(wrong.action_end)  # it is mended, not typed again
+        self.call_after_refresh(self.query_one("#problem", Prose).scroll_visible, animate=False)
+
+    def _say(self, *lines: tuple[Voice, str]) -> None:
+        self.query_one("#problem", Prose).show(*lines, ("quiet", "Enter goes on, Esc goes back"))
+
+
+class Ask(Filling[tuple[str, ...]]):
+    """Asks for a few things at once; Enter on the last gives them, Esc gives None."""
+
+    def __init__(self, heading: str, *fields: Field) -> None:
+        super().__init__(heading, fields, tuple)
+
+    def submit(self, typed: tuple[str, ...]) -> None:
+        """Give what was typed."""
+        self.dismiss(typed)

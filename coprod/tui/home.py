@@ -12,10 +12,10 @@ from coprod.clock import today
 from coprod.kernel.contacts import NATIONS
 from coprod.kernel.problem import BadInputError, CoprodError
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field, plain_reasons
+from coprod.tui.dialogs import Field, Filling, plain_reasons
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
-from coprod.workspace import Workspace
+from coprod.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from coprod.journeys.overview import Due, Overview
@@ -29,6 +29,7 @@ ROLES = (
 BEGINNINGS = (
     Shown("demo", "Look round a make-believe service (takes about half a minute)"),
     Shown("new", "Start a workspace for your own service"),
+    Shown("open", "Open a workspace that is in another folder"),
     Shown("tour", "What coprod is for, in one page"),
 )
 TOUR = """\
@@ -136,43 +137,41 @@ class HomeScreen(DeskScreen):
         if self.workspace is not None:
             self.open_over(role_screen(message.choice, self.workspace))
         elif message.choice == "demo":
-            self.open_over(
-                Ask("Where should the make-believe service go?", Field("New folder", value="coprod-demo")),
-                self._make_demo,
-            )
+            field = Field("New folder", value="coprod-demo")
+            said = "Where should the make-believe service go?"
+            self.open_over(Filling(said, (field,), lambda typed: free_folder(typed[0])), self._make_demo)
         elif message.choice == "new":
-            fields = (
-                Field("Name of the service"),
-                Field("New folder"),
-                Field(f"Nation ({', '.join(NATIONS)})", value="england"),
-            )
-            self.open_over(Ask("A workspace for your service", *fields), self._make_new)
+            self.open_over(new_workspace_form(), self._made)
+        elif message.choice == "open":
+            said = "Which workspace?"
+            field = Field("The folder it is in")
+            self.open_over(Filling(said, (field,), lambda typed: workspace_in(typed[0])), self._opened)
         else:
             self.tell("What coprod is for", *TOUR.split("\n"))
 
-    def _make_demo(self, typed: tuple[str, ...] | None) -> None:
-        if typed is not None:
+    def _make_demo(self, folder: Path | None) -> None:
+        if folder is not None:
             from coprod.tui.working import Working
 
             self.open_over(
                 Working(
                     "Making a make-believe service",
                     make_demo,
-                    Path(typed[0]).expanduser(),
+                    folder,
                     if_stopped="the half-made folder can be deleted then",
                 ),
                 self._made,
             )
 
-    def _make_new(self, typed: tuple[str, ...] | None) -> None:
-        if typed is not None:
-            self._made(self.attempt(lambda: make_workspace(*typed)))
-
-    def _made(self, workspace: Workspace | None) -> None:
+    def _opened(self, workspace: Workspace | None) -> None:
         if workspace is not None:
             self.workspace = workspace
             self.query_one("#next", Prose).show()
             self.draw()
+
+    def _made(self, workspace: Workspace | None) -> None:
+        self._opened(workspace)
+        if workspace is not None:
             self.tell("It is there", *whereabouts(workspace))
 
     def _draw_beginning(self) -> None:
@@ -233,6 +232,34 @@ def whereabouts(workspace: Workspace) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def new_workspace_form() -> Filling[Workspace]:
+    """Give the form that makes a workspace; a mistake in it is mended where it was made."""
+    fields = (
+        Field("Name of the service"),
+        Field("New folder", name="folder"),
+        Field(f"Nation ({', '.join(NATIONS)})", value="england", name="nation"),
+    )
+    return Filling("A workspace for your service", fields, lambda typed: make_workspace(*typed))
+
+
+def free_folder(typed: str) -> Path:
+    """Give the folder that was typed. Raises BadInputError when it has no name or holds something."""
+    if not typed:
+        raise BadInputError.of("folder", "the folder has no name", "name a new folder")
+    folder = Path(typed).expanduser()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInputError.of("folder", f"the folder {typed} is not empty", "name a new folder")
+    return folder
+
+
+def workspace_in(typed: str) -> Workspace:
+    """Give the workspace in the folder that was typed, or above it. Raises BadInputError when there is none."""
+    found = find_workspace(Path(typed or ".").expanduser())
+    if found is None:
+        raise BadInputError.of("folder", "no workspace is there", "name the folder that holds coprod.toml")
+    return found
+
+
 def make_demo(folder: Path) -> Workspace:
     """Make the make-believe service and give its workspace. Raises BadInputError for a folder in use."""
     from coprod.journeys.demo import run_demo
@@ -251,6 +278,4 @@ def make_workspace(name: str, folder: str, nation: str) -> Workspace:
         raise BadInputError.of(
             "nation", f"`{nation}` is no nation here", f"choose one of {', '.join(NATIONS)}"
         )
-    if not folder:
-        raise BadInputError.of("folder", "the folder has no name", "name a new folder")
-    return begin_workspace(Path(folder).expanduser(), name or folder, known[nation])
+    return begin_workspace(free_folder(folder), name or folder, known[nation])

@@ -1,0 +1,18 @@
+"""Waiting for what a screen shows when slow work is done."""
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.coprod.tui.pictures import screen_text
+
+
+async def until(pilot: Pilot[Any], text: str) -> str:
+    """Wait for a text on the screen, however it is broken into lines, and give the screen."""
+    for _ in range(400):
+        await pilot.pause(0.02)
+        shown = screen_text(pilot.app)
+        if text in " ".join(shown.split()):
+            return shown
+    pytest.fail(f"{text!r} never came; the screen is:\n{screen_text(pilot.app)}")
