@@ -3,7 +3,7 @@ PYTHON ?= $(shell for v in 3.14 3.13 3.12 3.11; do python$$v -c 'import venv' 2>
 BIN := .venv/bin
 DEMO ?=
 
-.PHONY: demo test system bench lock screens pictures clean
+.PHONY: demo test system bench lock screens pictures reference clean
 
 demo: .venv/app.done
 	@$(BIN)/coprod demo $(DEMO)
@@ -22,6 +22,9 @@ screens: .venv/test.done
 
 pictures: .venv/test.done
 	@$(BIN)/python -m docs.draw_pictures
+
+reference: .venv/test.done
+	@$(BIN)/python -m docs.write_reference
 
 lock: .venv/test.done
 	@$(BIN)/pip install -q uv

@@ -62,9 +62,9 @@ def _add_session(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     start.set_defaults(run=start_session)
     end = acts.add_parser("end", help="close the box, and say who was missing")
-    end.add_argument("name", metavar="SESSION")
-    end.add_argument("--invited", type=int, metavar="N", default=0)
-    end.add_argument("--attended", type=int, metavar="N", default=0)
+    end.add_argument("name", metavar="SESSION", help="the session's name")
+    end.add_argument("--invited", type=int, metavar="N", default=0, help="how many were invited")
+    end.add_argument("--attended", type=int, metavar="N", default=0, help="how many came")
     end.add_argument(
         "--left-out",
         action="append",
@@ -93,7 +93,7 @@ def _add_printing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     add_format(sheets)
     sheets.set_defaults(run=print_sheets)
     slips = commands.add_parser("slips", help="print a slip for the four words, with the session's last day")
-    slips.add_argument("name", metavar="SESSION")
+    slips.add_argument("name", metavar="SESSION", help="the session's name")
     slips.set_defaults(run=print_slip)
 
 

@@ -34,11 +34,19 @@ def add_commands(commands: Commands) -> None:
     undo = _change(kinds, "undo", "undo an event; undo the undoing to have it back", _undoing, ())
     undo.add_argument("number", type=int, metavar="NUMBER", help="its number in the trail")
     code = _added(kinds, "to-code", "make a code of a theme, suggested for its answers", run_code)
-    code.add_argument("theme", metavar="THEME")
+    code.add_argument("theme", metavar="THEME", help=_PARTS["theme"])
     code.add_argument(
         "--code", default="", metavar="ID", help="the code's id; left out, from the theme's name"
     )
     code.add_argument("--definition", required=True, help="what the code means, in your words")
+
+
+_PARTS = {
+    "theme": "its id, as `theme show` prints it",
+    "into": "the theme that takes its answers",
+    "new": "an id for the new theme",
+    "name": "the new name",
+}
 
 
 def _added(kinds: Commands, name: str, summary: str, run: Any) -> argparse.ArgumentParser:
@@ -54,7 +62,7 @@ def _change(
 ) -> argparse.ArgumentParser:
     parser = _added(kinds, name, summary, run_change)
     for one in names:
-        parser.add_argument(one, metavar=one.upper())
+        parser.add_argument(one, metavar=one.upper(), help=_PARTS[one])
     parser.add_argument("--why", default="", metavar="REASON", help="in your words, never the answers'")
     parser.set_defaults(make=make)
     return parser
