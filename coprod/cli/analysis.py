@@ -59,9 +59,9 @@ def add_commands(commands: Commands) -> None:
     find.add_argument(
         "pattern",
         metavar="PATTERN",
-        nargs="?",
-        help="a word, its beginning, or a phrase; left out, you are asked again and again",
+        help="a word, its beginning, or a phrase",
     )
+    find.add_argument("--again", action="store_true", help="then ask for the next word, and the next")
     find.set_defaults(run=run_find)
     for module in (suggest, coding, codebook, understanding):
         module.add_commands(commands)
@@ -197,8 +197,8 @@ def run_find(arguments: argparse.Namespace) -> int:
 
     responses = responses_of(arguments)
     texts = responses.texts(arguments.text).filter(responses.quotable(arguments.text))
-    if arguments.pattern is None:
-        return _search_on(texts, responses)
+    if arguments.again:
+        return _search_on(texts, responses, arguments.pattern)
     lines = find_lines(texts, arguments.pattern)
     if arguments.format == "json":
         shown = [{"before": one.before, "found": one.found, "after": one.after} for one in lines]
@@ -209,13 +209,13 @@ def run_find(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _search_on(texts: "pl.Series", responses: "Responses") -> int:
-    """Ask for a word or phrase again and again; an empty line ends it. The texts are read once."""
+def _search_on(texts: "pl.Series", responses: "Responses", pattern: str) -> int:
+    """Show a word or phrase, then ask for the next again and again; an empty line ends it. The texts are read once."""
     from analysis.words.concordance import index_of, search
 
     index = index_of(texts)
     _print_marks(responses)
-    while pattern := ask("Look for (nothing to end)"):
+    while pattern:
         start: int | None = 0
         while start is not None:
             page = search(index, pattern, start)
@@ -225,6 +225,7 @@ def _search_on(texts: "pl.Series", responses: "Responses") -> int:
                 if page.more_from and ask("Enter for more, N for no more").lower() != "n"
                 else None
             )
+        pattern = ask("Look for (nothing to end)")
     return 0
 
 
