@@ -4,6 +4,7 @@ import argparse
 import importlib
 import json
 import pkgutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ from surveys.questionnaires.schema import questionnaire_schema
 
 REFERENCE = Path(__file__).parent / "reference"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MANY = 20  # commands that share an option before it is said once for all
 WRITTEN = "*Written by `make reference` from the code; a test compares. Do not edit.*"
 
 # name of the schema, where the file lies, what it is and who writes it, its shape
@@ -99,17 +101,43 @@ def commands() -> str:
         group = next(inner for word, _, inner in _chosen(parser) if word == name)
         lines += [f"## coprod {name}", "", f"{_sentence(summary)}", ""]
         if name in ALONE:
-            lines += _options(group)
-        lines += _commands(f"coprod {name}", group, 3)
+            lines += _table(_rows(group))
+        common = _common(group)
+        lines += [*_heard_often(common), *_commands(f"coprod {name}", group, 3, common)]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _commands(called: str, group: argparse.ArgumentParser, level: int) -> list[str]:
+def _common(group: argparse.ArgumentParser) -> tuple[str, ...]:
+    """Give the rows that stand in many of a group's commands, so that they are said once."""
+    every = Counter(row for command in _all_below(group) for row in _rows(command))
+    return tuple(row for row, times in every.items() if times >= MANY)
+
+
+def _all_below(group: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    for _, _, command in _chosen(group):
+        yield command
+        yield from _all_below(command)
+
+
+def _heard_often(common: tuple[str, ...]) -> list[str]:
+    return ["What most of these commands take:", "", *_table(common)] if common else []
+
+
+def _commands(called: str, group: argparse.ArgumentParser, level: int, common: tuple[str, ...]) -> list[str]:
     lines: list[str] = []
     for word, about, command in _chosen(group):
+        rows = _rows(command)
         lines += [f"{'#' * level} {called} {word}", "", _sentence(command.description or about), ""]
-        lines += [*_options(command), *_commands(f"{called} {word}", command, level + 1)]
+        lines += _table(tuple(row for row in rows if row not in common))
+        lines += _shared(tuple(row for row in rows if row in common), common)
+        lines += _commands(f"{called} {word}", command, level + 1, common)
     return lines
+
+
+def _shared(rows: tuple[str, ...], common: tuple[str, ...]) -> list[str]:
+    named = ", ".join(f"`{row.split('`')[1].split(' ')[0]}`" for row in rows)
+    said = "Also what most of these commands take." if rows == common else f"Also, as above: {named}."
+    return [said, ""] if rows else []
 
 
 def _chosen(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
@@ -119,12 +147,15 @@ def _chosen(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str, argpars
             yield from ((word, about.get(word, ""), command) for word, command in action.choices.items())
 
 
-def _options(parser: argparse.ArgumentParser) -> list[str]:
-    rows = [
+def _rows(parser: argparse.ArgumentParser) -> tuple[str, ...]:
+    return tuple(
         f"| {_spelled(action)} | {_cell(_meaning(action))} |"
         for action in parser._actions  # noqa: SLF001  likewise
         if not isinstance(action, argparse._HelpAction | argparse._SubParsersAction)  # noqa: SLF001  likewise
-    ]
+    )
+
+
+def _table(rows: tuple[str, ...]) -> list[str]:
     return ["| option | what it does |", "|---|---|", *rows, ""] if rows else []
 
 
