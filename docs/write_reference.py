@@ -173,6 +173,10 @@ def _meaning(action: argparse.Action) -> str:
     return (action.help or "") % values + (" *(needed)*" if action.option_strings and action.required else "")
 
 
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:].rstrip(".") + "."
 
@@ -198,12 +202,11 @@ def rules() -> str:
         for rule in pack.rules:
             figures = measured[rule.id].shown if rule.id in measured else "not met in our sets"
             cells = (f"`{rule.id}`", rule.severity, rule.why, rule.instead, ", ".join(rule.source), figures)
-            lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+            lines.append(_row(*cells))
     lines += ["", "## About questionnaires", "", "| rule | weight | what it says | mend | source |"]
     lines.append("|---|---|---|---|---|")
     for craft in craft_book().rules:
-        cells = (f"`{craft.id}`", craft.severity, craft.message, craft.instead, craft.source)
-        lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+        lines.append(_row(f"`{craft.id}`", craft.severity, craft.message, craft.instead, craft.source))
     lines += ["", "The disclosure rules are in [why](../why.md).", ""]
     return "\n".join(lines)
 
