@@ -11,6 +11,7 @@ from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace, here
 
 if TYPE_CHECKING:
+    from campaigns.releasing.signing import SigningKey
     from campaigns.releasing.verify import Verdict
     from coprod.kernel.panel_result import PanelResult
 
@@ -25,6 +26,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     approver.add_argument("--key", type=Path, required=True, metavar="FILE", help="where the new key goes")
     approver.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file"
+    )
+    approver.add_argument(
+        "--by", type=Path, metavar="FILE", help="the key of an approver who lets this one in"
+    )
+    approver.add_argument(
+        "--by-passphrase-file", type=Path, metavar="FILE", help="read that key's passphrase from a file"
     )
     approver.set_defaults(run=name_approver)
     signoff = commands.add_parser("signoff", help="bind check, panel and answers to exactly this material")
@@ -131,7 +138,7 @@ def _print_result(result: "PanelResult") -> None:
 
 def name_approver(arguments: argparse.Namespace) -> int:
     """Make an approver's key outside the workspace and name its owner in it."""
-    from campaigns.releasing.signing import add_approver, new_signing_key
+    from campaigns.releasing.signing import add_approver, load_approvers, new_signing_key
 
     workspace = here()
     if arguments.key.resolve().is_relative_to(workspace.root):
@@ -140,10 +147,22 @@ def name_approver(arguments: argparse.Namespace) -> int:
             "a key may not lie beside what it signs",
             "keep it on a stick, outside the workspace",
         )
+    if load_approvers(workspace.campaigns) and arguments.by is None:
+        raise RefusedError("an approver lets the next one in: name the key of one with --by FILE")
+    vouching = _vouching(arguments)
     public = new_signing_key(arguments.key, ask_passphrase("A passphrase of four words or more", arguments))
-    add_approver(workspace.campaigns, arguments.name, public)
+    add_approver(workspace.campaigns, arguments.name, public, today(), vouching)
     print_line(f"{arguments.name} can sign materials off. Public key: {public}")
     return 0
+
+
+def _vouching(arguments: argparse.Namespace) -> "SigningKey | None":
+    from campaigns.releasing.signing import unlock_signing_key
+
+    if arguments.by is None:
+        return None
+    asked = argparse.Namespace(passphrase_file=arguments.by_passphrase_file)
+    return unlock_signing_key(arguments.by, ask_passphrase("Passphrase of the key that lets in", asked))
 
 
 def sign_off_material(arguments: argparse.Namespace) -> int:

@@ -59,6 +59,15 @@ def start_chain(path: Path, first: bytes) -> Chain:
     return Chain((first,), seal, len(sealed))
 
 
+def seals_of(held: Chain) -> tuple[str, ...]:
+    """Give the seal after each line, in order: what another record may hold to show which lines came before it."""
+    seals, seal = [], START
+    for line in held.lines:
+        seal = _seal(seal, line)
+        seals.append(seal)
+    return tuple(seals)
+
+
 def add_lines(path: Path, held: Chain, new: Sequence[bytes]) -> Chain:
     """Add lines (JSON objects with at least one field) after those `held`; they are on the disk when this returns.
 

@@ -17,6 +17,7 @@ from campaigns.releasing.signing import (
 )
 from campaigns.releasing.signoff import finding_fingerprint
 from coprod.kernel.problem import BadInputError
+from tests.campaigns.sample_cases import KEY, TODAY
 
 WORDS = "four plain words here"
 
@@ -61,14 +62,14 @@ def test_a_file_that_is_no_key_gives_one_clear_message(tmp_path, content):
 
 def test_approvers_are_named_once_and_stay_named(tmp_path):
     assert load_approvers(tmp_path) == ()
-    add_approver(tmp_path, 'Sam "the lead" Example', "a" * 64)
-    add_approver(tmp_path, "Ŵyn Example", "b" * 64)
+    add_approver(tmp_path, 'Sam "the lead" Example', KEY.public_key, TODAY)
+    add_approver(tmp_path, "Ŵyn Example", "b" * 64, TODAY, KEY)
     assert [approver.name for approver in load_approvers(tmp_path)] == [
         'Sam "the lead" Example',
         "Ŵyn Example",
     ]
     with pytest.raises(BadInputError, match="already"):
-        add_approver(tmp_path, "Again", "a" * 64)
+        add_approver(tmp_path, "Again", KEY.public_key, TODAY, KEY)
 
 
 @given(st.binary(min_size=32, max_size=32))

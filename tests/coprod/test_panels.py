@@ -38,7 +38,7 @@ def holders():
 def workspace(tmp_path, monkeypatch, holders):
     ready = ready_workspace(tmp_path, monkeypatch, holders)
     good_folder(ready.campaigns)
-    add_approver(ready.campaigns, "Sam Example", KEY.public_key)
+    add_approver(ready.campaigns, "Sam Example", KEY.public_key, TODAY)
     return ready
 
 
@@ -225,10 +225,10 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
     key = tmp_path / "approver.key"
     assert main(["campaigns", "panel", NAME]) == 0
     assert "panel.yaml" in capsys.readouterr().out
-    assert (
-        main(["campaigns", "approver", "Kit Example", "--key", str(key), "--passphrase-file", str(words)])
-        == 0
-    )
+    (workspace.campaigns / "approvers.yaml").unlink()
+    (workspace.campaigns / "history.jsonl").unlink()
+    named = ["campaigns", "approver", "Kit Example", "--key", str(key), "--passphrase-file", str(words)]
+    assert main(named) == 0
     sign = ["campaigns", "signoff", NAME, "--key", str(key), "--passphrase-file", str(words)]
     assert main(sign) == 3
     assert "decisions.yaml" in capsys.readouterr().err
@@ -243,6 +243,12 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
     assert main(["campaigns", "verify", str(words)]) == 1
     assert main(["campaigns", "verify"]) == 2
     assert main(["campaigns", "approver", "Kit", "--key", "inside.key", "--passphrase-file", str(words)]) == 2
+    second = ["campaigns", "approver", "Jo Example", "--key", str(tmp_path / "jo.key")]
+    second += ["--passphrase-file", str(words)]
+    assert main(second) == 3
+    assert "lets the next one in" in capsys.readouterr().err
+    assert not (tmp_path / "jo.key").exists(), "no key is left behind by a refusal"
+    assert main([*second, "--by", str(key), "--by-passphrase-file", str(words)]) == 0
 
 
 def write_decisions(workspace, result):

@@ -45,7 +45,7 @@ def signed(workspace) -> None:
     folder = workspace.campaigns / name
     panel = replace(panel_of(load_material(folder / "material.md"), folder), simulated=True)
     (folder / RESULT_FILE).write_bytes(panel_result_bytes(panel))
-    add_approver(workspace.campaigns, "Sam Example", KEY.public_key)
+    add_approver(workspace.campaigns, "Sam Example", KEY.public_key, TODAY)
     case = case_of(workspace, name)
     waivers = tuple(
         Waiver(

@@ -62,7 +62,7 @@ def confirm_contacts(workspace: Workspace, today: date) -> Workspace:
 
 def take_good_material_out(service: DemoService, chance: random.Random, today: date) -> GoodOutcome:
     """Check the good material, take it to a simulated panel, answer every comment, sign it off, release it."""
-    return _taken_out(service, GOOD, chance, today, _approver_key(service))
+    return _taken_out(service, GOOD, chance, today, _approver_key(service, today))
 
 
 def take_answers_out(service: DemoService, chance: random.Random, today: date) -> GoodOutcome:
@@ -107,10 +107,10 @@ def _reviewed(
     return result, plan.withdraw_by + timedelta(days=1)
 
 
-def _approver_key(service: DemoService) -> SigningKey:
+def _approver_key(service: DemoService, today: date) -> SigningKey:
     path: Path = service.keys / SIGNING_KEY
     public = new_signing_key(path, service.passphrase)
-    add_approver(service.workspace.campaigns, APPROVER, public)
+    add_approver(service.workspace.campaigns, APPROVER, public, today)
     return unlock_signing_key(path, service.passphrase)
 
 
