@@ -109,16 +109,21 @@ def made_of(questions: Sequence[Banked], making: Making) -> Questionnaire:
         if all(one.place != stand for one in questions):
             some = ", ".join(one.page.id for one in bank() if one.place == stand)
             raise BadInputError.of("--from", f"there is not {what}", f"add one of: {some}")
-    pages = _with_note([one.page for one in sorted(questions, key=_order)])
+    pages = with_notes([one.page for one in sorted(questions, key=_order)])
+    return replace(draft_of(making), minutes=needed_minutes(pages), pages=tuple(pages))
+
+
+def draft_of(making: Making) -> Questionnaire:
+    """Give a questionnaire that has no questions yet, which no file may hold."""
     return Questionnaire(
         format=1,
         survey=making.survey,
         title=making.title,
         made_by=making.made_by,
         purpose=making.purpose or _file().purpose,
-        minutes=max(2, ceil(minutes_needed(pages, "calm"))),
+        minutes=2,
         ages=making.ages,
-        pages=tuple(pages),
+        pages=(),
     )
 
 
@@ -142,8 +147,9 @@ def _order(question: Banked) -> tuple[int, int]:
     return (_STANDS.index(question.place), weight)
 
 
-def _with_note(pages: list[QuestionPage]) -> list[QuestionPage]:
-    """Give the pages with a content note before each run of sensitive ones that need it."""
+def with_notes(pages: Sequence[QuestionPage]) -> list[QuestionPage]:
+    """Give the pages with a content note before each run of sensitive ones that need it; earlier ones go."""
+    pages = [page for page in pages if not is_own_note(page)]
     noted: list[QuestionPage] = []
     for needs, run in groupby(pages, key=_needs_note):
         group = list(run)
@@ -151,6 +157,16 @@ def _with_note(pages: list[QuestionPage]) -> list[QuestionPage]:
             noted.append(_note(group, sum(isinstance(one, Note) for one in noted)))
         noted += group
     return noted
+
+
+def is_own_note(page: QuestionPage) -> bool:
+    """Tell whether a page is a content note that `with_notes` put there."""
+    return isinstance(page, Note) and page.id.startswith(NOTE_ID)
+
+
+def needed_minutes(pages: Sequence[QuestionPage]) -> int:
+    """Give the minutes to promise for some pages: what they take at a calm pace, two at least."""
+    return max(2, ceil(minutes_needed(pages, "calm")))
 
 
 def _needs_note(page: QuestionPage) -> bool:

@@ -1,0 +1,234 @@
+"""Building a questionnaire from the question bank, step by step: each step gives a new questionnaire, so any can be undone."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from coprod.journeys.asking.check_questionnaire import Brief, check_questionnaire
+from coprod.journeys.asking.wording_review import NOT_TRIED
+from coprod.journeys.checking.panels import registry_of
+from coprod.kernel.files import write_whole
+from coprod.kernel.problem import BadInputError
+from coprod.kernel.text import clean_line
+from coprod.kernel.wording import Wording
+from coprod.kernel.yamlfile import load_yaml_text
+from coprod.workspace import Workspace
+from surveys.questionnaires.bank import (
+    Making,
+    bank,
+    chosen,
+    draft_of,
+    is_own_note,
+    needed_minutes,
+    with_notes,
+)
+from surveys.questionnaires.placed import placed_questionnaire
+from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaires.questions import QuestionPage
+from surveys.questionnaires.writing import questionnaire_text
+
+OWN_KINDS = ("faces", "frequency", "likert", "choose-one", "choose-many", "text")
+_WITH_CHOICES = frozenset({"choose-one", "choose-many"})
+_WHERE = ("start", "middle", "text", "end")
+
+
+class Words(Struct, frozen=True):
+    """The words of a question that can be changed. `welsh` is empty where nobody has written it."""
+
+    ask: str
+    welsh: str = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class Own(Struct, frozen=True):
+    """A question that a worker writes: its words, a kind of `OWN_KINDS`, what is sensitive about it, if anything."""
+
+    words: Words
+    kind: str
+    sensitive: str = ""
+
+
+class Remark(Struct, frozen=True):
+    """One thing that the check says: `question` is empty where it is about the whole."""
+
+    question: str
+    weight: str
+    says: str
+    instead: str
+
+
+class _OnePage(Struct, frozen=True, forbid_unknown_fields=True):
+    page: QuestionPage
+
+
+def begun(name: str, title: str, made_by: str, welsh_title: str = "") -> Questionnaire:
+    """Give a questionnaire without questions. Raises BadInputError for a name that can be no file."""
+    plain = clean_line(name).removesuffix(".yaml").lower().replace(" ", "-")
+    if not plain or not plain.replace("-", "").isalnum() or not plain.isascii():
+        mend = "write small letters, digits and hyphens, such as our-drop-in"
+        raise BadInputError.of("name", f"`{name}` cannot be the name of a file", mend)
+    shown = clean_line(title) or plain.replace("-", " ").capitalize()
+    maker = clean_line(made_by) or "a service"
+    making = Making(
+        plain, Wording(shown, clean_line(welsh_title) or None), Wording(f"{maker}. {NOT_TRIED.en}")
+    )
+    return draft_of(making)
+
+
+def questions_in(asked: Questionnaire) -> tuple[QuestionPage, ...]:
+    """Give the pages somebody chose: all but the content notes that come by themselves."""
+    return tuple(page for page in asked.pages if not is_own_note(page))
+
+
+def toggled(asked: Questionnaire, name: str) -> Questionnaire:
+    """Give the questionnaire with a question of the bank put where it stands best, or taken out where it was in."""
+    pages = questions_in(asked)
+    if any(page.id == name for page in pages):
+        return removed(asked, name)
+    (new,) = chosen([name])
+    places = {one.page.id: _WHERE.index(one.place) for one in bank()}
+    after = _WHERE.index(new.place)
+    at = next((i for i, one in enumerate(pages) if places.get(one.id, 1) > after), len(pages))
+    return _with_pages(asked, (*pages[:at], new.page, *pages[at:]))
+
+
+def removed(asked: Questionnaire, name: str) -> Questionnaire:
+    """Give the questionnaire without a question."""
+    return _with_pages(asked, [page for page in questions_in(asked) if page.id != name])
+
+
+def moved(asked: Questionnaire, name: str, by: int) -> Questionnaire:
+    """Give the questionnaire with a question moved by some places, at most to an end."""
+    pages = list(questions_in(asked))
+    at = next(place for place, page in enumerate(pages) if page.id == name)
+    page = pages.pop(at)
+    pages.insert(max(0, min(len(pages), at + by)), page)
+    return _with_pages(asked, pages)
+
+
+def words_of_question(page: QuestionPage) -> Words:
+    """Give the words of a question as they stand."""
+    choices = tuple(choice.label.en for choice in getattr(page, "choices", ()))
+    return Words(page.ask.en, page.ask.cy or "", page.help.en if page.help else "", choices)
+
+
+def reworded(asked: Questionnaire, name: str, words: Words) -> Questionnaire:
+    """Give the questionnaire with a question in other words.
+
+    Welsh of words that were changed goes, for it would say something else; so do wordings for one age band.
+    Raises BadInputError for a question without words.
+    """
+    pages = questions_in(asked)
+    return _with_pages(asked, [_reworded(page, words) if page.id == name else page for page in pages])
+
+
+def with_own(asked: Questionnaire, own: Own) -> Questionnaire:
+    """Give the questionnaire with a question of one's own before its last one. Raises BadInputError as its file would."""
+    taken = {page.id for page in asked.pages}
+    name = next(one for one in (f"own-{number}" for number in range(1, 200)) if one not in taken)
+    if own.kind not in OWN_KINDS:
+        raise BadInputError.of("kind", f"`{own.kind}` is no kind here", f"choose {', '.join(OWN_KINDS)}")
+    if own.kind in _WITH_CHOICES and len(own.words.choices) < 2:
+        raise BadInputError.of("choices", "there are fewer than two choices", "write them with ; between")
+    fields: dict[str, object] = {"ask": {"en": _said(own.words.ask)}, "id": name, "kind": own.kind}
+    if own.kind in _WITH_CHOICES:
+        fields["choices"] = [
+            {"id": f"choice-{number}", "label": {"en": words}}
+            for number, words in enumerate(own.words.choices, 1)
+        ]
+    if own.sensitive:
+        fields |= {"sensitive": own.sensitive, "sensitive_because": "the service that wrote it says so"}
+    page = load_yaml_text(json.dumps({"page": fields}), "question", _OnePage).value.page
+    pages = questions_in(asked)
+    return _with_pages(asked, (*pages[:-1], page, *pages[-1:]))
+
+
+def with_head(asked: Questionnaire, title: str, welsh: str, made_by: str) -> Questionnaire:
+    """Give the questionnaire with another title and other makers."""
+    wording = Wording(_said(title), clean_line(welsh) or None)
+    return replace(asked, title=wording, made_by=Wording(_said(made_by)))
+
+
+def remarks_on(asked: Questionnaire, workspace: Workspace, today: date) -> tuple[Remark, ...]:
+    """Give what the check says of a questionnaire as it stands: mistakes first, then what could be kinder or safer."""
+    if not questions_in(asked):
+        return ()
+    text = questionnaire_text(asked)
+    try:
+        found = check_questionnaire(text, asked.survey, brief_for(workspace, today)).findings
+        placed = placed_questionnaire(text, asked.survey)
+    except BadInputError as error:
+        return tuple(Remark("", "mistake", one.what, one.mend) for one in error.problems)
+    starts = [placed.spot(("pages", number)).line for number in range(len(asked.pages))]
+    return tuple(
+        Remark(_question_at(asked, starts, one.line), one.severity, one.message, one.instead) for one in found
+    )
+
+
+def brief_for(workspace: Workspace, today: date) -> Brief:
+    """Give what is known of the place for a check."""
+    settings = workspace.settings
+    registry = registry_of(workspace)
+    return Brief(
+        registry=registry,
+        today=today,
+        nation=settings.nation,
+        offers_welsh=settings.nation == "wales" or "cy" in settings.languages,
+        contacts=tuple(
+            one
+            for one in registry.contacts
+            if settings.nation in one.nations and "young-people" in one.audiences
+        ),
+    )
+
+
+def save_built(workspace: Workspace, asked: Questionnaire, *, is_new: bool) -> Path:
+    """Write a questionnaire into `surveys/` and give its path.
+
+    Raises BadInputError with every mistake in it, or for a new one whose name is taken.
+    """
+    path = workspace.surveys / f"{asked.survey}.yaml"
+    if is_new and path.exists():
+        raise BadInputError.of("name", f"there is a questionnaire `{asked.survey}`", "give it another name")
+    text = questionnaire_text(asked)
+    parse_questionnaire(text, path.name)
+    write_whole(path, text.encode())
+    return path
+
+
+def _with_pages(asked: Questionnaire, pages: Sequence[QuestionPage]) -> Questionnaire:
+    noted = tuple(with_notes(pages))
+    return replace(asked, pages=noted, minutes=needed_minutes(noted))
+
+
+def _reworded(page: QuestionPage, words: Words) -> QuestionPage:
+    before = words_of_question(page)
+    changed: dict[str, object] = {}
+    if (words.ask, words.welsh) != (before.ask, before.welsh):
+        kept = words.welsh if words.welsh != before.welsh or words.ask == before.ask else ""
+        changed |= {"ask": Wording(_said(words.ask), clean_line(kept) or None), "by_age": ()}
+    if words.help != before.help:
+        changed["help"] = Wording(clean_line(words.help)) if words.help.strip() else None
+    if words.choices != before.choices:
+        changed["choices"] = tuple(
+            choice if choice.label.en == label else replace(choice, label=Wording(_said(label)))
+            for choice, label in zip(getattr(page, "choices", ()), words.choices, strict=True)
+        )
+    return replace(page, **changed)
+
+
+def _said(text: str) -> str:
+    line = clean_line(text)
+    if not line:
+        raise BadInputError.of("words", "there are no words", "write what young people will read")
+    return line
+
+
+def _question_at(asked: Questionnaire, starts: Sequence[int], line: int) -> str:
+    at = max((place for place, start in enumerate(starts) if start <= line), default=-1)
+    return asked.pages[at].id if at >= 0 and line >= starts[0] else ""
