@@ -10,7 +10,8 @@ from coprod.cli import main
 from surveys.questionnaires.questionnaire import load_questionnaire
 
 ROOT = Path(__file__).parents[2]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+HOW_TO = tuple(sorted((ROOT / "docs" / "how-to").glob("*.md")))
 TUTORIALS = tuple(ROOT / "docs" / name for name in ("facilitators.md", "analysts.md", "campaign-teams.md"))
 
 
@@ -18,11 +19,11 @@ def commands(page: Path) -> list[str]:
     return re.findall(r"^    coprod (.+)$", page.read_text("utf-8"), re.MULTILINE)
 
 
-TOLD = [(page.name, command) for page in TUTORIALS for command in commands(page)]
+TOLD = [(page.name, command) for page in (*TUTORIALS, *HOW_TO) for command in commands(page)]
 
 
 @pytest.mark.parametrize(("page", "command"), TOLD, ids=[f"{page}: {command}" for page, command in TOLD])
-def test_every_command_in_a_tutorial_is_understood(page, command):
+def test_every_command_in_a_tutorial_or_how_to_is_understood(page, command):
     words = shlex.split(command)
     parsed = main._parser(words).parse_args(words)
     assert callable(parsed.run), page
@@ -35,7 +36,13 @@ def test_a_tutorial_takes_about_ten_minutes(page):
     assert len(text.split()) <= 1_100
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", HOW_TO, ids=lambda page: page.name)
+def test_a_how_to_is_one_short_page_that_its_index_names(page):
+    assert len(page.read_text("utf-8").split()) <= 450
+    assert page.name == "README.md" or f"({page.name})" in HOW_TO[0].with_name("README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_link_leads_somewhere(page):
     for link in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#]+)\)", page.read_text("utf-8")):
         assert link.startswith("https://") or (page.parent / link).exists(), link
