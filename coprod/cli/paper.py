@@ -9,12 +9,9 @@ from coprod.clock import today
 from coprod.workspace import Workspace, find_workspace, here
 
 if TYPE_CHECKING:
-    from campaigns.render import Kind
     from coprod.cli.plainterminal import Terminal
+    from coprod.journeys.asking.sheets import Printed
     from coprod.journeys.asking.visit import KioskPlan
-    from coprod.kernel.contacts import HelpContact
-    from coprod.kernel.document import Document
-    from coprod.kernel.wording import Language
     from surveys.interviews.interview import Interview
 
 Commands = Any  # argparse's type for sub-commands is private
@@ -44,50 +41,22 @@ def _add_printing(parser: argparse.ArgumentParser) -> None:
 
 def print_guide(arguments: argparse.Namespace) -> int:
     """Write the facilitator guide of a questionnaire and say where it is."""
-    from coprod.journeys.asking.guides import GuidePlace, guide_document
-    from surveys.questionnaires.questionnaire import load_questionnaire
+    from coprod.journeys.asking import printing
 
     workspace = find_workspace(Path.cwd())
-    asked = load_questionnaire(_file(arguments.name, workspace))
-    settings = workspace.settings if workspace else None
-    place = (
-        GuidePlace(
-            _contacts(workspace),
-            settings.opener,
-            settings.open_within_days,
-            settings.safeguarding_lead,
-            "simulated" if settings.simulated else "",
-        )
-        if settings
-        else GuidePlace(_contacts(None))
-    )
-    return _write(guide_document(asked, place), f"{asked.survey}-guide", "guide-pdf", arguments, workspace)
+    path, folder = _file(arguments.name, workspace), _folder(arguments, workspace)
+    return _told(printing.print_guide(path, workspace, today(), folder), arguments)
 
 
 def print_paper(arguments: argparse.Namespace) -> int:
     """Write a questionnaire for paper and say where it is; with --type-in, take answers from paper instead."""
-    from coprod.journeys.asking.paper import paper_document
-    from coprod.kernel.files import read_text
-    from coprod.kernel.problem import RefusedError
-    from surveys.questionnaires.placed import placed_questionnaire
-    from surveys.questionnaires.questionnaire import LARGEST_FILE, languages_offered
+    from coprod.journeys.asking import printing
 
     if arguments.type_in is not None:
         return type_in(arguments)
     workspace = find_workspace(Path.cwd())
-    path = _file(arguments.name, workspace)
-    placed = placed_questionnaire(read_text(path, LARGEST_FILE), str(path))
-    language: Language = arguments.language
-    marks = ["simulated"] if workspace is not None and workspace.settings.simulated else []
-    marks += ["draft"] if language not in languages_offered(placed.questionnaire) else []
-    contacts = _contacts(workspace)
-    if not contacts:
-        what = "a sheet for young people names help at its end, and no help line is confirmed"
-        raise RefusedError(f"{what}: call each one you will show, then `coprod contacts confirm`")
-    document = paper_document(placed, contacts, language, ", ".join(marks))
-    ending = "" if language == "en" else f"-{language}"
-    name = f"{placed.questionnaire.survey}-paper{ending}"
-    return _write(document, name, "report-pdf", arguments, workspace)
+    path, folder = _file(arguments.name, workspace), _folder(arguments, workspace)
+    return _told(printing.print_paper(path, workspace, arguments.language, today(), folder), arguments)
 
 
 def type_in(arguments: argparse.Namespace) -> int:
@@ -141,39 +110,21 @@ def _kept(plan: "KioskPlan", ended: "Interview") -> str:
     return "This sheet is saved."
 
 
-def _contacts(workspace: Workspace | None) -> "tuple[HelpContact, ...]":
-    from coprod.journeys.asking.sessions import help_contacts
-    from coprod.kernel.contacts import shipped_contacts
-
-    if workspace is not None:
-        return help_contacts(workspace, today())
-    return tuple(
-        one
-        for one in shipped_contacts().contacts
-        if "england" in one.nations and "young-people" in one.audiences
-    )
-
-
 def _file(name: str, workspace: Workspace | None) -> Path:
     from surveys.questionnaires.library import find_questionnaire
 
     return find_questionnaire(name, workspace.surveys if workspace else None)
 
 
-def _write(
-    document: "Document", name: str, pdf: "Kind", arguments: argparse.Namespace, workspace: Workspace | None
-) -> int:
-    from campaigns.render import draw
-    from coprod.kernel.files import write_whole
+def _folder(arguments: argparse.Namespace, workspace: Workspace | None) -> Path:
+    return arguments.output or (workspace.out if workspace else Path())
 
-    folder = arguments.output or (workspace.out if workspace else Path())
-    page, printed = folder / f"{name}.html", folder / f"{name}.pdf"
-    drawn = draw(document, "report-page"), draw(document, pdf)
-    for path, content in zip((page, printed), drawn, strict=True):
-        write_whole(path, content)
+
+def _told(printed: "Printed", arguments: argparse.Namespace) -> int:
+    page, pdf = printed.files
     if arguments.format == "json":
-        print_json({"page": str(page), "pdf": str(printed)})
+        print_json({"page": str(page), "pdf": str(pdf)})
     else:
         print_line(f"{page}")
-        print_line(f"{printed}")
+        print_line(f"{pdf}")
     return 0
