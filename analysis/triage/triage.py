@@ -1,18 +1,19 @@
 """Triage: every free text in the order in which the safeguarding lead reads it, most urgent first.
 
-A person reads every one. Phrases (`triage.yaml`) only set the order: a text that holds none of them comes last and is
-read too, because no list finds "it's been bad since he moved in". Nothing here scores, hides or alerts.
+A person reads every one. Phrases (`triage.yaml`) and meanings that stand near each other (`meanings.yaml`) only set the
+order: a text that holds none of them comes last and is read too, because no list finds "it's been bad since he moved in". Nothing here scores, hides or alerts.
 """
 
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from analysis.triage.meanings import meanings, near_in
 from coprod.kernel.identifiers import identifiers_in
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.yamlfile import load_yaml
@@ -85,8 +86,8 @@ def queue(texts: Iterable[FreeText]) -> tuple[Queued, ...]:
 
 
 def welsh_read_by() -> str:
-    """Give who has read the Welsh phrases, or nothing."""
-    return _phrases().welsh_read_by
+    """Give who has read the Welsh phrases, or nothing while the Welsh of the meanings is unread."""
+    return _phrases().welsh_read_by if meanings().welsh_read_by else ""
 
 
 def signs() -> tuple[Sign, ...]:
@@ -96,7 +97,7 @@ def signs() -> tuple[Sign, ...]:
 
 def signs_in(text: str) -> tuple[tuple[Sign, str], ...]:
     """Give the signs whose phrases stand in a text, each with the words as written."""
-    tokens = [(match.start(), match.end(), _known_form(_fold(match[0]))) for match in _TOKEN.finditer(text)]
+    tokens = [(match.start(), match.end(), _known_form(match[0])) for match in _TOKEN.finditer(text)]
     line = " " + "".join(f"{folded} " for _, _, folded in tokens)
     found = []
     for sign, pattern in _patterns():
@@ -105,7 +106,18 @@ def signs_in(text: str) -> tuple[tuple[Sign, str], ...]:
             first = line.count(" ", 0, match.start()) - 1
             last = line.count(" ", 0, match.end()) - 2
             found.append((sign, text[tokens[first][0] : tokens[last][1]]))
+    found += _by_meaning(text, tokens, {sign.id for sign, _ in found})
     return tuple(found)
+
+
+def _by_meaning(
+    text: str, tokens: Sequence[tuple[int, int, str]], done: Collection[str]
+) -> Iterator[tuple[Sign, str]]:
+    """Give the signs that meanings near each other stand for, but for those found already."""
+    known = {sign.id: sign for sign in signs()}
+    for name, first, last in near_in([folded for _, _, folded in tokens], _fold):
+        if name not in done:
+            yield known[name], text[tokens[first][0] : tokens[last][1]]
 
 
 def _queued(one: FreeText) -> Queued:
@@ -129,8 +141,9 @@ def _fold(word: str) -> str:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _known_form(word: str) -> str:
-    """Give the forgiven word that a word is one slip away from, or the word itself."""
+def _known_form(written: str) -> str:
+    """Give the forgiven word that a word is one slip away from, or the word itself, folded."""
+    word = _fold(written)
     near = (_slips().get(form, "") for form in _shortened(word))
     return next((known for known in near if known[:1] == word[:1] and _is_one_slip(word, known)), word)
 

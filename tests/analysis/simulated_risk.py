@@ -1,8 +1,7 @@
 """SIMULATED: nobody said any of this. Made-up answers for measuring whether risk comes to the top of the queue.
 
-`FIRST` should come first, `EARLY` and `HARD` first or next, `ORDINARY` after them: the phrases were changed with these in
-view. `HELD_OUT` and `HELD_OUT_ORDINARY` were written after that and the phrases were not changed for them, so what is
-published is measured on them. The same hand wrote phrases and examples: on what young people write, expect less.
+`FIRST` should come first, `EARLY`, `HARD` and `HELD_OUT` first or next, `ORDINARY` after them: phrases and meanings were
+changed with all of these in view. What nothing was changed for is in `simulated_risk_later`.
 """
 
 FIRST = {

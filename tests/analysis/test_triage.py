@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.triage.meanings import meanings, mutations
 from analysis.triage.triage import FreeText, Queued, Sign, queue, signs, signs_in
 
 from .simulated_risk import (
@@ -17,6 +18,7 @@ from .simulated_risk import (
     HELD_OUT_ORDINARY,
     ORDINARY,
 )
+from .simulated_risk_later import LAST, LAST_ORDINARY, SEEN, SEEN_ORDINARY, UNSEEN, UNSEEN_ORDINARY
 
 
 def queued(*texts: str) -> tuple[Queued, ...]:
@@ -96,16 +98,41 @@ def test_no_text_shows_itself_in_a_representation() -> None:
     assert "kms" not in repr(one) + repr(one.because) + repr(FreeText("q", "kms"))
 
 
+def test_every_meaning_is_used_and_every_sign_is_known() -> None:
+    used = {one for near in meanings().near for one in near.of}
+    assert used == set(meanings().words)
+    assert {near.sign for near in meanings().near} <= {sign.id for sign in signs()}
+
+
+def test_meanings_count_only_near_each_other_in_words_of_their_own() -> None:
+    """One word cannot stand for two meanings, and a whole essay cannot bring them together."""
+    assert queued("he grips my neck")[0].order == "first"
+    assert (
+        queued("look at my neck they said and then a week later in the rain one pulled up a chair")[0].order
+        == "then"
+    )
+    assert queued("knife")[0].order == "next"
+
+
+def test_a_welsh_word_is_known_in_its_mutations() -> None:
+    assert mutations("croen") == ("croen", "groen", "nghroen", "chroen")
+    assert mutations("llaw") == ("llaw", "law")
+    assert mutations("gwddw") == ("gwddw", "wddw", "ngwddw")
+
+
 def test_recall_on_examples_the_phrases_were_changed_with() -> None:
     for texts in FIRST.values():
         assert share(texts, "first") == 1
-    for texts in (*EARLY.values(), *HARD.values()):
+    for texts in (*EARLY.values(), *HARD.values(), *HELD_OUT.values(), *SEEN.values()):
         assert share(texts, "first", "next") == 1
-    assert share((*ORDINARY, *HARD_ORDINARY), "first", "next") <= 0.1
+    ordinary = (*ORDINARY, *HARD_ORDINARY, *HELD_OUT_ORDINARY, *SEEN_ORDINARY)
+    assert share(ordinary, "first", "next") <= 0.06
 
 
-def test_recall_on_examples_written_afterwards_is_what_the_docs_say() -> None:
-    """Far from all: this is why a person reads every one."""
-    assert share(HELD_OUT["en"], "first", "next") >= 0.3
-    assert share(HELD_OUT["cy"], "first", "next") >= 0.4
-    assert share(HELD_OUT_ORDINARY, "first", "next") <= 0.05
+def test_recall_on_examples_nothing_was_changed_for_is_what_the_benchmark_says() -> None:
+    """Far from all, and least where it is said in few words that only this young person would choose."""
+    assert share(UNSEEN["en"], "first", "next") >= 0.7
+    assert share(UNSEEN["cy"], "first", "next") >= 0.9
+    assert 0.2 <= share(LAST["en"], "first", "next") <= 0.5
+    assert 0.3 <= share(LAST["cy"], "first", "next") <= 0.5
+    assert share((*UNSEEN_ORDINARY, *LAST_ORDINARY), "first", "next") <= 0.1
