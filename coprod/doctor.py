@@ -7,14 +7,12 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Literal
 
-from msgspec import Struct
-
+from coprod.machine import Check, State, examine_machine
 from coprod.workspace import Workspace
 from surveys.boxes.device import device_folder, keys_still_here
 
-State = Literal["ok", "look", "missing"]
+__all__ = ["Check", "State", "examine"]
 PACKAGES = ("coprod", "surveys", "analysis", "campaigns")
 SMALLEST_KIOSK = (40, 18)
 SMALLEST_DESK = (80, 24)
@@ -30,15 +28,6 @@ TOOLS = {
 TOOL_PACKAGES = {"pdftoppm": "poppler-utils"}
 
 
-class Check(Struct, frozen=True):
-    """One thing looked at. `state` is `ok`, `look` (works, could be better) or `missing`."""
-
-    name: str
-    state: State
-    found: str
-    mend: str = ""
-
-
 def examine(
     environment: dict[str, str] | None = None, workspace: Workspace | None = None
 ) -> tuple[Check, ...]:
@@ -51,6 +40,7 @@ def examine(
         _hand_round(variables),
         _temporary_folder(),
         *(_of_workspace(workspace) if workspace else ()),
+        *examine_machine(workspace.root if workspace else Path.cwd()),
         *(_tool(name, use) for name, use in TOOLS.items()),
     )
 
