@@ -183,6 +183,7 @@ def bundle_box(arguments: argparse.Namespace) -> int:
     from coprod.journeys.asking.sessions import bundle_session
 
     print_line(f"Signed and ready to take away: {bundle_session(here(), arguments.name)}")
+    print_line("Copy this whole workspace for whoever opens: everything in it is sealed or harmless.")
     return 0
 
 
