@@ -63,7 +63,7 @@ def type_in(arguments: argparse.Namespace) -> int:
     """Take sheets one after another through the plain interview into a session's box."""
     from coprod.cli.plainterminal import LineTerminal, keeps_here
     from coprod.journeys.asking.paper_typing import refuse_other_questionnaire, typing_plan
-    from coprod.journeys.asking.sessions import end_session, help_contacts, resume_session
+    from coprod.journeys.asking.sessions import contacts_for, end_session, resume_session
     from coprod.kernel.problem import RefusedError
 
     if reason := keeps_here():
@@ -72,7 +72,7 @@ def type_in(arguments: argparse.Namespace) -> int:
     session = resume_session(workspace, arguments.type_in, today())
     refuse_other_questionnaire(session, _file(arguments.name, workspace))
     print_line("Shuffle the sheets first. Somebody who does not know their handwriting types them.")
-    sheets(typing_plan(session, help_contacts(workspace, today())), LineTerminal(wipes=True))
+    sheets(typing_plan(session, contacts_for(session, today())), LineTerminal(wipes=True))
     end_session(session)
     print_line(
         f"Done. Destroy the sheets once the answers are opened. Next: coprod surveys bundle {arguments.type_in}"

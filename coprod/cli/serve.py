@@ -156,7 +156,7 @@ def _may_end(server: "Server", terminal: "Terminal") -> bool:
 def _planned(arguments: argparse.Namespace) -> "tuple[Session | None, KioskPlan]":
     """Give the plan of a preview, or of a session that has passed every gate."""
     from coprod.journeys.asking.plans import preview_plan, session_plan
-    from coprod.journeys.asking.sessions import help_contacts
+    from coprod.journeys.asking.sessions import contacts_for
     from surveys.questionnaires.library import find_questionnaire
     from surveys.questionnaires.questionnaire import load_questionnaire
 
@@ -167,7 +167,7 @@ def _planned(arguments: argparse.Namespace) -> "tuple[Session | None, KioskPlan]
         return None, preview_plan(load_questionnaire(path), workspace)
     workspace = here()
     session = session_for(workspace, arguments, "page")
-    return session, session_plan(session, help_contacts(workspace, today()))
+    return session, session_plan(session, contacts_for(session, today()))
 
 
 def _server(

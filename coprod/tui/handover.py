@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from coprod.journeys.asking.drafts import with_pausing
 from coprod.journeys.asking.plans import saved, session_plan
-from coprod.journeys.asking.sessions import Session, help_contacts
+from coprod.journeys.asking.sessions import Session, contacts_for
 from coprod.journeys.asking.visit import KioskPlan, PauseWords, Receipt
 from coprod.kernel.record import Record
 from coprod.kernel.wording import Language
@@ -36,7 +36,7 @@ class Board:
 
 def kiosk_plan(board: Board, today: date) -> KioskPlan:
     """Give what the kiosk needs to run a session's interviews, each of them counted on the board."""
-    contacts = help_contacts(board.session.workspace, today)
+    contacts = contacts_for(board.session, today)
     plan = replace(session_plan(board.session, contacts), save=board.save)
     # One shelf for the whole session: whoever paused can come back after staff had the device.
     pausing = board._pausing or with_pausing(plan, board.session).pausing  # noqa: SLF001  the board shows nobody that it holds them

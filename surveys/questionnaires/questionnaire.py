@@ -32,6 +32,7 @@ from surveys.questionnaires.questions import (
 )
 from surveys.questionnaires.sketch import scalar_in
 
+ADULT = 18
 LARGEST_FILE = 500_000
 LARGEST_RECORD = 6_500  # bytes; 8,000 more for linked words keep a main record under 15,000
 LONGEST_NAME = "x" * 40
@@ -56,6 +57,11 @@ class Questionnaire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     read_by: str = ""
     understanding_check: bool = False
     pages: Annotated[tuple[QuestionPage, ...], Meta(min_length=1)]
+
+
+def youngest_of(questionnaire: Questionnaire) -> int:
+    """Give the youngest age a questionnaire is for, in years."""
+    return min(int(band.partition("-")[0]) for band in questionnaire.ages)
 
 
 def questionnaire_hash(text: str) -> str:

@@ -133,6 +133,23 @@ def test_only_checked_help_is_shown_to_young_people(real: Workspace) -> None:
     assert {one.id for one in sessions.help_contacts(real, TODAY)} == {"emergency", "childline"}
 
 
+@pytest.mark.parametrize(
+    ("ages", "shown"),
+    [
+        (("11-15", "16-25"), {"emergency", "childline", "meic", "shout"}),
+        (("16-25",), {"emergency", "childline", "meic", "shout"}),
+        (("18-99",), {"emergency", "shout"}),
+    ],
+)
+def test_help_on_the_page_is_for_people_of_that_age(
+    workspace: Workspace, ages: tuple[str, ...], shown: set[str]
+) -> None:
+    """Parents and staff are not sent to a line for children, nor a young adult to one that ends at 18."""
+    session = started(workspace)
+    asked = replace(session.questionnaire, ages=ages)
+    assert {one.id for one in sessions.contacts_for(replace(session, questionnaire=asked), TODAY)} == shown
+
+
 def test_a_key_that_lies_on_the_device_stops_a_real_session_until_it_is_moved(
     real: Workspace, workspace: Workspace, tmp_path: Path
 ) -> None:

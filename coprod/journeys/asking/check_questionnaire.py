@@ -12,10 +12,9 @@ from coprod.journeys.asking.help_hours import hours_in, is_open
 from coprod.kernel.contacts import Audience, ContactRegistry, HelpContact, Nation
 from surveys.questionnaires.craft import Finding, craft_findings, finding, sharing_in, welsh_findings
 from surveys.questionnaires.placed import Placed, Spot, Worded, placed_questionnaire, worded_in
-from surveys.questionnaires.questionnaire import Questionnaire
+from surveys.questionnaires.questionnaire import ADULT, Questionnaire, youngest_of
 from surveys.questionnaires.sharing import USUAL_GROUP, Sharing
 
-ADULT = 18
 STILL_OPEN = timedelta(hours=1)
 LATE = 15 * 60 + 30
 FRIDAY = 4
@@ -83,7 +82,7 @@ def check_questionnaire(text: str, name: str, brief: Brief) -> CheckedQuestionna
 
 def readers_of(questionnaire: Questionnaire) -> Readers:
     """Give who reads a questionnaire, by the youngest age it is for."""
-    youngest = min(int(band.partition("-")[0]) for band in questionnaire.ages)
+    youngest = youngest_of(questionnaire)
     if youngest >= ADULT:
         return ADULTS
     return YOUNG_PEOPLE if youngest >= 11 else CHILDREN

@@ -37,7 +37,13 @@ from surveys.boxes.withdrawal import (
     withdrawal_tags,
 )
 from surveys.interviews.draftfile import remove_drafts
-from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire, questionnaire_hash
+from surveys.questionnaires.questionnaire import (
+    ADULT,
+    Questionnaire,
+    parse_questionnaire,
+    questionnaire_hash,
+    youngest_of,
+)
 
 ROWS_A_SAVE = 16
 BOX, PLAN, BUNDLE, DRAFTS = ".box", ".session", ".bundle", ".drafts"
@@ -94,6 +100,14 @@ def help_contacts(
         and audience in one.audiences
         and (settings.simulated or is_fresh(settings.confirmed.get(one.id), today))
     )
+
+
+def contacts_for(session: Session, today: date) -> tuple[HelpContact, ...]:
+    """Give the contacts that stand in a session's interviews: those for its readers' ages and its nation."""
+    youngest = youngest_of(session.questionnaire)
+    grown_up = youngest >= ADULT
+    known = help_contacts(session.workspace, today, "families" if grown_up else "young-people")
+    return tuple(one for one in known if one.oldest is None or (not grown_up and one.oldest >= youngest))
 
 
 def start_session(workspace: Workspace, questionnaire: Path, plan: SessionPlan, today: date) -> Session:

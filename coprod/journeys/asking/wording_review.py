@@ -20,7 +20,13 @@ from coprod.kernel.wording import Wording
 from coprod.workspace import Workspace
 from surveys.interviews.choices import offered_by
 from surveys.questionnaires.piping import PIPE
-from surveys.questionnaires.questionnaire import LARGEST_FILE, Questionnaire, parse_questionnaire
+from surveys.questionnaires.questionnaire import (
+    ADULT,
+    LARGEST_FILE,
+    Questionnaire,
+    parse_questionnaire,
+    youngest_of,
+)
 from surveys.questionnaires.questions import Number
 
 PREFIX = "wording-"
@@ -28,7 +34,6 @@ NOT_TRIED = Wording("Young people have not tried it yet", "Dyw pobl ifanc ddim w
 TRIED = Wording("Young people have tried it out", "Mae pobl ifanc wedi rhoi cynnig arno")
 SIGNED_OFF = "tried on a panel, and signed off"
 REVIEWED_FOR = timedelta(days=365)
-ADULT = 18
 CONTENT_NOTE = (
     "These are the questions of a questionnaire. Some may be about health, safety or blame. You are not asked to answer "
     "them. We ask if the words are right. You can stop at any time."
@@ -117,7 +122,7 @@ def say_it_was_tried(workspace: Workspace, questionnaire: Path, today: date) -> 
 def wording_material(questionnaire: Questionnaire, terms: Terms) -> str:
     """Give a material in Markdown that holds every English wording of a questionnaire, in order."""
     title = questionnaire.title.en
-    youngest = min(int(band.partition("-")[0]) for band in questionnaire.ages)
+    youngest = youngest_of(questionnaire)
     audience: Audience = "young-people" if youngest < ADULT else "families"
     front = [
         "---",
