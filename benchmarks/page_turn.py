@@ -52,6 +52,35 @@ def first_paint(kept: str) -> float:
         return quick_wait(terminal, b"Press Enter", terminal.started)
 
 
+def first_answer(kept: str) -> float:
+    """Give milliseconds from starting to the page after the ready one, with Enter pressed as soon as that is seen."""
+    with Terminal(PROGRAM, kept) as terminal:
+        quick_wait(terminal, b"Press Enter", terminal.started)
+        terminal.send("\r")
+        return quick_wait(terminal, b"How to hide", terminal.started)
+
+
+def memory_after(kept: str, interviews: int) -> list[float]:
+    """Give the resident MB after each interview that was begun, gone through for ten pages and hidden."""
+    held = []
+    with Terminal(PROGRAM, kept) as terminal:
+        for _ in range(interviews):
+            to_first_question(terminal)
+            for _page in range(2):
+                timed(terminal, "s", "Who listened")
+                timed(terminal, "b", "How did the")
+            timed(terminal, F12, "Press Enter")
+            time.sleep(0.85)
+            held.append(resident(terminal.process.pid))
+    return held
+
+
+def resident(process: int) -> float:
+    """Give a process's resident memory in MB, as Linux tells it."""
+    pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
 def page_turns(kept: str, turns: int) -> tuple[list[float], list[float]]:
     """Give the milliseconds of page turns (on and back) and of choices."""
     pages, choices = [], []

@@ -44,10 +44,13 @@ def watch() -> None:
     for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGTSTP"):
         signal.signal(getattr(signal, name), signal.SIG_IGN)
     terminal = sys.stdout.fileno()
-    before = termios.tcgetattr(terminal)
+    usable = termios.tcgetattr(terminal)
+    usable[0] |= termios.ICRNL
+    usable[1] |= termios.OPOST
+    usable[3] |= termios.ICANON | termios.ECHO | termios.ISIG
     if sys.stdin.buffer.read() == _ENDED_WELL:
         return
-    termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+    termios.tcsetattr(terminal, termios.TCSAFLUSH, usable)
     os.write(terminal, (LEAVE_ALL_MODES + CLEAR_SCREEN_AND_SCROLLBACK).encode())
 
 

@@ -108,7 +108,7 @@ def preview_questionnaire(arguments: argparse.Namespace) -> int:
 
         one_interview(plan, LineTerminal(wipes=not keeps_here()))
         return 0
-    from coprod.tui.kiosk import run_kiosk
+    from coprod.tui.opening import run_kiosk
 
     print_line("This is a preview. To leave it: hide, then F2, then Enter.")
     run_kiosk(plan)
@@ -125,7 +125,7 @@ def _asked(name: str, workspace: Workspace | None) -> "Questionnaire":
 def run_session(arguments: argparse.Namespace) -> int:
     """Start a session, or go on with one, hand the device round, and close it."""
     from coprod.journeys.asking.plans import session_plan
-    from coprod.journeys.asking.sessions import help_contacts
+    from coprod.journeys.asking.sessions import contacts_for
 
     workspace = here()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -135,7 +135,7 @@ def run_session(arguments: argparse.Namespace) -> int:
     session = session_for(workspace, arguments, "plain" if arguments.plain else "full-screen")
     print_line("To leave, type the staff word on the ready page.")
     ask("Press Enter when you have said it all, and handed it over")
-    plan = session_plan(session, help_contacts(workspace, today()))
+    plan = session_plan(session, contacts_for(session, today()))
     if arguments.plain:
         from coprod.cli.plain import hand_round
         from coprod.cli.plainterminal import LineTerminal
@@ -143,7 +143,7 @@ def run_session(arguments: argparse.Namespace) -> int:
         hand_round(plan, LineTerminal(wipes=True))
     else:
         from coprod.journeys.asking.drafts import with_pausing
-        from coprod.tui.kiosk import run_kiosk
+        from coprod.tui.opening import run_kiosk
 
         if run_kiosk(with_pausing(plan, session)) == "crashed":
             print_line(

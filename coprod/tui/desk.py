@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from coprod.clock import today
 from coprod.tui.base import CoprodApp
-from coprod.tui.desk_ends import DeskEnd, HandOver
+from coprod.tui.desk_ends import Aside, DeskEnd, HandOver
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.home import HomeScreen
 from coprod.tui.themes import DARK
@@ -31,9 +31,12 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
         self.home = HomeScreen(workspace)
         self.board = board
 
+    def get_default_screen(self) -> HomeScreen:
+        """Give home, so that nothing is drawn before it."""
+        return self.home
+
     def on_mount(self) -> None:
-        """Open home, and on it the board of a running session."""
-        self.push_screen(self.home)
+        """Open the board of a running session over home."""
         if self.board is not None:
             self.push_screen(board_screen(self.board))
 
@@ -63,10 +66,25 @@ def run_desk(workspace: Workspace | None) -> int:
 def _stepped_aside(end: DeskEnd, theme: str) -> str:
     """Run the kiosk for a session or a preview, and give how it ended."""
     from coprod.tui.handover import kiosk_plan
-    from coprod.tui.kiosk import run_kiosk
+    from coprod.tui.opening import run_kiosk
 
+    if isinstance(end, Aside):
+        return _run_command(end)
     plan = kiosk_plan(end.board, today()) if isinstance(end, HandOver) else end.plan
     return run_kiosk(plan, theme=theme)
+
+
+def _run_command(aside: Aside) -> str:
+    """Let a command of coprod have the terminal, and wait until it has been read."""
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "coprod", *aside.arguments]
+    subprocess.run(command, cwd=aside.root, check=False)  # noqa: S603  our own program, arguments of ours
+    sys.stdout.write("\nEnter goes back to the desk.\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    return "ended"
 
 
 def _told(desk: Desk) -> int:

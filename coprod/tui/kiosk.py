@@ -29,10 +29,9 @@ from coprod.journeys.asking.visit import (
     StaffWordWrong,
     Visit,
 )
-from coprod.screenguard import CLEAR_SCREEN_AND_SCROLLBACK, LEAVE_ALL_MODES, cleared_if_killed
-from coprod.speech import Speaker, find_speaker
+from coprod.speech import Speaker
 from coprod.tui.memory import forget_everything
-from coprod.tui.respondent.background import Background, KioskEnd
+from coprod.tui.respondent.background import Background
 from coprod.tui.respondent.reading import ReadAloud
 from coprod.tui.respondent.sheet import Sheet
 from coprod.tui.respondent.view import View
@@ -41,7 +40,6 @@ from coprod.tui.themes import DARK
 
 # After hiding, keys still being mashed must not open anything: the cover wakes after this much quiet.
 QUIET_SECONDS = 0.8
-MOST_CRASHES = 5
 
 
 class Kiosk(Background, inherit_bindings=False):
@@ -179,35 +177,3 @@ class Kiosk(Background, inherit_bindings=False):
 
 def _hides(event: events.Event) -> bool:
     return isinstance(event, events.Key) and event.key in {"escape", "f12"}
-
-
-def run_kiosk(plan: KioskPlan, *, theme: str = DARK.name) -> KioskEnd:
-    """Run the kiosk in this terminal until staff leave; a crash goes back to the ready page, a few times.
-
-    The screen and its scrollback are cleared on every way out, even where this process is killed.
-    """
-    with cleared_if_killed():
-        return _run_until_staff_leave(plan, theme)
-
-
-def _run_until_staff_leave(plan: KioskPlan, theme: str) -> KioskEnd:
-    crashes: list[str] = []
-    end: KioskEnd | None = None
-    while end is None and len(crashes) < MOST_CRASHES:
-        kiosk = Kiosk(plan, theme=theme, speaker=find_speaker())
-        try:
-            end = kiosk.run()
-        finally:
-            kiosk.reading.hush()
-            _clear_terminal()
-        if kiosk.crash or end is None:
-            crashes.append(kiosk.crash or "The page stopped.")
-    for crash in crashes:
-        sys.stderr.write(f"{crash}\n")
-    return end or "crashed"
-
-
-def _clear_terminal() -> None:
-    if sys.stdout.isatty():
-        sys.stdout.write(LEAVE_ALL_MODES + CLEAR_SCREEN_AND_SCROLLBACK)
-        sys.stdout.flush()

@@ -2,6 +2,8 @@
 
 from textual.theme import Theme
 
+from coprod.tui.colours import BECKONING, COLOURS
+
 ROLES = ("ink", "paper", "band", "quiet", "mark", "accent", "chosen", "fine", "careful", "stop")
 # What Textual would derive by itself, set to one of our ten, so that every pair on a screen is one we computed.
 DERIVED = {
@@ -31,12 +33,11 @@ DERIVED = {
     "scrollbar-background-active": "paper",
     "scrollbar-corner-color": "paper",
 }
-# The plain colour that asks a worker over: the same in every theme, so that a worker knows it.
-BECKONING = "#f2a900"
 
 
-def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
-    """Make a theme from the ten colours that the styles use."""
+def _theme(name: str, *, dark: bool) -> Theme:
+    """Make a theme from its ten colours."""
+    colours = COLOURS[name]
     return Theme(
         name=name,
         primary=colours["accent"],
@@ -58,54 +59,9 @@ def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
     )
 
 
-DARK = _theme(
-    "coprod-dark",
-    {
-        "ink": "#e8e6e1",
-        "paper": "#16181c",
-        "band": "#23272e",
-        "quiet": "#a9adb5",
-        "mark": "#767d88",
-        "accent": "#7cc7c3",
-        "chosen": "#1f3f3f",
-        "fine": "#93cf96",
-        "careful": "#e3c27a",
-        "stop": "#f2a097",
-    },
-    dark=True,
-)
-LIGHT = _theme(
-    "coprod-light",
-    {
-        "ink": "#1d1f22",
-        "paper": "#fbfaf7",
-        "band": "#ebe8e1",
-        "quiet": "#54585f",
-        "mark": "#777b82",
-        "accent": "#00605c",
-        "chosen": "#d5ebe8",
-        "fine": "#22612c",
-        "careful": "#704c00",
-        "stop": "#99241c",
-    },
-    dark=False,
-)
-CONTRAST = _theme(
-    "coprod-contrast",
-    {
-        "ink": "#ffffff",
-        "paper": "#000000",
-        "band": "#1c1c1c",
-        "quiet": "#ffffff",
-        "mark": "#ffffff",
-        "accent": "#ffee00",
-        "chosen": "#1c1c1c",
-        "fine": "#ffffff",
-        "careful": "#ffee00",
-        "stop": "#ffee00",
-    },
-    dark=True,
-)
+DARK = _theme("coprod-dark", dark=True)
+LIGHT = _theme("coprod-light", dark=False)
+CONTRAST = _theme("coprod-contrast", dark=True)
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
 
 # Text beside its background, and marks (borders, bars, carets) beside theirs, as the styles use them.

@@ -1,16 +1,14 @@
 """What the kiosk does off the screen's thread: keeping answers, locking a draft away, opening it."""
 
 import asyncio
-from typing import Literal
 
 from textual import work
 
 from coprod.journeys.asking.visit import Act, CameBack, KeptDraft, KeptFailed, KeptSafe, KioskPlan
 from coprod.kernel.problem import CoprodError
 from coprod.tui.base import CoprodApp
+from coprod.tui.opening import KioskEnd
 from surveys.interviews.interview import Interview, records, words_wanted
-
-KioskEnd = Literal["staff", "crashed"]
 
 
 class Background(CoprodApp[KioskEnd], inherit_bindings=False):

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from coprod.journeys.asking.visit_words import say
+from coprod.tui.opening import SMALLEST
 from coprod.tui.respondent.view import View, Writing
 from coprod.tui.widgets.actionbar import ActionBar, Chip
 from coprod.tui.widgets.choices import ChoiceList
@@ -18,7 +19,6 @@ from coprod.tui.widgets.prose import Prose
 from coprod.tui.widgets.topbar import TopBar
 from coprod.tui.widgets.writing import Tick, WritingBox
 
-SMALLEST = (40, 12)
 # Below this height, as with letters made twice as big, what can be done takes two lines at a time.
 SHORT = 18
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coprod.journeys.asking.ready import ready_words
 from coprod.journeys.asking.turns import language_of
 from coprod.journeys.asking.visit import (
     AskingIfStill,
@@ -24,7 +25,7 @@ from coprod.journeys.asking.visit import (
     StaffDoor,
     Visit,
 )
-from coprod.journeys.asking.visit_words import key_card_lines, say, visit_words, written_date
+from coprod.journeys.asking.visit_words import say, visit_words, written_date
 from coprod.kernel.wording import Language
 from coprod.tui.respondent.pause_pages import pause_page
 from coprod.tui.respondent.view import BLANK, Paragraph, View, Way, bare_page, contact_lines, lines_under
@@ -87,29 +88,21 @@ def _asking_back(visit: Visit, language: Language, plan: KioskPlan) -> View:
 
 def _ready(plan: KioskPlan) -> View:
     """Give the page that tells a passer-by nothing. It is in every language on offer at once."""
-    languages = plan.languages
-    ready = " / ".join(say("ready", language) for language in languages)
-    label: tuple[Paragraph, ...] = (BLANK, ("quiet", say(plan.label, "en"))) if plan.label else ()
-    start: tuple[Paragraph, ...] = tuple(("body", say("start", language)) for language in languages)
-    cards: tuple[Paragraph, ...] = tuple(("quiet", line) for line in key_card_lines(plan.sealed_to, "en"))
+    words = ready_words(plan)
+    label: tuple[Paragraph, ...] = (BLANK, ("quiet", words.label)) if words.label else ()
+    start: tuple[Paragraph, ...] = tuple(("body", line) for line in words.start)
+    cards: tuple[Paragraph, ...] = tuple(("quiet", line) for line in words.cards)
     return View(
         place="ready",
-        before=(BLANK, BLANK, BLANK, ("big", ready), BLANK, *start, *label),
+        before=(BLANK, BLANK, BLANK, ("big", words.ready), BLANK, *start, *label),
         after=(BLANK, *cards) if cards else (),
-        foot=f"{say('leave_preview' if plan.label == 'preview' else 'staff', 'en')}{_come_back(plan)}",
+        foot=words.foot,
         ways=(
-            Way(Press("start"), "Enter", ready),
+            Way(Press("start"), "Enter", words.ready),
             Way(Press("staff"), "F2", ""),
             Way(Press("come-back"), "F3", ""),
         ),
     )
-
-
-def _come_back(plan: KioskPlan) -> str:
-    """Give the way back for pause words, on every ready page of a session or on none."""
-    if plan.pausing is None:
-        return ""
-    return "   " + " / ".join(say("come_back", language) for language in plan.languages)
 
 
 def _staff_door(*, is_wrong: bool) -> View:

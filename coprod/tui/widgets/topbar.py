@@ -27,9 +27,11 @@ class TopBar(Board):
     def lines_for(self, width: int, room: int) -> list[Line]:
         """Give one line, or two where both do not fit on one. The button reaches a little further than its words."""
         del room
+        left = wrapped(self.left, width)[0] if self.left else ""
+        if not self.hide:
+            return [Line(Content.styled(left, "$quiet"))]
         button = f" {self.hide} "
         start = max(0, width - cell_len(button))
-        left = wrapped(self.left, width)[0] if self.left else ""
         hide = Content.styled(button, "bold $accent on $band")
         touch = ((max(0, start - 2), width, "hide"),)
         if cell_len(left) + 2 <= start:

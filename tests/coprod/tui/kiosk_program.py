@@ -4,6 +4,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,8 +12,11 @@ from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.record import Record, record_to_bytes
 from coprod.kernel.wording import Language, Wording
-from coprod.tui.kiosk import Kiosk, run_kiosk
+from coprod.tui.opening import run_kiosk
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
+
+if TYPE_CHECKING:
+    from coprod.tui.kiosk import Kiosk
 
 HOSTILE = (
     "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07\x1b]0;HIJACK\x07\x1b[31m\x9b31m \u202etxet $ {x} \\["
@@ -33,6 +37,8 @@ def main(kept: Path, how: str) -> None:
     if how == "hostile":
         asked = _hostile(asked)
     if how == "crash":
+        from coprod.tui.kiosk import Kiosk
+
         Kiosk.look_at_the_clock = _crash_on_text  # type: ignore[method-assign,assignment]
     plan = KioskPlan(
         questionnaire=asked,
@@ -59,7 +65,7 @@ def _hostile(asked: Questionnaire) -> Questionnaire:
     return replace(asked, title=bad, purpose=bad, made_by=bad, pages=tuple(pages))
 
 
-async def _crash_on_text(kiosk: Kiosk) -> None:
+async def _crash_on_text(kiosk: "Kiosk") -> None:
     """Fail as a bug would, with an answer in a local variable and in the message."""
     writing = kiosk.sheet.writing()
     if writing is not None and "BOOM" in writing.text:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from coprod.tui import themes
+from coprod.tui import colours, themes
 
 STYLES = Path(themes.__file__).parent / "styles"
 
@@ -47,7 +47,7 @@ def test_styles_use_the_colours_that_are_computed_and_no_others() -> None:
         text = source.read_text("utf-8")
         used = set(re.findall(r"\$([a-z][a-z-]*)", text))
         assert used <= known, f"{source.name} uses {used - known}"
-        assert not re.search(r"#[0-9a-fA-F]{6}", text) or source.name == "themes.py"
+        assert not re.search(r"#[0-9a-fA-F]{6}", text) or source.name == "colours.py"
 
 
 def test_no_two_steps_of_grey_are_the_same() -> None:
@@ -58,4 +58,4 @@ def test_no_two_steps_of_grey_are_the_same() -> None:
 
 
 def test_the_colour_that_beckons_a_worker_is_the_same_in_every_theme() -> None:
-    assert {theme.variables["beckoning"] for theme in themes.THEMES.values()} == {themes.BECKONING}
+    assert {theme.variables["beckoning"] for theme in themes.THEMES.values()} == {colours.BECKONING}
