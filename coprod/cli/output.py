@@ -2,7 +2,9 @@
 
 import argparse
 import getpass
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,24 @@ from coprod.kernel.text import clean
 
 
 def print_line(text: str = "") -> None:
-    """Print text with nothing in it that could steer a terminal."""
-    print(clean(text))
+    """Print text with nothing in it that could steer a terminal, and no word cut in two at its edge."""
+    fitted = clean(text)
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        fitted = "\n".join(_fitted(line, width) for line in fitted.split("\n"))
+    print(fitted)
+
+
+def _fitted(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+    )
 
 
 def print_error(text: str) -> None:
