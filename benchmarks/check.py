@@ -6,6 +6,7 @@ they are installed: `proselint` (PyPI), and `alex` and `write-good` (npm), none 
 
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -26,6 +27,9 @@ FILES = 1000
 WORDS = 450
 PEERS = ("proselint", "alex", "write-good")
 SEED = 20261122
+SWAPPED = 0.1
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_REPLACEABLE = re.compile(r"\b[a-z]{3,}\b")
 
 
 def measures(files: int = FILES) -> Iterator[Measure]:
@@ -39,16 +43,35 @@ def measures(files: int = FILES) -> Iterator[Measure]:
 
 
 def write_files(folder: Path, files: int) -> None:
-    """Write Markdown files of about 450 words, each made of passages of our own sets, harmful and good alike."""
+    """Write Markdown files of about 450 words, each made of passages of our own sets, harmful and good alike.
+
+    Every passage is reworded for the file it stands in, so that hardly a sentence comes twice: what a check
+    remembers of sentences must not flatter it.
+    """
     texts = [one.text for one in labelled_cases()]
     texts += [one.text for name in PASSAGE_SETS for one in passages(name)]
+    vocabulary = sorted({word for text in texts for word in _REPLACEABLE.findall(text)})
     dice = random.Random(SEED)
     folder.mkdir()
     for number in range(files):
         parts: list[str] = []
         while sum(len(part.split()) for part in parts) < WORDS:
-            parts.append(dice.choice(texts))
+            parts.append(reworded(dice.choice(texts), vocabulary, dice))
         (folder / f"{number:04}.md").write_text("\n\n".join(parts), "utf-8")
+
+
+def reworded(text: str, vocabulary: list[str], dice: random.Random) -> str:
+    """Give a text in which about one word in eight of each sentence, and one at least, is another one."""
+    return _SENTENCE.sub(lambda sentence: _reworded_sentence(sentence.group(), vocabulary, dice), text)
+
+
+def _reworded_sentence(sentence: str, vocabulary: list[str], dice: random.Random) -> str:
+    places = [found.span() for found in _REPLACEABLE.finditer(sentence)]
+    chosen = {dice.choice(places)} if places else set()
+    chosen |= {place for place in places if dice.random() < SWAPPED}
+    for start, end in sorted(chosen, reverse=True):
+        sentence = sentence[:start] + dice.choice(vocabulary) + sentence[end:]
+    return sentence
 
 
 def _whole_folder(folder: Path, cache: Path, files: int) -> Iterator[Measure]:

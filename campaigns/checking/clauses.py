@@ -10,7 +10,8 @@ Between two parts may stand only words without a meaning of their own (the, her,
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from msgspec import Struct
 
@@ -30,32 +31,39 @@ _CONCEPT = re.compile(r"<([a-z-]+)>$")
 
 
 class Part(Struct, frozen=True):
-    """One part of a clause: any of these concepts, whether it may be missing, whether a gap stands before it."""
+    """One part of a clause: any of these concepts, whether it may be missing, whether a gap stands before it.
+
+    `bits` has one bit for each of the concepts.
+    """
 
     concepts: tuple[int, ...]
+    bits: int
     may_be_missing: bool = False
     is_wide: bool = False
 
 
 class ClauseSearch(Struct, frozen=True):
-    """A pattern over concepts made ready. `needed` are the concepts of which a sentence must hold one each."""
+    """A pattern over concepts made ready. `needed` are bits of which a sentence must hold one each."""
 
     parts: tuple[Part, ...]
-    needed: tuple[frozenset[int], ...]
+    needed: tuple[int, ...]
     begins_clause: bool = False
+
+    def could_stand_in(self, present: int) -> bool:
+        """Tell whether a sentence with these concepts in it has one for each part that must be there."""
+        for bits in self.needed:  # noqa: SIM110  `all` with a generator takes three times as long, a million times over
+            if not bits & present:
+                return False
+        return True
 
     def found_in(self, tagged: Tagged) -> Iterator[tuple[int, int]]:
         """Give where the pattern stands in a sentence, in letters."""
-        places = tagged.places
-        present = places.keys()
-        for concepts in self.needed:
-            if concepts.isdisjoint(present):
-                return
-        for concept in self.parts[0].concepts:
-            for start, ends in places.get(concept, {}).items():
-                if self.begins_clause and not tagged.begins_clause(start):
-                    continue
-                last = max((self._last(tagged, end, 1) for end in ends), default=0)
+        if not self.could_stand_in(tagged.present):
+            return
+        first = self.parts[0].bits
+        for start in tagged.starts(first):
+            if not self.begins_clause or tagged.begins_clause(start):
+                last = max(self._last(tagged, end, 1) for end in tagged.ends(start, first))
                 if last:
                     yield tagged.spans[start][0], tagged.spans[last - 1][1]
 
@@ -66,9 +74,9 @@ class ClauseSearch(Struct, frozen=True):
         part = self.parts[number]
         best = self._last(tagged, place, number + 1) if part.may_be_missing else 0
         for here in tagged.near(place, is_wide=part.is_wide):
-            for concept in part.concepts:
-                for end in tagged.places.get(concept, {}).get(here, ()):
-                    best = max(best, self._last(tagged, end, number + 1))
+            if tagged.begun[here] & part.bits:
+                ends = tagged.ends(here, part.bits)
+                best = max(best, *(self._last(tagged, end, number + 1) for end in ends))
         return best
 
 
@@ -98,7 +106,7 @@ def compile_clause(pattern: str) -> ClauseSearch:
             is_wide = False
         at = piece.end()
     _refuse_loose(parts, at, ends_open=is_wide)
-    needed = tuple(frozenset(part.concepts) for part in parts if not part.may_be_missing)
+    needed = tuple(part.bits for part in parts if not part.may_be_missing)
     return ClauseSearch(tuple(parts), needed, pattern.startswith("^ "))
 
 
@@ -128,7 +136,8 @@ def _part(lexicon: Lexicon, piece: re.Match[str], *, is_wide: bool) -> Part:
         raise PatternError(piece.start(), "a concept stands among other words here", mend)
     if words:
         concepts = (*concepts, lexicon.number_of(words))
-    return Part(concepts, opener == "[", is_wide)
+    bits = reduce(or_, (1 << concept for concept in concepts))
+    return Part(concepts, bits, opener == "[", is_wide)
 
 
 def _named(lexicon: Lexicon, name: str, position: int) -> int:

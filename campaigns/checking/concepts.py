@@ -4,10 +4,11 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache, reduce
 from importlib import resources
-from itertools import chain, product
+from itertools import chain, pairwise, product
+from operator import or_
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from coprod.kernel.yamlfile import load_yaml_text
 LONGEST_FILLING = 4
 LONGEST_GAP = 6
 MOST_PHRASES = 400
-MOST_PAIRS = 200_000
+MOST_WORDS = 100_000
 LONGEST_NUMBER = 2
 _OPENERS = frozenset(
     {"please", "and", "so", "then", "just", "simply", "always", "instead", "or", "but", "girls", "boys"}
@@ -65,14 +66,41 @@ class ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str] = {}
 
 
-Slot: TypeAlias = tuple[tuple[str, bool], ...]
+Wanted: TypeAlias = tuple[str, bool]
+Slot: TypeAlias = tuple[Wanted, ...]
 
 
 class Entry(Struct, frozen=True):
-    """A word or phrase of a concept: what may stand behind its first word, each with whether it takes endings."""
+    """A phrase: what stands behind its first two words, each with whether it takes endings; its concept's bit."""
 
     rest: tuple[Slot, ...]
-    concept: int
+    bit: int
+
+
+class Meaning(Struct, frozen=True):
+    """What a word of a text may be to the concepts, each concept one bit.
+
+    `alone` are the concepts it stands for by itself, `begins` the phrases it may begin, by what is wanted second,
+    and `follows` what it fills as a second word.
+    """
+
+    alone: int
+    begins: tuple[dict[Wanted, tuple[Entry, ...]], ...]
+    follows: tuple[Wanted, ...]
+
+
+class _Meanings(dict[str, Meaning]):
+    """Words already met, with their meanings; a new word is worked out once."""
+
+    def __init__(self, learn: Callable[[str], Meaning]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, word: str) -> Meaning:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        meaning = self[word] = self._learn(word)
+        return meaning
 
 
 class Lexicon:
@@ -81,14 +109,13 @@ class Lexicon:
     def __init__(self, files: Iterable[ConceptFile]) -> None:
         self.numbers: dict[str, int] = {}
         self.version = 0
-        self._exact: dict[str, list[Entry]] = {}
-        self._inflected: dict[str, list[Entry]] = {}
-        self._known: dict[str, tuple[Entry, ...]] = {}
+        self.meanings = _Meanings(self._learn)
+        self._alone: dict[Wanted, int] = {}
+        self._phrases: dict[Wanted, dict[Wanted, tuple[Entry, ...]]] = {}
+        self._seconds: set[Wanted] = set()
         self._stems: dict[str, frozenset[str]] = {}
         self._base: dict[str, str] = {}
         self._sizes: dict[int, int] = {}
-        self._alone: dict[str, tuple[int, ...]] = {}
-        self._pairs: dict[tuple[str, str], tuple[Entry, ...]] = {}
         concepts: dict[str, Concept] = {}
         for file in files:
             concepts |= file.concepts
@@ -98,18 +125,18 @@ class Lexicon:
         for name in concepts:
             self.numbers[name] = len(self.numbers)
         for name in concepts:
-            self._enter(self.numbers[name], self._phrases(name, ()))
-        self.filler = self.numbers.get("filler", -1)
+            self._enter(self.numbers[name], self._written(name, ()))
+        self.filler = 1 << self.numbers["filler"] if "filler" in self.numbers else 0
         self._common = {
             self.numbers[name] for name in ("child", "they", "you", "person") if name in self.numbers
         }
 
-    def _phrases(self, name: str, within: tuple[str, ...]) -> Iterator[str]:
-        """Give the phrases of a concept, with those of the concepts it names."""
+    def _written(self, name: str, within: tuple[str, ...]) -> Iterator[str]:
+        """Give the words and phrases of a concept, with those of the concepts it names."""
         for entry in self._named[name].words.split(","):
             included = _INCLUDED.match(entry.strip())
             if included and included.group(1) not in within:
-                yield from self._phrases(included.group(1), (*within, name))
+                yield from self._written(included.group(1), (*within, name))
             elif entry.strip() and not included:
                 yield entry.strip()
 
@@ -119,8 +146,7 @@ class Lexicon:
         if key not in self.numbers:
             self.numbers[key] = len(self.numbers)
             self._enter(self.numbers[key], phrases)
-            for memory in (self._known, self._alone, self._pairs):
-                memory.clear()
+            self.meanings.clear()
             self.version += 1
         return self.numbers[key]
 
@@ -129,46 +155,35 @@ class Lexicon:
         for written in phrases:
             self._sizes[concept] += 1
             for phrase in written_out(written):
-                entry = Entry(phrase[1:], concept)
-                for first, takes_endings in phrase[0]:
-                    place = self._inflected if takes_endings else self._exact
-                    place.setdefault(first, []).append(entry)
+                if len(phrase) == 1:
+                    for wanted in phrase[0]:
+                        self._alone[wanted] = self._alone.get(wanted, 0) | 1 << concept
+                else:
+                    self._enter_phrase(phrase, 1 << concept)
+
+    def _enter_phrase(self, phrase: tuple[Slot, ...], bit: int) -> None:
+        entry = Entry(phrase[2:], bit)
+        self._seconds.update(phrase[1])
+        for wanted in phrase[0]:
+            begun = self._phrases.setdefault(wanted, {})
+            for second in phrase[1]:
+                begun[second] = (*begun.get(second, ()), entry)
 
     def how_common(self, concepts: frozenset[int]) -> tuple[bool, int]:
         """Give a key that sorts parts of a pattern: people are everywhere, short lists of words are rare."""
         sizes = (self._sizes[concept] for concept in concepts)
         return (any(concept in self._common for concept in concepts), sum(sizes))
 
-    def entries(self, word: str) -> tuple[Entry, ...]:
-        """Give the entries that a word of a text may begin."""
-        known = self._known.get(word)
-        if known is None:
-            found = list(self._exact.get(word, ()))
-            if word.isdigit() and len(word) <= LONGEST_NUMBER:
-                found += self._exact.get("#", ())
-            for stem in self.stems(word):
-                found += self._inflected.get(stem, ())
-            known = self._known[word] = tuple(found)
-        return known
+    def _learn(self, word: str) -> Meaning:
+        fillable = self._fillable(word)
+        alone = reduce(or_, (self._alone[wanted] for wanted in fillable if wanted in self._alone), 0)
+        begins = tuple(self._phrases[wanted] for wanted in fillable if wanted in self._phrases)
+        return Meaning(alone, begins, tuple(wanted for wanted in fillable if wanted in self._seconds))
 
-    def concepts_of(self, word: str) -> tuple[int, ...]:
-        """Give the concepts that a word alone stands for."""
-        known = self._alone.get(word)
-        if known is None:
-            found = {entry.concept for entry in self.entries(word) if not entry.rest}
-            known = self._alone[word] = tuple(found)
-        return known
-
-    def phrases(self, word: str, following: str) -> tuple[Entry, ...]:
-        """Give the phrases that two words in a row may begin."""
-        known = self._pairs.get((word, following))
-        if known is None:
-            if len(self._pairs) > MOST_PAIRS:
-                self._pairs.clear()
-            found = (entry for entry in self.entries(word) if entry.rest)
-            known = tuple(entry for entry in found if self.fills(following, entry.rest[0]))
-            self._pairs[word, following] = known
-        return known
+    def _fillable(self, word: str) -> list[Wanted]:
+        """Give everything that a word fills where it is wanted: itself, what it is a form of, a short number."""
+        found = [(word, False), *((stem, True) for stem in sorted(self.stems(word)))]
+        return [*found, ("#", False)] if _is_number(word) else found
 
     def stems(self, word: str) -> frozenset[str]:
         """Give the words that a word may be a form of."""
@@ -181,9 +196,13 @@ class Lexicon:
         for wanted, takes_endings in slot:
             if word == wanted or (takes_endings and wanted in self.stems(word)):
                 return True
-            if wanted == "#" and word.isdigit() and len(word) <= LONGEST_NUMBER:
+            if wanted == "#" and _is_number(word):
                 return True
         return False
+
+
+def _is_number(word: str) -> bool:
+    return len(word) <= LONGEST_NUMBER and word.isdigit()
 
 
 def _stems(word: str, irregular: dict[str, str]) -> Iterator[str]:
@@ -229,46 +248,76 @@ def _slot(words: tuple[str, ...]) -> Slot:
 
 
 class Tagged:
-    """A sentence as words, each with the concepts that begin there and where they end."""
+    """A sentence as words, with the concepts that begin at each and where they end.
+
+    `begun` are the bits of the concepts that begin at each word, `present` those of all words together;
+    `phrases` gives, where one begins, each place behind its end with the bits of what ends there.
+    """
 
     def __init__(self, sentence: str, lexicon: Lexicon) -> None:
-        found = list(_WORD.finditer(sentence))
-        self.spans = [match.span() for match in found]
-        self.words = [match.group() for match in found]
-        self.places: dict[int, dict[int, list[int]]] = {}
+        self.words: list[str] = _WORD.findall(sentence)
+        meanings = [lexicon.meanings[word] for word in self.words]
+        self.alone = [meaning.alone for meaning in meanings]
+        self.begun = self.alone.copy()
+        self.phrases: dict[int, dict[int, int]] = {}
         self._sentence = sentence
-        self._fillers = lexicon.filler
-        for place, word in enumerate(self.words):
-            for concept in lexicon.concepts_of(word):
-                self.places.setdefault(concept, {}).setdefault(place, []).append(place + 1)
-            following = self.words[place + 1] if place + 1 < len(self.words) else ""
-            for entry in lexicon.phrases(word, following):
-                end = self._end_of(entry, place + 2, lexicon)
-                if end:
-                    self.places.setdefault(entry.concept, {}).setdefault(place, []).append(end)
+        self._lexicon = lexicon
+        self._near: dict[tuple[int, bool], tuple[int, ...]] = {}
+        for place, (first, second) in enumerate(pairwise(meanings)):
+            if first.begins and second.follows:
+                for begun in first.begins:
+                    for wanted in second.follows:
+                        for entry in begun.get(wanted, ()):
+                            self._end_phrase(entry, place)
+        self.present = reduce(or_, self.begun, 0)
 
-    def _end_of(self, entry: Entry, place: int, lexicon: Lexicon) -> int:
-        for wanted in entry.rest[1:]:
-            if place >= len(self.words) or not lexicon.fills(self.words[place], wanted):
-                return 0
-            place += 1
-        return place
+    def _end_phrase(self, entry: Entry, place: int) -> None:
+        end = place + 2
+        for wanted in entry.rest:
+            if end >= len(self.words) or not self._lexicon.fills(self.words[end], wanted):
+                return
+            end += 1
+        ends = self.phrases.setdefault(place, {})
+        ends[end] = ends.get(end, 0) | entry.bit
+        self.begun[place] |= entry.bit
 
-    def near(self, place: int, *, is_wide: bool) -> Iterator[int]:
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Give where each word starts and ends in the sentence."""
+        return [match.span() for match in _WORD.finditer(self._sentence)]
+
+    def starts(self, concepts: int) -> list[int]:
+        """Give the places where one of these concepts begins."""
+        return [place for place, bits in enumerate(self.begun) if bits & concepts]
+
+    def ends(self, place: int, concepts: int) -> list[int]:
+        """Give the places behind the words that stand at a place for one of these concepts."""
+        found = [place + 1] if self.alone[place] & concepts else []
+        if place in self.phrases:
+            found += [end for end, bits in self.phrases[place].items() if bits & concepts]
+        return found
+
+    def near(self, place: int, *, is_wide: bool) -> tuple[int, ...]:
         """Give the places where the next words of a pattern may begin.
 
         Narrow: only words that carry no meaning of their own stand between. Wide: up to `LONGEST_GAP` words.
         No clause ends on the way.
         """
-        fillers = self.places.get(self._fillers, {})
-        for step in range(LONGEST_GAP + 1 if is_wide else LONGEST_FILLING + 1):
-            here = place + step
-            if here >= len(self.words) or (here > 0 and self._clause_ends_before(here)):
+        known = self._near.get((place, is_wide))
+        if known is None:
+            known = self._near[place, is_wide] = tuple(self._reached(place, is_wide=is_wide))
+        return known
+
+    def _reached(self, place: int, *, is_wide: bool) -> Iterator[int]:
+        farthest = place + (LONGEST_GAP if is_wide else LONGEST_FILLING)
+        for here in range(place, min(farthest + 1, len(self.words))):
+            if here > 0 and self._clause_ends_before(here):
                 return
             yield here
             if self.words[here] in _NEGATIONS:
                 return
-            if not is_wide and here not in fillers and not _is_adverb(self.words[here]):
+            is_filler = self.begun[here] & self._lexicon.filler or _is_adverb(self.words[here])
+            if not is_wide and not is_filler:
                 return
 
     def begins_clause(self, place: int) -> bool:

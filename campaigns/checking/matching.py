@@ -1,5 +1,6 @@
 """Finding the words that rules are about, in one reading of a material."""
 
+import threading
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -24,6 +25,9 @@ class Match(Struct, frozen=True):
     block: int
     start: int
     end: int
+
+
+_ONE_BUILDS = threading.Lock()  # a second check that starts meanwhile would read half of it
 
 
 class Matcher:
@@ -83,13 +87,17 @@ class _ClauseIndex:
     """Patterns over concepts, each behind the concepts of its most telling part."""
 
     def __init__(self) -> None:
-        self._behind: dict[int, list[tuple[Rule, ClauseSearch]]] = {}
+        self._behind: dict[int, list[tuple[int, Rule, ClauseSearch]]] = {}
+        self._telling = 0
+        self._added = 0
         self._remembered: dict[str, tuple[tuple[Rule, int, int], ...]] = {}
 
     def add(self, rule: Rule, search: ClauseSearch) -> None:
-        lexicon = shipped_lexicon()
-        for concept in min(search.needed, key=lexicon.how_common):
-            self._behind.setdefault(concept, []).append((rule, search))
+        firm = [frozenset(part.concepts) for part in search.parts if not part.may_be_missing]
+        for concept in min(firm, key=shipped_lexicon().how_common):
+            self._behind.setdefault(1 << concept, []).append((self._added, rule, search))
+            self._telling |= 1 << concept
+        self._added += 1
 
     def found_in(self, reading: Reading, block: int) -> Iterator[tuple[Rule, int, int]]:
         """Give each rule with the stretch of a block where one of its patterns stands."""
@@ -108,10 +116,20 @@ class _ClauseIndex:
         return known
 
     def _read(self, tagged: Tagged) -> Iterator[tuple[Rule, int, int]]:
-        for concept in tagged.places.keys() & self._behind.keys():
-            for rule, search in self._behind[concept]:
-                for start, end in search.found_in(tagged):
-                    yield rule, start, end
+        """Give what stands in a sentence, in the order of the rule book."""
+        present = tagged.present
+        reached: dict[int, tuple[Rule, ClauseSearch]] = {}
+        left = present & self._telling
+        while left:
+            bit = left & -left
+            left ^= bit
+            for number, rule, search in self._behind[bit]:
+                if search.could_stand_in(present):
+                    reached[number] = (rule, search)
+        for number in sorted(reached):
+            rule, search = reached[number]
+            for start, end in search.found_in(tagged):
+                yield rule, start, end
 
 
 def tagged_sentence(sentence: str) -> Tagged:
@@ -126,9 +144,14 @@ def _tagged(sentence: str, version: int) -> Tagged:
     return Tagged(sentence, shipped_lexicon())
 
 
-@cache
 def shipped_matcher() -> Matcher:
     """Give the matcher of the rule book that comes with coprod."""
+    with _ONE_BUILDS:
+        return _built_matcher()
+
+
+@cache
+def _built_matcher() -> Matcher:
     return Matcher(shipped_rules())
 
 

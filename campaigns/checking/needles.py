@@ -6,55 +6,62 @@ from collections.abc import Iterator
 from campaigns.checking.patterns import Search
 
 LONGEST_WORD = 60
+MOST_WORDS = 100_000
 _WORD = re.compile("[a-z0-9]+")
 
 
 class NeedleIndex:
     """Patterns behind the words they need. A text's words say which patterns could match there.
 
-    Each pattern is reached by the words of its rarest slot only; its other slots are then compared as sets.
+    Every word slot of every pattern is one bit. A pattern is looked at when the bit of its rarest slot is
+    filled, and could match when all its bits are.
     """
 
     def __init__(self) -> None:
-        self._slots: list[list[set[str]]] = []
-        self._needles: dict[str, list[tuple[int, int]]] = {}
-        self._reached_by: dict[str, tuple[int, ...]] = {}
+        self._bits = 0
+        self._wanted: list[int] = []
+        self._needles: dict[str, int] = {}
+        self._rarest: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
 
     def add(self, search: Search) -> int:
         """Take a pattern in and give its number."""
-        number = len(self._slots)
+        number = len(self._wanted)
         rarest = max(search.slots, key=lambda slot: tuple(needle[1:] for needle in slot) == search.letters)
-        slots = [rarest, *(slot for slot in search.slots if slot is not rarest)]
-        self._slots.append([set() for _ in slots])
-        for place, needles in enumerate(slots):
-            for needle in needles:
-                self._needles.setdefault(needle, []).append((number, place))
+        wanted = 0
+        for slot in search.slots:
+            bit = 1 << self._bits
+            self._bits += 1
+            wanted |= bit
+            for needle in slot:
+                self._needles[needle] = self._needles.get(needle, 0) | bit
+                if slot is rarest:
+                    self._rarest[needle] = (*self._rarest.get(needle, ()), number)
+        self._wanted.append(wanted)
         return number
 
     def candidates(self, text: str) -> list[int]:
-        """Give the patterns that find a word for each of their slots in folded text."""
-        words = set(_WORD.findall(text))
-        known = self._reached_by
+        """Give the patterns that find a word for each of their slots in folded text, in the order they came."""
+        filled = 0
         reached: set[int] = set()
-        for word in words:
-            numbers = known.get(word)
-            reached.update(self._learn(word) if numbers is None else numbers)
-        return [number for number in reached if self._fills_rest(number, words)]
+        for word in set(_WORD.findall(text)):
+            bits, numbers = self._known.get(word) or self._learn(word)
+            if bits:
+                filled |= bits
+                reached.update(numbers)
+        return sorted(number for number in reached if not self._wanted[number] & ~filled)
 
-    def _fills_rest(self, number: int, words: set[str]) -> bool:
-        slots = self._slots[number]
-        return len(slots) == 1 or not any(slot.isdisjoint(words) for slot in slots[1:])
-
-    def _learn(self, word: str) -> tuple[int, ...]:
-        """Take a word in: enter it in all slots it fills, and give the patterns it reaches."""
-        reached = set()
+    def _learn(self, word: str) -> tuple[int, tuple[int, ...]]:
+        """Take a word in: give the bits of all slots it fills, and the patterns whose rarest slot it fills."""
+        bits = 0
+        reached: set[int] = set()
         for needle in set(_needles_of(word)):
-            for number, place in self._needles.get(needle, ()):
-                self._slots[number][place].add(word)
-                if place == 0:
-                    reached.add(number)
-        self._reached_by[word] = tuple(reached)
-        return self._reached_by[word]
+            bits |= self._needles.get(needle, 0)
+            reached.update(self._rarest.get(needle, ()))
+        if len(self._known) > MOST_WORDS:
+            self._known.clear()
+        self._known[word] = bits, tuple(reached)
+        return self._known[word]
 
 
 def _needles_of(word: str) -> Iterator[str]:
