@@ -14,6 +14,7 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from coprod.tui.handover import Board
+    from coprod.tui.palette import Entry
 
 
 class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
@@ -39,6 +40,27 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
         """Open the board of a running session over home."""
         if self.board is not None:
             self.push_screen(board_screen(self.board))
+
+    def entries(self) -> "tuple[Entry, ...]":
+        """Give what can be done by name from every screen: the places of the workspace, colours, leaving."""
+        from coprod.tui.palette import Entry, places
+
+        workspace = self.home.workspace
+        return (
+            Entry("Home", action="app.go_home"),
+            *(places(workspace) if workspace is not None else ()),
+            *(Entry(f"Colours: {name}", action=f"app.colours('{name}')") for name in self.available_themes),
+            Entry("Leave coprod", "Ctrl+Q", action="app.quit"),
+        )
+
+    def action_go_home(self) -> None:
+        """Close every screen over home."""
+        for _ in self.screen_stack[1:]:
+            self.pop_screen()
+
+    def action_colours(self, name: str) -> None:
+        """Go to one of the three themes."""
+        self.theme = name
 
 
 def board_screen(board: "Board") -> DeskScreen:

@@ -1,7 +1,7 @@
 """What every staff screen has: who and where at the top, the work, at most five keys at the bottom, `?` for the rest."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,9 +16,26 @@ from coprod.tui.widgets.actionbar import ActionBar, Chip
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 
+if TYPE_CHECKING:
+    from coprod.tui.palette import Entry
+
 Got = TypeVar("Got")
 MOST_KEYS = 5
-KEY_NAMES = {"escape": "Esc", "slash": "/", "question_mark": "?", "enter": "Enter", "down": "↓", "up": "↑"}
+KEY_NAMES = {
+    "escape": "Esc",
+    "slash": "/",
+    "ctrl+p": "Ctrl+P",
+    "question_mark": "?",
+    "enter": "Enter",
+    "down": "↓",
+    "up": "↑",
+    "space": "Space",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "1": "1–9",
+}
 
 
 class DeskFrame(Screen[None], inherit_bindings=False):
@@ -31,6 +48,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
         Binding("shift+tab", "app.focus_previous", "the part before", show=False),
         Binding("enter", "enter", "choose", show=False),
         Binding("escape", "leave", "Back"),
+        Binding("ctrl+p", "palette", "anything, by name", show=False),
         Binding("question_mark", "keys", "Keys"),
     ]
 
@@ -80,6 +98,27 @@ class DeskFrame(Screen[None], inherit_bindings=False):
         lines = [f"{key_name(one.key):<7} {one.description}" for one in self._own_bindings()]
         self.app.push_screen(Message("Keys", lines))
 
+    def action_palette(self) -> None:
+        """Let anything the desk can do be found by its name."""
+        from coprod.tui.desk import Desk
+        from coprod.tui.palette import NOT_IN_IT, Entry, Palette
+
+        own = tuple(
+            Entry(f"{one.description[0].upper()}{one.description[1:]}", key_name(one.key), action=one.action)
+            for one in self._own_bindings()
+            if one.description and one.action not in NOT_IN_IT
+        )
+        everywhere = self.app.entries() if isinstance(self.app, Desk) else ()
+        self.app.push_screen(Palette((*own, *everywhere)), self._wanted_by_name)
+
+    async def _wanted_by_name(self, entry: "Entry | None") -> None:
+        if entry is None:
+            return
+        if entry.opens is not None:
+            self.app.push_screen(entry.opens())
+        else:
+            await self.run_action(entry.action)
+
     def action_enter(self) -> None:
         """Do what is marked."""
         if isinstance(self.focused, ActionBar):
@@ -121,16 +160,21 @@ class DeskScreen(DeskFrame, inherit_bindings=True):
         """Show a message over the screen until a key is pressed."""
         self.open_over(Message(heading, lines))
 
-    def show_choices(self, choices: tuple[Shown, ...]) -> None:
-        """Draw the screen's list close together, keep the caret where the list is the same, and focus it."""
+    def show_choices(self, choices: tuple[Shown, ...], *, is_ticked: bool = False) -> None:
+        """Draw the screen's list close together, keep the caret on the choice it was on, and focus it."""
         listed = self.query_one("#choices", ChoiceList)
         listed.is_close = True
-        same = tuple(one.id for one in listed.choices) == tuple(one.id for one in choices)
-        listed.show(choices, "none", same=same)
-        if listed.caret < 0 and choices:
-            listed.caret = 0
-            listed.redraw()
+        marked = self.marked_choice()
+        listed.show(choices, "many" if is_ticked else "none", same=False)
+        places = {one.id: place for place, one in enumerate(choices)}
+        listed.caret = places.get(marked, 0 if choices else -1)
+        listed.redraw()
         listed.focus()
+
+    def do_picked(self, action: str | None) -> None:
+        """Do the action that was picked from a list of actions."""
+        if action:
+            self.call_later(self.run_action, action)
 
     def marked_choice(self) -> str:
         """Give the id of the choice the caret is on, or an empty string."""

@@ -1,0 +1,173 @@
+"""Anything the desk can do, by name: the keys of this screen, every place, every material. The kiosk has none of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Click
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from coprod.kernel.text import clean_line
+from coprod.tui.widgets.prose import Prose
+from coprod.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from coprod.workspace import Workspace
+
+# Keys of every screen that are no thing to do by name.
+NOT_IN_IT = frozenset({"app.focus_next", "app.focus_previous", "enter", "leave", "palette"})
+Open = Callable[[], Screen[None]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to do: its words, beside them its key or the command that does the same, and what does it.
+
+    `action` is an action of the screen, `opens` gives a screen to open; one of the two is there.
+    """
+
+    words: str
+    beside: str = ""
+    action: str = ""
+    opens: Open | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen that needs only a workspace, and the command that does what is done there."""
+
+    words: str
+    command: str
+    module: str
+    screen: str
+
+
+PLACES = (
+    Place("Questionnaires: preview, build, run a session", "surveys run",
+          "facilitator.questionnaires", "QuestionnairesScreen"),
+    Place("Sessions: go on, bundle, take answers back", "surveys withdraw",
+          "facilitator.sessions", "SessionsScreen"),
+    Place("Batches: how long they are kept, destroy one", "surveys dispose",
+          "facilitator.batches", "BatchesScreen"),
+    Place("Answers: open, read, code, tables, themes, report", "surveys open",
+          "analyst.sources", "SourcesScreen"),
+    Place("Codebook: what each code means", "analysis codebook", "analyst.codebook", "CodebookScreen"),
+    Place("Ledger: every number released", "analysis ledger", "analyst.ledger", "LedgerScreen"),
+    Place("Materials: check, panel, sign-off, release", "campaigns check",
+          "campaign.materials", "MaterialsScreen"),
+    Place("Service: names, help contacts", "contacts list", "service.service", "ServiceScreen"),
+    Place("Keys: who may open answers", "keys show", "service.keys", "KeysScreen"),
+    Place("This device: what it is missing", "doctor", "service.device", "DeviceScreen"),
+)  # fmt: skip
+OF_A_MATERIAL = (
+    Place("findings", "campaigns check", "campaign.findings", "FindingsScreen"),
+    Place("steps to its release", "campaigns release", "campaign.steps", "StepsScreen"),
+)
+
+
+def places(workspace: "Workspace") -> tuple[Entry, ...]:
+    """Give every place of a workspace, its materials last."""
+    from coprod.journeys.overview import materials_of
+
+    return (
+        *(Entry(one.words, one.command, opens=_opener(one, workspace)) for one in PLACES),
+        *(
+            Entry(
+                f"{clean_line(name)}: {one.words}",
+                one.command,
+                opens=_opener(one, workspace, name),
+            )
+            for name in materials_of(workspace)
+            for one in OF_A_MATERIAL
+        ),
+    )
+
+
+def _opener(place: Place, *arguments: object) -> Open:
+    def opened() -> Screen[None]:
+        made: Screen[None] = getattr(import_module(f"coprod.tui.{place.module}"), place.screen)(*arguments)
+        return made
+
+    return opened
+
+
+def matching(entries: Iterable[Entry], typed: str) -> tuple[Entry, ...]:
+    """Give the entries that hold every word typed, in any order; those whose words begin so come first."""
+    words = typed.casefold().split()
+    held = [one for one in entries if all(word in f"{one.words} {one.beside}".casefold() for word in words)]
+    return tuple(sorted(held, key=lambda one: not one.words.casefold().startswith(" ".join(words))))
+
+
+class Found(Rows):
+    """What matches; a tap takes it at once."""
+
+    class Tapped(Message):
+        """A row was tapped."""
+
+    def on_click(self, event: Click) -> None:
+        """Take what was tapped."""
+        event.stop()
+        self.post_message(self.Tapped())
+
+
+class Palette(ModalScreen[Entry | None], inherit_bindings=False):
+    """Gives what was picked, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+p", "dismiss(None)"),
+        Binding("down", "move(1)", priority=True),
+        Binding("up", "move(-1)", priority=True),
+        Binding("pagedown", "move(8)", priority=True),
+        Binding("pageup", "move(-8)", priority=True),
+        Binding("enter", "pick", priority=True),
+    ]
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.entries = self.found = tuple(entries)
+
+    def compose(self) -> ComposeResult:
+        """Give a line to type in, and what matches under it."""
+        with Vertical(classes="box"):
+            yield Input(placeholder="Type a word of what you want to do", id="wanted")
+            yield Found(id="found")
+            yield Prose(id="foot")
+
+    def on_mount(self) -> None:
+        """Begin with everything."""
+        self.query_one(Input).cursor_blink = False
+        self.query_one(Input).focus()
+        self.call_after_refresh(self._show)
+
+    @on(Input.Changed)
+    def _show(self) -> None:
+        self.found = matching(self.entries, self.query_one(Input).value)
+        rows = self.query_one(Found)
+        width = max(20, rows.size.width - 3)
+        rows.show(tuple(_row(one, width) for one in self.found))
+        none = "" if self.found else "Nothing here is called that. "
+        self.query_one("#foot", Prose).show(("quiet", f"{none}Enter does it, Esc goes back"))
+
+    def action_move(self, by: int) -> None:
+        """Move the caret."""
+        self.query_one(Found).action_move(by)
+
+    @on(Found.Tapped)
+    def action_pick(self) -> None:
+        """Give what the caret is on."""
+        if self.found:
+            self.dismiss(self.found[self.query_one(Found).caret])
+
+
+def _row(entry: Entry, width: int) -> str:
+    """Give the words, and beside them at the right the key or the command where there is room."""
+    gap = width - cell_len(entry.words) - cell_len(entry.beside)
+    return f"{entry.words}{' ' * gap}{entry.beside}" if gap > 1 else entry.words
