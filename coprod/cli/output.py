@@ -17,14 +17,17 @@ from coprod.kernel.text import clean
 
 def print_line(text: str = "") -> None:
     """Print text with nothing in it that could steer a terminal, and no word cut in two at its edge."""
-    fitted = clean(text)
-    if sys.stdout.isatty():
-        width = shutil.get_terminal_size().columns
-        fitted = "\n".join(_fitted(line, width) for line in fitted.split("\n"))
-    print(fitted)
+    print(_fitted(clean(text)))
 
 
-def _fitted(line: str, width: int) -> str:
+def _fitted(text: str) -> str:
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    return "\n".join(_wrapped(line, width) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: int) -> str:
     indent = " " * (len(line) - len(line.lstrip(" ")))
     return textwrap.fill(
         line,
@@ -84,7 +87,7 @@ def ask(prompt: str) -> str:
     """Give one cleaned line typed by a person. Raises BadInputError when there is no terminal."""
     if not sys.stdin.isatty():
         raise BadInputError.of("question", f"there is no terminal to ask: {prompt}", "give it as an option")
-    return clean(input(f"{prompt}: ")).strip()
+    return clean(input(f"{_fitted(prompt)}: ")).strip()
 
 
 def _not_empty(passphrase: str, path: str) -> str:
