@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +15,8 @@ from surveys.boxes.session import SessionPlan
 
 MATERIAL = "material.md"
 SOON = timedelta(days=30)
-Where = Literal["answers", "session", "material", "service", "batches"]
+Where = Literal["answers", "session", "material", "service", "batches", "said"]
+MOST_RECENT = 4
 
 
 class Due(Struct, frozen=True):
@@ -30,11 +32,12 @@ class Overview(Struct, frozen=True):
 
     here: tuple[str, ...]
     next: tuple[Due, ...]
+    recent: tuple[str, ...] = ()
 
 
 def overview_of(workspace: Workspace, today: date) -> Overview:
     """Give what a workspace holds and what to do next. Raises BadInputError for a broken file in it."""
-    return Overview(_here(workspace), tuple(_next(workspace, today)))
+    return Overview(_here(workspace), tuple(_next(workspace, today)), recent_work(workspace))
 
 
 def materials_of(workspace: Workspace) -> tuple[str, ...]:
@@ -50,6 +53,24 @@ def unended_sessions(workspace: Workspace) -> tuple[SessionPlan, ...]:
         if (workspace.boxes / f"{plan.name}{BOX}").exists()
         and not (workspace.boxes / f"{plan.name}{BUNDLE}").exists()
     )
+
+
+def recent_work(workspace: Workspace) -> tuple[str, ...]:
+    """Give the names of what was written last, newest first; never of sealed answers, never when."""
+    places = (
+        workspace.surveys.glob("*.yaml"),
+        workspace.campaigns.glob(f"*/{MATERIAL}"),
+        workspace.analysis.glob("*.yaml"),
+        (path for path in workspace.out.rglob("*") if path.is_file()),
+    )
+    found = sorted((-path.stat().st_mtime_ns, path) for place in places for path in place)
+    names = dict.fromkeys(_short_name(workspace, path) for _, path in found)
+    return tuple(names)[:MOST_RECENT]
+
+
+def _short_name(workspace: Workspace, path: Path) -> str:
+    parts = path.relative_to(workspace.root).parts
+    return "/".join(parts[:2])
 
 
 def _here(workspace: Workspace) -> tuple[str, ...]:
@@ -77,6 +98,8 @@ def _next(workspace: Workspace, today: date) -> Iterator[Due]:
     for plan in unended_sessions(workspace):
         yield Due("session", f"Go on with the session {plan.name}, or end it", plan.name)
     yield from _unanswered(workspace)
+    yield from _expiring(workspace, today)
+    yield from _promised(workspace, today)
     yield from _to_dispose(workspace, today)
     gates = reasons_not_to_start(workspace, plan_session(workspace, "next", "next", today), today)
     yield from (Due("service", f"Before a session: {without_command(reason)}") for reason in gates)
@@ -106,11 +129,44 @@ def _unanswered(workspace: Workspace) -> Iterator[Due]:
             yield Due("material", f"{many} for the team's answer: {name}", name)
 
 
+def _expiring(workspace: Workspace, today: date) -> Iterator[Due]:
+    """Give the materials whose sign-off has ended or ends soon: what hangs on walls is then checked by nobody."""
+    from campaigns.releasing.signoff import SIGNOFF_FILE, load_signoff
+
+    for name in materials_of(workspace):
+        signoff = load_signoff(workspace.campaigns / name / SIGNOFF_FILE)
+        if signoff is not None and signoff.signed.expires <= today + SOON:
+            ends = signoff.signed.expires
+            words = (
+                f"the sign-off of {name} {'ended' if ends < today else 'ends'} on {ends}: look at it again"
+            )
+            yield Due("material", words, name)
+
+
+def _promised(workspace: Workspace, today: date) -> Iterator[Due]:
+    """Give what young people said that waits for an answer, and what was promised by a day that has passed."""
+    from analysis.reports.yousaid import YOU_SAID_FILE, load_you_said
+
+    path = workspace.analysis / YOU_SAID_FILE
+    if not path.exists():
+        return
+    themes = load_you_said(path).themes
+    for one in themes:
+        if one.decision == "doing" and one.on is not None and one.on < today:
+            yield Due("said", f"you said, we did: “{one.theme}” was promised by {one.on} ({one.owner})")
+    waiting = sum(bool(one.missing()) for one in themes)
+    if waiting:
+        many = "a theme waits" if waiting == 1 else f"{waiting} themes wait"
+        yield Due("said", f"you said, we did: {many} for an answer")
+
+
 def _to_dispose(workspace: Workspace, today: date) -> Iterator[Due]:
     for header in batch_headers(workspace):
         if header.keep_until < today:
-            words = f"Dispose of the batch {header.name}: it was to be kept until {header.keep_until}"
+            words = f"Destroy the batch {header.name}: it was to be kept until {header.keep_until}"
             yield Due("batches", words, header.name)
+        elif header.keep_until <= today + SOON:
+            yield Due("batches", f"The batch {header.name} is kept until {header.keep_until}", header.name)
 
 
 def _stale_soon(workspace: Workspace, today: date) -> Iterator[Due]:

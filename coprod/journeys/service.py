@@ -82,10 +82,17 @@ def make_key(path: Path, passphrase: str, again: str) -> str:
 
 
 def public_key_typed(typed: str) -> str:
-    """Give the public key that was typed, or that stands in the `.pub` file that was named."""
+    """Give the public key that was typed, or that stands in the `.pub` file that was named.
+
+    Two with + between are two people who open together.
+    """
+    return "+".join(_one_key(part.strip()) for part in typed.split("+"))
+
+
+def _one_key(typed: str) -> str:
     from surveys.boxes.keys import read_public_half
 
-    return typed.strip() if typed.strip().startswith("age1") else read_public_half(Path(typed).expanduser())
+    return typed if typed.startswith("age1") else read_public_half(Path(typed).expanduser())
 
 
 def _reach(contact: HelpContact) -> str:

@@ -1,5 +1,6 @@
-"""Why the desk ended: to show a preview, or to hand the device over."""
+"""Why the desk ended: to show a preview, to hand the device over, or to let a command have the terminal."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod.kernel.unshown import Unshown
@@ -21,4 +22,11 @@ class HandOver(Unshown, frozen=True):
     board: "Board"
 
 
-DeskEnd = Preview | HandOver
+class Aside(Unshown, frozen=True):
+    """Run one of coprod's commands in this terminal, in the workspace's folder, then come back."""
+
+    root: Path
+    arguments: tuple[str, ...]
+
+
+DeskEnd = Preview | HandOver | Aside

@@ -13,6 +13,7 @@ from coprod.kernel.contacts import NATIONS
 from coprod.kernel.problem import BadInputError, CoprodError
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Field, Filling, plain_reasons
+from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace, find_workspace
@@ -46,8 +47,7 @@ DEMO_SEED = 2017
 MOST_DUE = 6
 ROLE_OF = {
     "answers": "analyst",
-    "batches": "analyst",
-    "session": "facilitator",
+    "said": "analyst",
     "material": "campaign",
     "service": "service",
 }
@@ -57,7 +57,7 @@ class HomeScreen(DeskScreen):
     """Home. Without a workspace it offers the demo, a new one, or a tour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "do_next", "Do what is next"),
+        Binding("n", "do_next", "What is next"),
         Binding("t", "next_theme", "Colours"),
         Binding("q", "quit_desk", "Leave"),
         Binding("escape", "leave", "stay here", show=False),
@@ -108,6 +108,8 @@ class HomeScreen(DeskScreen):
             lines.append(("quiet", f"  and {len(self.due) - MOST_DUE} more"))
         lines = lines or [("body", "Nothing is waiting.")]
         here: list[tuple[Voice, str]] = [("quiet", line) for line in overview.here]
+        if overview.recent:
+            here.append(("quiet", f"Worked on last: {', '.join(overview.recent)}"))
         self.query_one("#next", Prose).show(("heading", "Next"), *lines, ("body", ""))
         self.query_one("#here", Prose).show(("body", ""), ("heading", "In this workspace"), *here)
 
@@ -119,9 +121,16 @@ class HomeScreen(DeskScreen):
         """Stay: there is nothing before home."""
 
     def action_do_next(self) -> None:
-        """Go where the most pressing thing is done."""
-        if self.due and self.workspace is not None:
-            self.open_over(screen_for(self.due[0], self.workspace))
+        """Go where one thing that is due is done; with several, pick which."""
+        if len(self.due) == 1:
+            self._go("0")
+        elif self.due:
+            choices = (Shown(str(place), one.words) for place, one in enumerate(self.due))
+            self.open_over(Pick("What is next?", *choices), self._go)
+
+    def _go(self, place: str | None) -> None:
+        if place is not None and self.workspace is not None:
+            self.open_over(screen_for(self.due[int(place)], self.workspace))
 
     def action_quit_desk(self) -> None:
         """Leave coprod."""
@@ -218,6 +227,14 @@ def screen_for(due: "Due", workspace: Workspace) -> DeskScreen:
         from coprod.tui.campaign.findings import FindingsScreen
 
         return FindingsScreen(workspace, due.name)
+    if due.where == "session":
+        from coprod.tui.facilitator.sessions import SessionsScreen
+
+        return SessionsScreen(workspace)
+    if due.where == "batches":
+        from coprod.tui.facilitator.batches import BatchesScreen
+
+        return BatchesScreen(workspace)
     return role_screen(ROLE_OF[due.where], workspace)
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from coprod.journeys.asking.check_questionnaire import Brief, check_questionnaire
 from coprod.journeys.asking.wording_review import NOT_TRIED
 from coprod.journeys.checking.panels import registry_of
-from coprod.kernel.files import write_whole
+from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
 from coprod.kernel.wording import Wording
@@ -26,8 +26,9 @@ from surveys.questionnaires.bank import (
     needed_minutes,
     with_notes,
 )
+from surveys.questionnaires.craft import SEVERITIES
 from surveys.questionnaires.placed import placed_questionnaire
-from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
+from surveys.questionnaires.questionnaire import LARGEST_FILE, Questionnaire, parse_questionnaire
 from surveys.questionnaires.questions import QuestionPage
 from surveys.questionnaires.writing import questionnaire_text
 
@@ -68,16 +69,19 @@ class _OnePage(Struct, frozen=True, forbid_unknown_fields=True):
 
 def begun(name: str, title: str, made_by: str, welsh_title: str = "") -> Questionnaire:
     """Give a questionnaire without questions. Raises BadInputError for a name that can be no file."""
-    plain = clean_line(name).removesuffix(".yaml").lower().replace(" ", "-")
-    if not plain or not plain.replace("-", "").isalnum() or not plain.isascii():
-        mend = "write small letters, digits and hyphens, such as our-drop-in"
-        raise BadInputError.of("name", f"`{name}` cannot be the name of a file", mend)
+    plain = _file_name(name)
     shown = clean_line(title) or plain.replace("-", " ").capitalize()
     maker = clean_line(made_by) or "a service"
     making = Making(
         plain, Wording(shown, clean_line(welsh_title) or None), Wording(f"{maker}. {NOT_TRIED.en}")
     )
     return draft_of(making)
+
+
+def copied(asked: Questionnaire, name: str) -> Questionnaire:
+    """Give a copy under another name, of which nobody has said yet that young people tried it."""
+    maker = asked.made_by.en.partition(".")[0]
+    return replace(asked, survey=_file_name(name), made_by=Wording(f"{maker}. {NOT_TRIED.en}"), read_by="")
 
 
 def questions_in(asked: Questionnaire) -> tuple[QuestionPage, ...]:
@@ -159,12 +163,15 @@ def remarks_on(asked: Questionnaire, workspace: Workspace, today: date) -> tuple
     if not questions_in(asked):
         return ()
     text = questionnaire_text(asked)
+    brief = brief_for(workspace, today)
     try:
-        found = check_questionnaire(text, asked.survey, brief_for(workspace, today)).findings
+        checked = check_questionnaire(text, asked.survey, brief)
         placed = placed_questionnaire(text, asked.survey)
     except BadInputError as error:
         return tuple(Remark("", "mistake", one.what, one.mend) for one in error.problems)
     starts = [placed.spot(("pages", number)).line for number in range(len(asked.pages))]
+    # The bank is in Welsh, so a gap beside it is worth a remark only where Welsh is offered.
+    found = (one for one in checked.findings if brief.offers_welsh or one.rule != "welsh-missing")
     return tuple(
         Remark(_question_at(asked, starts, one.line), one.severity, one.message, one.instead) for one in found
     )
@@ -199,6 +206,28 @@ def save_built(workspace: Workspace, asked: Questionnaire, *, is_new: bool) -> P
     parse_questionnaire(text, path.name)
     write_whole(path, text.encode())
     return path
+
+
+def check_lines(path: Path, workspace: Workspace, today: date) -> tuple[str, ...]:
+    """Give what the check says of a questionnaire's file in lines, what weighs more first.
+
+    Raises BadInputError with every structural mistake.
+    """
+    checked = check_questionnaire(read_text(path, LARGEST_FILE), path.name, brief_for(workspace, today))
+    heavy_first = sorted(checked.findings, key=lambda one: SEVERITIES.index(one.severity))
+    lines = [
+        f"{'SHOULD' if one.severity == 'warn' else 'ASK'}  line {one.line}: {one.message} {one.instead}"
+        for one in heavy_first
+    ]
+    return tuple(lines) or ("Nothing to change. Young people try the words next.",)
+
+
+def _file_name(name: str) -> str:
+    plain = clean_line(name).removesuffix(".yaml").lower().replace(" ", "-")
+    if not plain or not plain.replace("-", "").isalnum() or not plain.isascii():
+        mend = "write small letters, digits and hyphens, such as our-drop-in"
+        raise BadInputError.of("name", f"`{name}` cannot be the name of a file", mend)
+    return plain
 
 
 def _with_pages(asked: Questionnaire, pages: Sequence[QuestionPage]) -> Questionnaire:

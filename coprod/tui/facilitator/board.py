@@ -3,19 +3,25 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets import Input
 
-from coprod.journeys.asking.sessions import bundle_session, end_session
-from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_ends import HandOver
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field, Message
+from coprod.tui.dialogs import Message
+from coprod.tui.facilitator.ending import ending_form
+from coprod.tui.facilitator.printing import print_over
+from coprod.tui.facilitator.sessions import carry
 from coprod.tui.handover import Board
-from coprod.tui.widgets.prose import Prose
-from surveys.boxes.session import Attendance, read_left_out
+from coprod.tui.widgets.prose import Prose, Voice
+from surveys.boxes.session import is_staff_word
 
-MOST = 10_000
+STILL_OPEN = ("Nothing is lost. Sessions, then its name, goes on with it or ends it.",)
 
 
 class BoardScreen(DeskScreen):
@@ -24,7 +30,9 @@ class BoardScreen(DeskScreen):
     ROLE = "facilitator"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "hand_over", "Hand over again"),
-        Binding("e", "end", "End the session"),
+        Binding("p", "pause", "Pause"),
+        Binding("e", "end", "End"),
+        Binding("s", "slips", "Print slips for four words", show=False),
     ]
 
     def __init__(self, board: Board) -> None:
@@ -58,48 +66,78 @@ class BoardScreen(DeskScreen):
         """Hand the device over once more."""
         self.app.exit(HandOver(self.board))
 
+    def action_pause(self) -> None:
+        """Cover the desk until somebody types the staff word."""
+        self.open_over(PausedScreen(self.board.session.plan.staff_word))
+
+    def action_slips(self) -> None:
+        """Print slips for the four words."""
+        session = self.board.session
+        print_over(self, session.workspace, "slip", session.plan.name)
+
     def action_leave(self) -> None:
-        """Stay: a session that is left open could not be found again from here."""
-        self.tell("The session is still open", "E ends it. H hands the device over again.")
+        """Go back, and say that the session goes on."""
+        self.open_over(Message("The session is still open", STILL_OPEN), self._gone)
+
+    def _gone(self, _: None) -> None:
+        self.dismiss()
 
     def action_end(self) -> None:
         """Close the session."""
-        self.open_over(
-            Ask(
-                "Who was missing? Leave blank what you do not know.",
-                Field("How many were invited"),
-                Field("How many came"),
-                Field("Left out, and why (such as 2: no interpreter; 1: ill)"),
-            ),
-            self._attendance_typed,
-        )
+        session = self.board.session
+        self.open_over(ending_form(session.workspace, session.plan), self._ended)
 
-    def _attendance_typed(self, typed: tuple[str, ...] | None) -> None:
-        if typed is not None:
-            ended = self.attempt(lambda: end_and_bundle(self.board, typed))
-            if ended is not None:
-                closed = Message("The session is closed", ended)
-                self.open_over(closed, self._told_all)
+    def _ended(self, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.open_over(Message("The session is closed", said), self._carry)
 
-    def _told_all(self, _: None) -> None:
+    def _carry(self, _: None) -> None:
+        session = self.board.session
         self.dismiss()
+        under = next(
+            (
+                one
+                for one in reversed(self.app.screen_stack)
+                if isinstance(one, DeskScreen) and one is not self
+            ),
+            None,
+        )
+        if under is not None:
+            self.app.call_after_refresh(carry, under, session.workspace, session.plan.name)
 
 
-def end_and_bundle(board: Board, typed: tuple[str, ...]) -> tuple[str, ...]:
-    """Close a session, write its bundle, and give what to do next. Raises BadInputError for a count that is none."""
-    session = board.session
-    end_session(session, Attendance(_count(typed[0]), _count(typed[1]), read_left_out(typed[2])))
-    path = bundle_session(session.workspace, session.plan.name)
-    return (
-        f"The sealed answers are in {path.parent.name}/{path.name}.",
-        "Copy that file to the stick or folder that goes to whoever opens the answers.",
-        f"{session.plan.opener} opens them by {session.plan.open_by}.",
-    )
+class PausedScreen(ModalScreen[None], inherit_bindings=False):
+    """Nothing but a word in the middle, so that nobody who walks past sees or uses the desk."""
 
+    AUTO_FOCUS = "Input"
 
-def _count(text: str) -> int:
-    if not text:
-        return 0
-    if not text.isdecimal() or int(text) > MOST:
-        raise BadInputError.of("attendance", f"`{text}` is no count", "type a number, or leave it blank")
-    return int(text)
+    def __init__(self, staff_word: str) -> None:
+        super().__init__()
+        self.staff_word = staff_word
+
+    def compose(self) -> ComposeResult:
+        """Give the cover and where the staff word goes."""
+        with VerticalScroll(classes="box", can_focus=False):
+            yield Prose(id="message")
+            yield Input(password=True)
+
+    def on_mount(self) -> None:
+        """Say how to come back."""
+        self._say()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Come back with the staff word."""
+        self._try(message.value)
+
+    @work(thread=True, exclusive=True)
+    def _try(self, word: str) -> None:
+        is_right = not self.staff_word or is_staff_word(word, self.staff_word)
+        self.app.call_from_thread(self.dismiss if is_right else self._again)
+
+    def _again(self) -> None:
+        self.query_one(Input).value = ""
+        self._say(("notice", "That is not the staff word."))
+
+    def _say(self, *lines: tuple[Voice, str]) -> None:
+        how: tuple[Voice, str] = ("quiet", "Staff: type the staff word, then Enter.")
+        self.query_one(Prose).show(("big", "Paused"), ("body", ""), *lines, how)

@@ -1,6 +1,7 @@
 """Before the device goes round: what to say aloud, what still stands in the way, the staff word."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,15 +14,15 @@ from coprod.clock import now, today
 from coprod.journeys.asking.before import Briefing, briefing
 from coprod.journeys.asking.sessions import Session, plan_session, reasons_not_to_start, start_session
 from coprod.journeys.overview import without_command
-from coprod.kernel.problem import BadInputError
-from coprod.tui.desk_ends import HandOver
+from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.tui.desk_ends import Aside, HandOver
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.handover import Board
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
-from surveys.boxes.session import SessionPlan, staff_word_hash
+from surveys.boxes.session import SessionPlan, check_plan, staff_word_hash
 from surveys.questionnaires.questionnaire import load_questionnaire
 
 
@@ -31,7 +32,9 @@ class PreparingScreen(DeskScreen):
     ROLE = "facilitator"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "hand_over", "Hand over"),
-        Binding("o", "opener", "Who opens"),
+        Binding("o", "plan", "Who, when"),
+        Binding("d", "device", "This device"),
+        Binding("t", "tablets", "Ask on tablets in the room instead", show=False),
     ]
 
     def __init__(self, workspace: Workspace, questionnaire: Path, survey: str) -> None:
@@ -68,18 +71,27 @@ class PreparingScreen(DeskScreen):
         reasons = reasons_not_to_start(self.workspace, plan, today())
         gates: list[tuple[Voice, str]] = [("notice", f"!!  {without_command(reason)}") for reason in reasons]
         if gates:
-            gates.append(("quiet", "Home, then 4 Service, is where these are mended. O names who opens."))
+            gates.append(("quiet", "Home, then 4 Service, mends these. O names who opens, and when."))
         fine: list[tuple[Voice, str]] = [("body", "ok  Everything is ready. H hands the device over.")]
         look_out: list[tuple[Voice, str]] = [
             ("notice", f"??  {without_command(warning)}") for warning in before.warnings
         ]
         self.query_one("#gates", Prose).show(("body", ""), *look_out, *(gates or fine))
 
-    def action_opener(self) -> None:
-        """Name who opens the answers."""
-        self.open_over(
-            Ask("Who opens the answers?", Field("Name", value=self.plan.opener)), self._opener_named
-        )
+    def action_plan(self) -> None:
+        """Name who opens the answers and by when, until when they can be taken back, and what reports call it."""
+        self.open_over(plan_form(self.workspace, self.plan), self._planned)
+
+    def action_device(self) -> None:
+        """Look at this device."""
+        from coprod.tui.service.device import DeviceScreen
+
+        self.open_over(DeviceScreen(self.workspace))
+
+    def action_tablets(self) -> None:
+        """Leave the desk for the command that serves tablets; it asks for the staff word itself."""
+        fields = (Field("This computer's address that tablets reach, or blank for this computer only"),)
+        self.open_over(Ask("Tablets in the room", *fields), self._address_typed)
 
     def action_hand_over(self) -> None:
         """Ask for a staff word, once everything has been said."""
@@ -88,8 +100,12 @@ class PreparingScreen(DeskScreen):
             return
         fields = (Field("Staff word", hidden=True), Field("The same again", hidden=True))
         self.open_over(
-            Ask("A word only staff know. It leaves the session; it opens no answers.", *fields),
-            self._word_chosen,
+            Filling(
+                "A word only staff know. It leaves the session; it opens no answers.",
+                fields,
+                lambda typed: begin_session(self.workspace, self.questionnaire, self.plan, typed),
+            ),
+            self._begun,
         )
 
     @on(ChoiceList.Picked)
@@ -97,18 +113,54 @@ class PreparingScreen(DeskScreen):
         self.said = self.said ^ {message.choice}
         self.draw()
 
-    def _opener_named(self, typed: tuple[str, ...] | None) -> None:
-        if typed is not None:
-            self.plan = replace(self.plan, opener=typed[0])
+    def _planned(self, plan: SessionPlan | None) -> None:
+        if plan is not None:
+            self.plan = plan
             self.draw()
 
-    def _word_chosen(self, typed: tuple[str, ...] | None) -> None:
+    def _begun(self, session: Session | None) -> None:
+        if session is not None:
+            self.app.exit(HandOver(Board(session)))
+
+    def _address_typed(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
-            session = self.attempt(
-                lambda: begin_session(self.workspace, self.questionnaire, self.plan, typed)
-            )
-            if session is not None:
-                self.app.exit(HandOver(Board(session)))
+            plan = self.plan
+            named = ("--session", plan.name, "--label", plan.label, "--opener", plan.opener)
+            host = ("--host", typed[0]) if typed[0] else ()
+            self.app.exit(Aside(self.workspace.root, ("serve", str(self.questionnaire), *named, *host)))
+
+
+def plan_form(workspace: Workspace, plan: SessionPlan) -> Filling[SessionPlan]:
+    """Give the form of a session's plan; a day that cannot be promised is refused where it was typed."""
+    fields = (
+        Field("Who opens the answers", value=plan.opener, name="opener"),
+        Field("By which day", value=str(plan.open_by), name="open by"),
+        Field("Young people can take theirs back until", value=str(plan.withdraw_by), name="take back"),
+        Field("What reports call it: no day, no place", value=plan.label, name="label"),
+    )
+
+    def planned(typed: tuple[str, ...]) -> SessionPlan:
+        changed = replace(
+            plan,
+            opener=typed[0],
+            open_by=day_typed("open by", typed[1]),
+            withdraw_by=day_typed("take back", typed[2]),
+            label=typed[3],
+        )
+        if wrong := check_plan(changed, today(), workspace.settings.open_within_days):
+            raise RefusedError(*wrong)
+        return changed
+
+    return Filling("The promise to young people", fields, planned)
+
+
+def day_typed(name: str, typed: str) -> date:
+    """Give a day as it was typed. Raises BadInputError when it is none."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        mend = "write year-month-day, such as 2027-03-31"
+        raise BadInputError.of(name, f"`{typed}` is no day", mend) from None
 
 
 def to_tick(before: Briefing) -> tuple[str, ...]:

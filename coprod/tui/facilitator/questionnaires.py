@@ -4,37 +4,25 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.clock import today
+from coprod.journeys.asking.building import check_lines
 from coprod.journeys.asking.plans import preview_plan
-from coprod.journeys.asking.sessions import resume_session
-from coprod.journeys.asking.withdrawing import taken_back
-from coprod.journeys.overview import unended_sessions
+from coprod.journeys.asking.wording_review import prepare_review, say_it_was_tried
 from coprod.tui.desk_ends import Preview
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field
-from coprod.tui.facilitator.board import BoardScreen
-from coprod.tui.handover import Board
-from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
-from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
 from surveys.questionnaires.library import find_questionnaire, shelf
 from surveys.questionnaires.questionnaire import load_questionnaire
 
 if TYPE_CHECKING:
-    from coprod.journeys.asking.sheets import Printed
-
-SHEETS = (
-    Shown("young-people", "For young people: what this is, and who can help"),
-    Shown("carers", "For parents and carers"),
-    Shown("before-a-session", "Before a session: a list for the worker"),
-    Shown("dpia", "For the data protection officer"),
-)
+    from surveys.questionnaires.questionnaire import Questionnaire
 
 
 class QuestionnairesScreen(DeskScreen):
@@ -43,9 +31,15 @@ class QuestionnairesScreen(DeskScreen):
     ROLE = "facilitator"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "preview", "Preview"),
-        Binding("g", "go_on", "Go on with a session"),
-        Binding("w", "take_back", "Take answers back"),
+        Binding("n", "new", "New"),
+        Binding("g", "sessions", "Sessions"),
         Binding("c", "sheets", "Print"),
+        Binding("e", "edit", "Change the marked one, or a copy of a ready-made one", show=False),
+        Binding("f", "findings", "What the check says of the marked one", show=False),
+        Binding("t", "try_words", "Let young people try its words", show=False),
+        Binding("w", "take_back", "Take answers back with four words", show=False),
+        Binding("i", "form('import')", "Bring a form in from Kobo or LimeSurvey (XLSForm)", show=False),
+        Binding("x", "form('export')", "Write the marked one as an XLSForm", show=False),
     ]
 
     def __init__(self, workspace: Workspace) -> None:
@@ -74,23 +68,74 @@ class QuestionnairesScreen(DeskScreen):
         if asked is not None:
             self.app.exit(Preview(preview_plan(asked, self.workspace)))
 
-    def action_go_on(self) -> None:
-        """Go on with a session that was started before, after a crash or a break."""
-        open_still = self.attempt(lambda: unended_sessions(self.workspace)) or ()
-        if open_still:
-            choices = (Shown(plan.name, f"{plan.name}   ({plan.survey})") for plan in open_still)
-            self.open_over(Pick("Which session goes on?", *choices), self._session_picked)
-        else:
-            self.tell("No session is open", "Enter on a questionnaire begins one.")
+    def action_sessions(self) -> None:
+        """Go to the sessions: going on, ending, carrying away."""
+        from coprod.tui.facilitator.sessions import SessionsScreen
+
+        self.open_over(SessionsScreen(self.workspace))
 
     def action_take_back(self) -> None:
         """Take an interview back with its four words, typed by whoever has them."""
-        said = "Take answers back: let the young person type their four words"
-        self.open_over(Ask(said, Field("Four words", hidden=True)), self._words_typed)
+        from coprod.tui.facilitator.sessions import take_back_form
+
+        self.open_over(take_back_form(self.workspace), lambda said: self.tell(*said) if said else None)
 
     def action_sheets(self) -> None:
-        """Print what lies on the table: sheets for people, the list before a session."""
-        self.open_over(Pick("Print into out/, as page and PDF", *SHEETS), self._sheet_picked)
+        """Print what lies on the table: the guide, paper, cards, sheets for people."""
+        from coprod.tui.facilitator.printing import choose_and_print
+
+        choose_and_print(self, self.workspace, self.marked_choice())
+
+    def action_new(self) -> None:
+        """Begin a questionnaire of one's own."""
+        from coprod.tui.facilitator.building_forms import new_form
+
+        self.open_over(new_form(self.workspace), lambda asked: self._build(asked, is_new=True))
+
+    def action_edit(self) -> None:
+        """Go on building a questionnaire that is there; a ready-made one as a copy under another name."""
+        from coprod.tui.facilitator.building_forms import copy_form
+
+        name = self.marked_choice()
+        path = self._path(name)
+        asked = self.attempt(lambda: load_questionnaire(path)) if path else None
+        if asked is not None and path is not None and path.parent == self.workspace.surveys:
+            self._build(replace(asked, survey=path.stem), is_new=False)
+        elif asked is not None:
+            self.open_over(copy_form(asked), lambda copy: self._build(copy, is_new=True))
+
+    def action_findings(self) -> None:
+        """Check the marked questionnaire."""
+        path = self._path(self.marked_choice())
+        if path is not None:
+            said = self.attempt(lambda: check_lines(path, self.workspace, today()))
+            if said is not None:
+                self.tell(path.stem, *said)
+
+    def action_try_words(self) -> None:
+        """Make a material of the questionnaire's words, and go to its panel and sign-off."""
+        from coprod.tui.campaign.steps import StepsScreen
+
+        path = self._path(self.marked_choice())
+        made = self.attempt(lambda: prepare_review(self.workspace, path, today())) if path else None
+        if path is not None and made is not None:
+            self.attempt(lambda: say_it_was_tried(self.workspace, path, today()))
+            self.open_over(StepsScreen(self.workspace, made.parent.name))
+
+    def action_form(self, which: str) -> None:
+        """Bring a form in, or write one for other tools."""
+        from coprod.tui.facilitator.exchanging import export_form, import_form
+
+        if which == "import":
+            self.open_over(import_form(self.workspace), lambda said: self.tell(*said) if said else None)
+        elif path := self._path(self.marked_choice()):
+            self.open_over(export_form(self.workspace, path), lambda said: self.tell(*said) if said else None)
+
+    def _build(self, asked: "Questionnaire | None", *, is_new: bool) -> None:
+        from coprod.tui.facilitator.building import BuildScreen
+
+        if asked is not None:
+            self.open_over(BuildScreen(self.workspace, asked, is_new=is_new))
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
@@ -103,27 +148,3 @@ class QuestionnairesScreen(DeskScreen):
 
     def _path(self, name: str) -> Path | None:
         return self.attempt(lambda: find_questionnaire(name, self.workspace.surveys)) if name else None
-
-    def _session_picked(self, name: str | None) -> None:
-        if name is not None:
-            session = self.attempt(lambda: resume_session(self.workspace, name, today()))
-            if session is not None:
-                self.open_over(BoardScreen(Board(session)))
-
-    def _words_typed(self, typed: tuple[str, ...] | None) -> None:
-        if typed is not None:
-            self.open_over(
-                Waiting("Looking for them", lambda: taken_back(self.workspace, typed[0], today())),
-                lambda said: self.tell(*said) if said else None,
-            )
-
-    def _sheet_picked(self, name: str | None) -> None:
-        from coprod.journeys.asking.sheets import print_sheet
-
-        if name is not None:
-            self.open_over(Working("Printing", print_sheet, self.workspace, name, today()), self._printed)
-
-    def _printed(self, printed: "Printed | None") -> None:
-        if printed is not None:
-            missing = (f"Not filled in yet: {', '.join(printed.missing)}",) if printed.missing else ()
-            self.tell("It is in out/", *(path.name for path in printed.files), *missing)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -15,8 +15,6 @@ from coprod.tui.service.keys import holder_lines
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 from coprod.workspace import Workspace, load_workspace
-
-STATES = {"ok": "ok", "look": "??", "missing": "!!"}
 
 
 class ServiceScreen(DeskScreen):
@@ -72,25 +70,17 @@ class ServiceScreen(DeskScreen):
     def action_opener(self) -> None:
         """Name who opens answers, and the safeguarding lead."""
         settings = self.workspace.settings
-        self.open_over(
-            Ask(
-                "Who is there for the answers?",
-                Field("Who opens them", value=settings.opener),
-                Field("Safeguarding lead, and where to find them", value=settings.safeguarding_lead),
-            ),
-            self._people_named,
+        fields = (
+            Field("Who opens them", value=settings.opener),
+            Field("Safeguarding lead, and where to find them", value=settings.safeguarding_lead),
         )
+        self.open_over(Ask("Who is there for the answers?", *fields), self._people_named)
 
-    @work(thread=True, exclusive=True, group="device")
     def action_device(self) -> None:
-        """Show what this machine is missing for a session."""
-        from coprod.doctor import examine
+        """Look at what this machine is missing for a session."""
+        from coprod.tui.service.device import DeviceScreen
 
-        lines = []
-        for one in examine(workspace=self.workspace):
-            lines.append(f"{STATES[one.state]}  {one.name}: {one.found}")
-            lines += [f"      {one.mend}"] if one.mend else []
-        self.app.call_from_thread(self.tell, "This device", *lines)
+        self.open_over(DeviceScreen(self.workspace))
 
     @on(ChoiceList.Picked)
     def _contact_picked(self, message: ChoiceList.Picked) -> None:

@@ -41,7 +41,7 @@ async def test_a_nation_that_is_none_is_mended_where_it_was_typed(tmp_path: Path
         await pilot.press("escape")
         await pilot.pause()
         assert "Start a workspace" in screen_text(app)
-    assert not list(tmp_path.iterdir())
+    assert not (tmp_path / "quay" / "coprod.toml").is_file()
 
 
 async def test_a_workspace_in_another_folder_is_opened_from_home(tmp_path: Path) -> None:

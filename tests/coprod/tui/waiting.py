@@ -16,3 +16,14 @@ async def until(pilot: Pilot[Any], text: str) -> str:
         if text in " ".join(shown.split()):
             return shown
     pytest.fail(f"{text!r} never came; the screen is:\n{screen_text(pilot.app)}")
+
+
+async def settled(pilot: Pilot[Any]) -> str:
+    """Wait until nothing works beside the screen, and give the screen."""
+    await pilot.pause()
+    for _ in range(400):
+        if not any(worker.is_running for worker in pilot.app.workers):
+            break
+        await pilot.pause(0.02)
+    await pilot.pause()
+    return screen_text(pilot.app)
