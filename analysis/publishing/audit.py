@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from msgspec import Struct, structs
 
+from analysis.publishing.walking import People, Walk
 from coprod.kernel.problem import RefusedError
 
 Range = tuple[int, int]
@@ -14,10 +16,10 @@ SMALL = frozenset(range(1, 5))
 LARGEST_SMALL = 4
 LEAST_LEFT = 3
 LEAST_OTHERS = 2
-SEEDS = 1
-FARTHEST = 4
-ROUNDS = 6
+ROUNDS = 10
+ENOUGH = 9
 FOUND, NOTHING_FITS = 0, 2
+NEAR = 1e-6
 TOO_LONG = (
     "whether this is safe could not be worked out in time, so it is held back; "
     "put answers or groups together, or ask for fewer tables at once"
@@ -47,11 +49,17 @@ class Guarded(Struct, frozen=True):
 
     def is_safe(self, values: set[int]) -> bool:
         """Tell whether these possible values, all that are known to fit, are enough."""
+        return self.is_shown_safe(values) or self.is_large(min(values))
+
+    def is_shown_safe(self, values: set[int]) -> bool:
+        """Tell whether some possible values are enough, whatever else the count can be."""
         if self.of:
             return max(values) > 0 and min(values) < self.of
-        if len(values) >= self.least:
-            return not values <= SMALL
-        return not self.always and min(values) > LARGEST_SMALL
+        return len(values) >= self.least and not values <= SMALL
+
+    def is_large(self, least: int) -> bool:
+        """Tell whether the count may be known, because it can be no less than this."""
+        return not self.of and not self.always and least > LARGEST_SMALL
 
 
 def total(cells: Sequence[str], number: int, spread: int = 0) -> Known:
@@ -72,8 +80,8 @@ def feasible_range(cells: Mapping[str, Range], known: Sequence[Known], cell: str
 class System:
     """Cells with their ranges and all that is known of their sums, and the ways found so far in which it all fits.
 
-    `steps` are changes that keep most sums, such as one person's answer being another: from one way that fits they lead
-    to many, which show most cells to be safe without the solver. What they do not show, the solver decides.
+    `people` are the kinds of people there can be, and the counts each is in. Steps from one such person to another lead from a way that fits to many (see `analysis.publishing.walking`). What they do
+    not show to be safe, the solver decides.
     """
 
     def __init__(
@@ -81,25 +89,24 @@ class System:
         cells: Mapping[str, Range],
         known: Sequence[Known],
         until: float,
-        steps: Sequence[Mapping[str, int]] = (),
+        people: People | None = None,
     ) -> None:
         self.place = {name: place for place, name in enumerate(cells)}
         self.low = np.array([low for low, _ in cells.values()], dtype=float)
         self.high = np.array([high for _, high in cells.values()], dtype=float)
-        self.matrix, self.least, self.most = _rows(self.place, known)
+        self.rows = _rows(self.place, known)
         self.until = until
         self.ways: list[Any] = []
-        self.steps = np.array([self._aim(step) for step in steps]).reshape(len(steps), len(cells))
+        self.walk = Walk(self.place, people, self.rows) if people and people.kinds else None
 
     def extreme(self, cell: str, sign: int) -> int | None:
         """Give the least a cell can be (`sign` 1) or the most (-1), or None when nothing fits."""
-        found = self._solve(self._aim({cell: sign}), self.low, self.high)
+        found = self._solve({self.place[cell]: sign}, self.low, self.high)
         return None if found is None else int(found[self.place[cell]])
 
     def fits(self, fixed: Mapping[str, Range]) -> bool:
         """Tell whether anything fits what somebody knows besides."""
-        low, high = self._within(fixed, ())
-        return bool(self._fitting(low, high).size) or self._solve(self._aim({}), low, high) is not None
+        return self._some_way(*self._within(fixed, ())) is not None
 
     def exposed(
         self, guarded: Sequence[Guarded], fixed: Mapping[str, Range], own: Sequence[str] = ()
@@ -110,50 +117,44 @@ class System:
         know of one more than others do, and what is to stay uncertain is how many others are there.
         """
         low, high = self._within(fixed, own)
-        if not self._look_around(guarded, low, high):
+        doubts = [
+            _Doubt(_for_respondent(one) if own else one, self.place[one.cell], int(one.cell in own), set())
+            for one in guarded
+            if one.always or one.of or low[self.place[one.cell]] - (one.cell in own) <= LARGEST_SMALL
+        ]
+        way = self._some_way(low, high) if doubts else None
+        if way is None:
             return None
-        ways = self._walked(low, high)
-        doubtful = self._doubtful([one for one in guarded if not self._is_large(one, low)], ways, own)
-        held = len(self.ways)
-        for one in doubtful:
-            found = [way for way in self.ways[held:] if ((way >= low) & (way <= high)).all()]
-            ways = np.vstack(
-                [ways, *found, *(self._around(way, low, high) for way in found if len(self.steps))]
-            )
+        doubts = self._looked_around(doubts, way, low, high)
+        while doubts:
+            doubt, *rest = doubts
             held = len(self.ways)
-            if not self._is_safe(one, low, high, own, ways):
-                return one.cell
+            if not self._is_safe(doubt, low, high):
+                return doubt.guard.cell
+            doubts = rest
+            for found in self.ways[held:]:
+                doubts = self._looked_around(doubts, found, low, high, rounds=1)
         return None
 
-    def _is_large(self, one: Guarded, low: Any) -> bool:
-        """Tell whether what is printed of a count alone says that it is no small one, and it is not hidden."""
-        return not one.always and not one.of and low[self.place[one.cell]] > LARGEST_SMALL + 1
+    def _some_way(self, low: Any, high: Any) -> Any:
+        """Give a way that fits: one that was found before, or one the solver finds; None when nothing fits."""
+        for way in reversed(self.ways):
+            if ((way >= low) & (way <= high)).all():
+                return way
+        return self._solve({}, low, high)
 
-    def _walked(self, low: Any, high: Any) -> Any:
-        """Give the ways that fit, and those a few steps away from them by a walk."""
-        ways = self._fitting(low, high)
-        chance, way = np.random.default_rng(0), ways[0]
-        for _ in range(ROUNDS if len(self.steps) else 0):
-            near = self._around(way, low, high)
-            if not len(near):
+    def _looked_around(
+        self, doubts: Sequence["_Doubt"], way: Any, low: Any, high: Any, rounds: int = ROUNDS
+    ) -> list["_Doubt"]:
+        """Give the doubts that are left after a walk from a way; what it showed is kept with them."""
+        if self.walk is None or not self.walk.number:
+            return [doubt for doubt in doubts if not doubt.is_settled_by(way, way)]
+        left = list(doubts)
+        for least, most in islice(self.walk.spans_from(way, low, high), rounds):
+            left = [doubt for doubt in left if not doubt.is_settled_by(least, most)]
+            if not left:
                 break
-            ways, way = np.vstack([ways, near]), near[chance.integers(len(near))]
-        return ways
-
-    def _doubtful(self, guarded: Sequence[Guarded], ways: Any, own: Sequence[str]) -> list[Guarded]:
-        """Give those that the ways found so far do not show to be safe, all counts looked at in one go."""
-        if not guarded:
-            return []
-        found = np.sort(ways[:, [self.place[one.cell] for one in guarded]], axis=0)
-        different = 1 + (np.diff(found, axis=0) > 0).sum(axis=0)
-        wide = (found[0] < 1) | (found[-1] > LARGEST_SMALL + 1)
-        needed = np.array([one.least for one in guarded])
-        seen_safe = (different >= needed) & wide
-        return [
-            one
-            for one, is_safe in zip(guarded, seen_safe, strict=True)
-            if one.of or one.cell in own or not is_safe
-        ]
+        return left
 
     def _within(self, fixed: Mapping[str, Range], own: Sequence[str]) -> tuple[Any, Any]:
         low, high = self.low.copy(), self.high.copy()
@@ -164,72 +165,85 @@ class System:
             low[self.place[cell]] = max(1.0, low[self.place[cell]])
         return low, high
 
-    def _look_around(self, guarded: Sequence[Guarded], low: Any, high: Any) -> bool:
-        """Collect a few different ways that fit; most cells are then seen to be safe. False when nothing fits."""
-        places = [self.place[one.cell] for one in guarded]
-        chance = np.random.default_rng(0)
-        for _ in range(SEEDS - len(self._fitting(low, high))):
-            aim = self._aim({})
-            aim[places] = chance.choice([-1.0, 1.0], len(places))
-            if self._solve(aim, low, high) is None:
-                return False
-        return True
-
-    def _is_safe(self, one: Guarded, low: Any, high: Any, own: Sequence[str], ways: Any) -> bool:
-        place, less = self.place[one.cell], int(one.cell in own)
-        guard = structs.replace(one, least=min(one.least, LEAST_OTHERS)) if own and not one.always else one
-        seen = {int(value) - less for value in np.unique(ways[:, place])}
-        for sign in (0, 1, -1):
-            end = self._solve(self._aim({one.cell: sign}), low, high) if sign else None
+    def _is_safe(self, doubt: "_Doubt", low: Any, high: Any) -> bool:
+        """Tell by the solver whether a count is safe: by its least, its most, and one number between them."""
+        guard, place, own, seen = doubt.guard, doubt.place, doubt.own, doubt.seen
+        ends = ((1, min(seen) + own > low[place]), (-1, max(seen) + own < high[place]))
+        for sign, is_open in ends if min(seen) else reversed(ends):
+            end = self._solve({place: sign}, low, high) if is_open else None
             if end is not None:
-                seen.add(int(end[place]) - less)
-            if guard.is_safe(seen):
+                seen.add(int(end[place]) - own)
+            if guard.is_shown_safe(seen):
                 return True
         inner_low, inner_high = low.copy(), high.copy()
-        inner_low[place], inner_high[place] = min(seen) + less + 1, max(seen) + less - 1
-        between = self._solve(self._aim({}), inner_low, inner_high)
-        return between is not None and guard.is_safe({*seen, int(between[place]) - less})
+        inner_low[place], inner_high[place] = min(seen) + own + 1, max(seen) + own - 1
+        between = self._solve({}, inner_low, inner_high)
+        if between is not None:
+            seen.add(int(between[place]) - own)
+        return guard.is_safe(seen)
 
-    def _around(self, way: Any, low: Any, high: Any) -> Any:
-        """Give all ways that fit and are up to a few times one step from this one."""
-        far = np.vstack([way + times * self.steps for times in range(1, FARTHEST + 1)])
-        far = far[((far >= low) & (far <= high)).all(axis=1)]
-        sums = (self.matrix @ far.T).T
-        return far[((sums >= self.least) & (sums <= self.most)).all(axis=1)]
+    def _solve(self, aim: Mapping[int, float], low: Any, high: Any) -> Any:
+        """Give a way that fits best to an aim and keep it, or None when nothing fits.
 
-    def _fitting(self, low: Any, high: Any) -> Any:
-        ways = np.array(self.ways).reshape(len(self.ways), len(self.place))
-        return ways[((ways >= low) & (ways <= high)).all(axis=1)]
+        Without whole numbers asked for, most answers come out whole and are the best there is; the others are asked for.
+        """
+        if (low > high).any():
+            return None
+        weights = np.zeros(len(self.place))
+        weights[list(aim)] = list(aim.values())
+        for whole in (False, True):
+            status, found = self._asked(weights, low, high, whole=whole)
+            if status == NOTHING_FITS:
+                return None
+            if found is not None and self._holds(found, low, high, near=not whole):
+                self.ways.append(np.rint(found))
+                return self.ways[-1]
+        raise RefusedError(TOO_LONG)
 
-    def _aim(self, weights: Mapping[str, int]) -> Any:
-        aim = np.zeros(len(self.place))
-        for cell, weight in weights.items():
-            aim[self.place[cell]] = weight
-        return aim
-
-    def _solve(self, aim: Any, low: Any, high: Any) -> Any:
-        """Give a way that fits best to an aim and keep it, or None when nothing fits."""
+    def _asked(self, weights: Any, low: Any, high: Any, *, whole: bool) -> tuple[int, Any]:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         left = self.until - time.monotonic()
         if left <= 0:
             raise RefusedError(TOO_LONG)
-        if (low > high).any():
-            return None
         found = milp(
-            aim,
-            integrality=np.ones(len(aim)),
+            weights,
+            integrality=np.full(len(weights), int(whole)),
             bounds=Bounds(low, high),
-            constraints=LinearConstraint(self.matrix, self.least, self.most),
-            options={"time_limit": left},
+            constraints=LinearConstraint(*self.rows),
+            options={"time_limit": left, "presolve": whole},
         )
-        if found.status not in {FOUND, NOTHING_FITS}:
-            raise RefusedError(TOO_LONG)
-        if found.x is None:
-            return None
-        way = np.rint(found.x)
-        self.ways.append(way)
-        return way
+        return found.status, found.x if found.status == FOUND else None
+
+    def _holds(self, found: Any, low: Any, high: Any, *, near: bool) -> bool:
+        """Tell whether an answer of the solver, in whole numbers, is a way that fits; `near` asks that it was whole."""
+        way = np.rint(found)
+        matrix, least, most = self.rows
+        sums = matrix @ way
+        return bool(
+            (not near or abs(way - found).max() < NEAR)
+            and ((way >= low) & (way <= high)).all()
+            and ((sums >= least) & (sums <= most)).all()
+        )
+
+
+class _Doubt(Struct):
+    """A guarded count that is not yet shown to be safe, and what it was seen to be so far, a respondent's `own` taken off."""
+
+    guard: Guarded
+    place: int
+    own: int
+    seen: set[int]
+
+    def is_settled_by(self, least: Any, most: Any) -> bool:
+        """Take note that the count can be whatever lies between two numbers; tell whether it is safe by now."""
+        low, high = int(least[self.place]) - self.own, int(most[self.place]) - self.own
+        self.seen.update(range(low, min(high, low + ENOUGH) + 1), (high,))
+        return self.guard.is_shown_safe(self.seen)
+
+
+def _for_respondent(guard: Guarded) -> Guarded:
+    return guard if guard.always else structs.replace(guard, least=min(guard.least, LEAST_OTHERS))
 
 
 def _rows(place: Mapping[str, int], known: Sequence[Known]) -> tuple[Any, Any, Any]:

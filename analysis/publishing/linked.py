@@ -19,7 +19,8 @@ from msgspec import Struct
 from analysis.publishing.audit import Guarded, Known, Range, System
 from analysis.publishing.disclosure import NOT_SHOWN
 from analysis.publishing.ledger import Entry, Release, is_signed
-from analysis.publishing.told import ALL, CAME, LEFT, OTHERS, SEPARATOR, Told, name_of, steps_of, total_range
+from analysis.publishing.people import people_of
+from analysis.publishing.told import ALL, CAME, LEFT, OTHERS, REST, SEPARATOR, Told, name_of, total_range
 from coprod.kernel.problem import RefusedError
 
 LEAST_CHANGED = 5
@@ -49,7 +50,8 @@ class Exposure(Struct, frozen=True):
 
     def sentence(self, names: Sequence[str]) -> str:
         """Say what would be worked out beside the releases with these names, without its number."""
-        answer = f"“{self.value}”" + (f" in “{self.level}”" if self.level else "")
+        named = "an answer too rare to name" if self.value == REST else f"“{self.value}”"
+        answer = named + (f" in “{self.level}”" if self.level else "")
         what = {
             CAME: f"how those who came since answered, at {answer}",
             LEFT: f"how those who left had answered, at {answer}",
@@ -87,7 +89,7 @@ def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float 
     releases = [entry.release for entry in past]
     epochs = list(dict.fromkeys([*(release.data for release in releases), new.data]))
     told = told_by([*releases, new], epochs, new)
-    system = System(told.ranges, told.known, until, steps_of(told, len(epochs)))
+    system = System(told.ranges, told.known, until, people_of(told, len(epochs)))
     before = _system_of(releases, epochs, new, until)
     beside = Beside(new, answered, tuple(past))
     for reader in (*_facilitators(beside, told, epochs, before), *_respondents(beside, told, epochs)):
@@ -166,7 +168,7 @@ def _system_of(past: Sequence[Release], epochs: Sequence[str], new: Release, unt
     if not past:
         return None
     told = told_by(past, epochs, new)
-    return System(told.ranges, told.known, until, steps_of(told, len(epochs)))
+    return System(told.ranges, told.known, until, people_of(told, len(epochs)))
 
 
 def _newly_exposed(reader: _Reader, system: System, before: System | None) -> str:
@@ -269,7 +271,13 @@ def told_by(releases: Sequence[Release], epochs: Sequence[str], new: Release) ->
     """Give all that releases tell together. Between versions of the data, `new`'s question ties them."""
     told = Told()
     values = list(
-        dict.fromkeys(cell.value for one in releases for cell in one.table.cells if cell.value not in OTHERS)
+        dict.fromkeys(
+            cell.value
+            for one in releases
+            if one.table.question == new.table.question
+            for cell in one.table.cells
+            if cell.value not in OTHERS
+        )
     )
     for release in dict.fromkeys(releases):
         _add(

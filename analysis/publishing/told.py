@@ -6,7 +6,6 @@ each, and sums that tie them: answers to their total, groups to the whole, a mea
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import permutations
 
 from analysis.publishing.audit import LARGEST_SMALL, Guarded, Known, Range
 from analysis.publishing.disclosure import (
@@ -72,12 +71,16 @@ def _answered_range(words: str, *, sensitive: bool) -> Range:
 
 
 class Told:
-    """All that a set of releases tells: `ranges` of named counts, `known` sums, and the `guarded` counts."""
+    """All that a set of releases tells: `ranges` of named counts, `known` sums, and the `guarded` counts.
+
+    `within` gives for a count of an answer that is not named the count of all such answers that it is part of.
+    """
 
     def __init__(self) -> None:
         self.ranges: dict[str, Range] = {}
         self.known: list[Known] = []
         self.guarded: list[Guarded] = []
+        self.within: dict[str, str] = {}
 
     def count(self, name: str, low: int = 0, high: int = PEOPLE) -> str:
         """Name a count, or narrow one that is named; give its name."""
@@ -105,7 +108,9 @@ class Told:
         for value, cell in named.items():
             count = self.count(name_of(here, value))
             if value in OTHERS:
-                self.adds_up(count, [*parts, self.count(name_of(here, REST))])
+                others = [*parts, self.count(name_of(here, REST))]
+                self.adds_up(count, others)
+                self.within |= dict.fromkeys(others, count)
             self._cell(count, whole, cell, release)
         if release.exclusive:
             self.adds_up(whole, [name_of(here, value) for value in named])
@@ -174,45 +179,3 @@ def _in_thirds(release: Release, high: int) -> bool:
 def _has_exact(release: Release, by: str | None) -> bool:
     """Tell whether some count of the same table or group is printed exactly."""
     return any(cell.status == "ok" and cell.by == by for cell in release.table.cells)
-
-
-def steps_of(told: Told, epochs: int) -> list[dict[str, int]]:
-    """Give all changes of one person's answer for another, in every table they are counted in, as weights of counts.
-
-    A person is there from one version of the data to another, and in one group or none that is known.
-    """
-    lines: dict[str, dict[str, None]] = {}
-    for name in told.ranges:
-        first, _, rest = name.partition(SEPARATOR)
-        line, _, value = rest.rpartition(SEPARATOR)
-        if first.isdecimal() and value != ALL:
-            lines.setdefault(line, {}).setdefault(value)
-    stays = [(start, end) for start in range(epochs) for end in range(start, epochs)]
-    return [
-        step
-        for line, values in lines.items()
-        for stay in stays
-        for less, more in permutations(values, 2)
-        if (
-            step := _difference(
-                _counted_in(told, line, more, stay, epochs), _counted_in(told, line, less, stay, epochs)
-            )
-        )
-    ]
-
-
-def _counted_in(told: Told, line: str, value: str, stay: tuple[int, int], epochs: int) -> list[str]:
-    """Give all counts of somebody in a line with a value, there from the first of two versions to the last."""
-    question = line.partition(SEPARATOR)[0]
-    cells = {name_of(line, value), name_of(question, "", "", value)}
-    start, end = stay
-    names = [name_of(str(epoch), cell) for cell in cells for epoch in range(start, end + 1)]
-    if start:
-        names += [name_of(CAME, str(start - 1), str(start), cell) for cell in cells]
-    if end + 1 < epochs:
-        names += [name_of(LEFT, str(end), str(end + 1), cell) for cell in cells]
-    return [name for name in names if name in told.ranges]
-
-
-def _difference(more: Sequence[str], less: Sequence[str]) -> dict[str, int]:
-    return {**dict.fromkeys(more, 1), **dict.fromkeys(less, -1)}

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.publishing.audit import Guarded, Known, System, feasible_range, total
+from analysis.publishing.walking import People
 
 # Source: the tests of sdcTable, as quoted in its own documentation; totals of rows and columns are published.
 TABLE = {
@@ -126,7 +127,7 @@ def test_what_the_audit_calls_exposed_is_what_trying_everything_does(
     }
     known = [total(list(line), sum(true[name] for name in line)) for line in ("ab", "cd", "ac", "bd")]
     guarded = [Guarded(name, always=strict) for name in true]
-    steps = [{"a": 1, "b": -1, "c": -1, "d": 1}, {"a": -1, "b": 1, "c": 1, "d": -1}]
+    people = People([{"left": "a", "right": "b"}, {"left": "c", "right": "d"}], [(0, 1)])
     fits = [
         dict(zip(true, guess, strict=True))
         for guess in product(*(range(low, high + 1) for low, high in ranges.values()))
@@ -142,7 +143,7 @@ def test_what_the_audit_calls_exposed_is_what_trying_everything_does(
         for name in true
         if not Guarded(name, least, strict).is_safe({way[name] - (name == own) for way in fits})
     }
-    for several in (steps, []):
+    for several in (people, None):
         found = System(ranges, known, time.monotonic() + 10, several).exposed(
             guarded, {}, (own,) if own else ()
         )
