@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from coprod.kernel.contacts import HelpContact, Nation
+from coprod.kernel.contacts import Audience, HelpContact, Nation
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.tomlfile import load_toml
@@ -44,10 +44,30 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     rehearsed_with: tuple[str, ...] = ()
 
 
+class MixGoal(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who should be on a panel, and how many of them at least."""
+
+    who: Annotated[str, Meta(min_length=3, max_length=120)]
+    least: Annotated[int, Meta(ge=1)]
+
+
 class Quorum(Struct, frozen=True, forbid_unknown_fields=True):
-    """How many young people must have reviewed a material together."""
+    """How many people must have reviewed a material together, and who should be among them, by its audience.
+
+    Whether a goal of the mix was met is noted for the panel as a whole, never beside an answer.
+    """
 
     young_people: Annotated[int, Meta(ge=5)] = 5
+    people: dict[Audience, Annotated[int, Meta(ge=5)]] = {}
+    mix: dict[Audience, tuple[MixGoal, ...]] = {}
+
+    def people_for(self, audience: Audience) -> int:
+        """Give how many must review a material for an audience together."""
+        return self.people.get(audience, self.young_people)
+
+    def mix_for(self, audience: Audience) -> tuple[str, ...]:
+        """Give the goals for an audience in words."""
+        return tuple(f"at least {goal.least}: {goal.who}" for goal in self.mix.get(audience, ()))
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

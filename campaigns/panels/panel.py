@@ -27,6 +27,7 @@ from coprod.kernel.document import (
     ItemList,
     Network,
     Paragraph,
+    PathwayMap,
     Quote,
     Table,
     text_of,
@@ -40,9 +41,17 @@ HARM_CHOICES = frozenset({"could-harm", "perhaps"})
 LONGEST_PART = 600
 MOST_VIEWS = 8
 MOST_CONTESTED = 5
+MOST_MARKED = 60  # as many words as a highlighter takes
+MOST_HIGHLIGHTED = 200  # in all: more marks would not fit in one sealed record
+LONGEST_LINE = 120
+Marks = Literal["none", "words", "lines"]
+NOT_KEPT = ("change", "lose", "confusing")
 WORDS_A_MINUTE = 110
 SECONDS_A_QUESTION = 14
 _NEXT = "  "
+QUESTIONNAIRE_REMARK = (
+    "# Made by coprod from the material beside it. Changing a word here makes it another questionnaire."
+)
 _SEEN = "# SHA-256 of the words and pictures shown: "
 
 
@@ -51,6 +60,31 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     label: Wording
+
+
+class ComparisonWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The wordings around two versions beside each other."""
+
+    title: Wording
+    purpose: Wording
+    start: Wording
+    better: Wording
+    nothing: Wording
+    same: Wording
+    neither: Wording
+
+
+class YouSaidWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The wordings of the page that tells a panel what was done."""
+
+    title: Wording
+    note: Wording
+    thanks: Wording
+    harm: Wording
+    outcomes: dict[str, Wording]
+    disagree: Wording
+    how_to_disagree: Wording
+    help: Wording
 
 
 class PanelWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,7 +103,11 @@ class PanelWords(Struct, frozen=True, forbid_unknown_fields=True):
     part_help: Wording
     picture: Wording
     contested: Wording
+    marking: Wording
+    which_lines: Wording
     views: tuple[View, ...]
+    comparison: ComparisonWords
+    you_said: YouSaidWords
 
 
 @cache
@@ -92,24 +130,26 @@ def panel_questionnaire(
     """
     parts = tuple(_parts(material, contacts))
     views = len(parts) <= MOST_VIEWS
+    is_short = sum(len(part.split()) for part in parts) <= MOST_HIGHLIGHTED
+    marks: Marks = "none" if not views else "words" if is_short else "lines"
     asked = tuple(dict.fromkeys(clean_line(words) for words in contested))[:MOST_CONTESTED]
-    fixed = _fixed_pages()
+    fixed = fixed_pages()
     count = fixed.count("- ask:") + len(parts) * views + len(asked)
     pages = [
-        _note("before-you-read", _content_note(material)),
+        note_page("before-you-read", content_note(material)),
         *(
             page
             for number, part in enumerate(parts, 1)
-            for page in _part_pages(part, number, len(parts), views=views)
+            for page in _part_pages(part, number, len(parts), marks)
         ),
         *(_contested(words, number) for number, words in enumerate(asked, 1)),
         fixed,
     ]
-    head = _head(material, _minutes(parts, count), seen)
+    head = _head(material, minutes_for(parts, count), seen)
     return "\n".join([*head, "pages:", "\n\n".join(pages)]) + "\n"
 
 
-def _fixed_pages() -> str:
+def fixed_pages() -> str:
     """Give the pages that every review ends with, as they stand in their own file."""
     text = resources.files("campaigns.panels").joinpath("panel-questions.yaml").read_text("utf-8")
     return text.split("\npages:\n", 1)[1].strip("\n")
@@ -121,31 +161,38 @@ def seen_in(questionnaire: str) -> str:
     return found[1] if found else ""
 
 
+def seen_remark(seen: str) -> list[str]:
+    """Give the line that keeps what was shown."""
+    return [f"{_SEEN}{seen}"] if seen else []
+
+
 def _head(material: Material, minutes: int, seen: str) -> list[str]:
     words = panel_words()
     title = material.front.title if material.front else material_document(material).title
     maker = material.front.made_by if material.front and material.front.made_by else ""
     makers = Wording(maker, maker) if maker else words.unknown_maker
     return [
-        "# Made by coprod from the material beside it. Changing a word here makes it another questionnaire.",
-        *([f"{_SEEN}{seen}"] if seen else []),
+        QUESTIONNAIRE_REMARK,
+        *seen_remark(seen),
         "format: 1",
-        f"survey: {_name(title)}",
-        f"title: {_wording(_filled(words.title, title=title))}",
-        f"made_by: {_wording(_made_by(words.made_by, makers))}",
-        f"purpose: {_wording(words.purpose)}",
-        f"who_reads: {_wording(words.who_reads)}",
+        f"survey: {questionnaire_name('panel', title)}",
+        f"title: {wording_line(filled(words.title, title=title))}",
+        f"made_by: {wording_line(_made_by(words.made_by, makers))}",
+        f"purpose: {wording_line(words.purpose)}",
+        f"who_reads: {wording_line(words.who_reads)}",
         f"minutes: {minutes}",
         "ages: [11-15, 16-25]",
     ]
 
 
-def _name(title: str) -> str:
+def questionnaire_name(kind: str, title: str) -> str:
+    """Give what a questionnaire about a material is called: `panel-not-your-fault`."""
     plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-    return f"panel-{plain}"[:40].rstrip("-")
+    return f"{kind}-{plain}"[:40].rstrip("-")
 
 
-def _minutes(parts: Sequence[str], questions: int) -> int:
+def minutes_for(parts: Sequence[str], questions: int) -> int:
+    """Give how many minutes reading and answering take, never fewer than two."""
     reading = sum(len(part.split()) for part in parts) / WORDS_A_MINUTE
     return max(2, math.ceil(reading + questions * SECONDS_A_QUESTION / 60))
 
@@ -157,7 +204,8 @@ def _made_by(pattern: Wording, makers: Wording) -> Wording:
     )
 
 
-def _content_note(material: Material) -> Wording:
+def content_note(material: Material) -> Wording:
+    """Give what the first page says is coming."""
     words = panel_words()
     note = material.front.content_note if material.front else ""
     usual = words.usual_note
@@ -174,7 +222,7 @@ def _parts(material: Material, contacts: Sequence[HelpContact] | None) -> Iterat
     for block in material_document(material, contacts).blocks:
         if isinstance(block, Paragraph) and block.role == "caution":
             continue
-        words = clean(_words(block, material)).strip()
+        words = clean(block_words(block, material)).strip()
         too_long = sum(map(len, piece)) + len(words) > LONGEST_PART
         if piece and (isinstance(block, Heading) or too_long):
             yield "\n\n".join(piece)
@@ -184,14 +232,15 @@ def _parts(material: Material, contacts: Sequence[HelpContact] | None) -> Iterat
         yield "\n\n".join(piece)
 
 
-def _words(block: Block, material: Material) -> str:
+def block_words(block: Block, material: Material) -> str:
+    """Give the words of a block as a screen of text shows them."""
     match block:
         case Heading() | Paragraph() | Quote():
             return text_of(block.inline)
         case ItemList():
             marks = (f"{n}. " if block.ordered else "- " for n in range(1, len(block.items) + 1))
             return "\n".join(mark + text_of(item) for mark, item in zip(marks, block.items, strict=True))
-        case Table() | BarChart() | Network():
+        case Table() | BarChart() | Network() | PathwayMap():
             return _figure_words(block)
         case Image():
             return panel_words().picture.into(material.language).replace("{alt}", block.alt)
@@ -201,23 +250,91 @@ def _words(block: Block, material: Material) -> str:
             return block.text
 
 
-def _figure_words(block: Table | BarChart | Network) -> str:
-    if isinstance(block, Network):
+def _figure_words(block: Table | BarChart | Network | PathwayMap) -> str:
+    if isinstance(block, Network | PathwayMap):
         return f"{block.caption}\n{block.alt}"
     if isinstance(block, BarChart):
         return "\n".join([block.caption, *(f"{bar.label}: {bar.shown}" for bar in block.bars)])
     return "\n".join([block.caption, *("; ".join(row) for row in (block.header, *block.rows))])
 
 
-def _part_pages(part: str, number: int, total: int, *, views: bool) -> Iterator[str]:
+def _part_pages(part: str, number: int, total: int, marks: Marks) -> Iterator[str]:
     words = panel_words()
-    label = _filled(words.part, number=str(number), total=str(total))
+    label = filled(words.part, number=str(number), total=str(total))
     shown = Wording(f"{label.en}\n\n{part}", f"{label.cy}\n\n{part}")
-    yield _note(f"part-{number}", shown)
-    if views:
-        ask = _filled(words.part_view, number=str(number))
-        start = _filled(words.part_help, start=_start(part))
-        yield _view(f"part-{number}-view", ask, start)
+    yield note_page(f"part-{number}", shown)
+    if marks == "none":
+        return
+    ask = filled(words.part_view, number=str(number))
+    start = filled(words.part_help, start=_start(part))
+    yield _view(f"part-{number}-view", ask, start)
+    if marks == "words":
+        places = enumerate(_passages(part), 1)
+        yield from (_marking(passage, f"part-{number}", place) for place, passage in places)
+    elif len(lines := _lines(part)) > 1:
+        yield _which_lines(lines, f"part-{number}")
+
+
+def _marking(passage: str, part: str, place: int) -> str:
+    """Give the page on which words are marked, for whoever would not keep the part as it is."""
+    return "\n".join(
+        [
+            f"- ask: {wording_line(panel_words().marking)}",
+            f"{_NEXT}id: {part}-words{f'-{place}' if place > 1 else ''}",
+            f"{_NEXT}kind: highlighter",
+            f"{_NEXT}relevant: {_not_kept(part)}",
+            f"{_NEXT}passage: {json.dumps(_as_data(passage), ensure_ascii=False)}",
+        ]
+    )
+
+
+def _which_lines(lines: Sequence[str], part: str) -> str:
+    """Give the page on which lines are picked, where a material has more words than one interview can mark."""
+    choices = (
+        f"{_NEXT}- id: line-{number}\n{_NEXT}  label: {wording_line(Wording(line, line))}"
+        for number, line in enumerate(lines, 1)
+    )
+    return "\n".join(
+        [
+            f"- ask: {wording_line(panel_words().which_lines)}",
+            f"{_NEXT}id: {part}-lines",
+            f"{_NEXT}kind: choose-many",
+            f"{_NEXT}relevant: {_not_kept(part)}",
+            f"{_NEXT}choices:",
+            *choices,
+        ]
+    )
+
+
+def _not_kept(part: str) -> str:
+    return json.dumps(" or ".join(f"selected(${{{part}-view}}, '{view}')" for view in NOT_KEPT))
+
+
+def _lines(part: str) -> tuple[str, ...]:
+    """Give the lines of a part, a long one sentence by sentence; each once."""
+    lines = (line.strip() for line in part.split("\n"))
+    pieces = (
+        piece
+        for line in lines
+        for piece in (re.split(r"(?<=[.!?])\s+", line) if len(line) > LONGEST_LINE else [line])
+    )
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))
+
+
+def _passages(part: str) -> Iterator[str]:
+    """Give the words of a part in pieces that a highlighter takes, whole lines where they fit."""
+    piece: list[str] = []
+    for line in part.split("\n"):
+        words = line.split()
+        if piece and len(piece) + len(words) > MOST_MARKED:
+            yield " ".join(piece)
+            piece = []
+        while len(words) > MOST_MARKED:
+            yield " ".join(words[:MOST_MARKED])
+            words = words[MOST_MARKED:]
+        piece += words
+    if piece:
+        yield " ".join(piece)
 
 
 def _start(part: str) -> str:
@@ -226,32 +343,37 @@ def _start(part: str) -> str:
 
 
 def _contested(words: str, number: int) -> str:
-    return _view(f"words-{number}", _filled(panel_words().contested, words=words), None)
+    return _view(f"words-{number}", filled(panel_words().contested, words=words), None)
 
 
-def _note(name: str, words: Wording) -> str:
-    return f"- ask: {_wording(words)}\n{_NEXT}id: {name}\n{_NEXT}kind: note"
+def note_page(name: str, words: Wording) -> str:
+    """Give a page that only says something, as YAML."""
+    return f"- ask: {wording_line(words)}\n{_NEXT}id: {name}\n{_NEXT}kind: note"
 
 
 def _view(name: str, ask: Wording, help_words: Wording | None) -> str:
-    lines = [f"- ask: {_wording(ask)}", f"{_NEXT}id: {name}", f"{_NEXT}kind: choose-one"]
-    lines += [f"{_NEXT}help: {_wording(help_words)}"] if help_words else []
+    lines = [f"- ask: {wording_line(ask)}", f"{_NEXT}id: {name}", f"{_NEXT}kind: choose-one"]
+    lines += [f"{_NEXT}help: {wording_line(help_words)}"] if help_words else []
     lines += [f"{_NEXT}choices:"]
     lines += [
-        f"{_NEXT}- id: {view.id}\n{_NEXT}  label: {_wording(view.label)}" for view in panel_words().views
+        f"{_NEXT}- id: {view.id}\n{_NEXT}  label: {wording_line(view.label)}" for view in panel_words().views
     ]
     return "\n".join(lines)
 
 
-def _filled(pattern: Wording, **values: str) -> Wording:
+def filled(pattern: Wording, **values: str) -> Wording:
+    """Give a wording with its `{…}` filled in, in both languages."""
     en, cy = pattern.en, pattern.cy or pattern.en
     for name, value in values.items():
         en, cy = en.replace(f"{{{name}}}", value), cy.replace(f"{{{name}}}", value)
     return Wording(en, cy)
 
 
-def _wording(words: Wording) -> str:
+def wording_line(words: Wording) -> str:
     """Give a wording as one line of YAML. A material's words are data: nothing in them can be YAML or logic."""
     parts = {"en": words.en, "cy": words.cy or words.en}
-    texts = {name: clean(text).replace("${", "$ {") for name, text in parts.items()}
-    return json.dumps(texts, ensure_ascii=False)
+    return json.dumps({name: _as_data(text) for name, text in parts.items()}, ensure_ascii=False)
+
+
+def _as_data(text: str) -> str:
+    return clean(text).replace("${", "$ {")

@@ -20,10 +20,16 @@ SHORT_KINDS = frozenset({"card-square", "card-wide", "sms"})
 
 
 class Artist:
-    """Draws one material. `permit` shows that its sign-off was found; `code` stands in every footer."""
+    """Draws one material. `permit` shows that its sign-off was found; `code` stands in every footer.
 
-    def __init__(self, case: Case, front: FrontMatter, permit: Permit, code: str) -> None:
+    Where warnings were passed over (`overrides`), every file is marked with it.
+    """
+
+    def __init__(
+        self, case: Case, front: FrontMatter, permit: Permit, code: str, *, overrides: bool = False
+    ) -> None:
         self.case, self.front, self.permit, self.code = case, front, permit, code
+        self.overrides = overrides
 
     @cached_property
     def look(self) -> Look:
@@ -51,13 +57,14 @@ class Artist:
                 "name both in `languages`, and begin each text with its own title",
             )
         first, second = (self.document(language, "main") for language in self.front.languages[:2])
+        first = replace(first, footer=self._footer(self.front.languages[0], says_which=True))
         return draw(first, "bilingual", self.case.folder, self.look, self.permit, second)
 
     def document(self, language: Language, use: Use) -> Document:
         """Give the material's text in one language, with marks, footer and key lines."""
         case, front = self.case, self.front
         is_draft = language == "cy" and not front.read_by.strip()
-        marks_wanted = ["simulated"] * case.simulated + ["draft"] * is_draft
+        marks_wanted = ["override"] * self.overrides + ["simulated"] * case.simulated + ["draft"] * is_draft
         document = material_document(case.material, case.contacts, ", ".join(marks_wanted), language, use)
         is_first = language == front.languages[0]
         lines = (front.message, front.action) if is_first else (document.title,)
@@ -67,10 +74,18 @@ class Artist:
             document, footer=self._footer(language), key_lines=tuple(line for line in lines if line)
         )
 
-    def _footer(self, language: Language) -> str:
+    def _footer(self, language: Language, *, says_which: bool = False) -> str:
+        """Give the footer. The panel reads the first language, so that under any other it says which was reviewed."""
         words = phrases()
-        footer = (words.footer_simulated if self.case.simulated else words.footer).into(language)
+        panel_read = self.front.languages[0]
+        which = says_which or language != panel_read
+        reviewed = words.reviewed_simulated if self.case.simulated else words.reviewed
+        if which:
+            reviewed = words.reviewed_text_simulated if self.case.simulated else words.reviewed_text
+        footer = words.footer.into(language)
         values = {
+            "reviewed": reviewed.into(language),
+            "text": words.texts[panel_read].into(language),
             "service": self.case.service or self.front.made_by or "coprod",
             "code": self.code,
             "date": words.day(self.front.review_by, language) if self.front.review_by else "",

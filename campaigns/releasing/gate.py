@@ -10,20 +10,31 @@ from campaigns.checking.check import CheckResult, check_material
 from campaigns.checking.findings import Finding
 from campaigns.materials.material import Material
 from campaigns.releasing.binding import canonical, seen_hash, sha256
-from campaigns.releasing.signoff import Decisions, FindingMark, Waiver, comment_id, finding_fingerprint
+from campaigns.releasing.history import History
+from campaigns.releasing.signoff import (
+    Decisions,
+    FindingMark,
+    Practice,
+    Waiver,
+    answers_hash,
+    comment_id,
+    finding_fingerprint,
+)
 from coprod.kernel.contacts import ContactRegistry, HelpContact, is_fresh
 from coprod.kernel.panel_result import PanelResult
 from coprod.kernel.text import clean_line
 
 FURTHEST_REVIEW = timedelta(days=731)
 WORDS_AROUND = 5
+LEAST_REMARK = 20
 
 
 class Case(Struct, frozen=True):
     """One material with all that speaks for or against it.
 
     `folder` holds its pictures; `themes` the team's own themes; `registry` the contacts it may name; `confirmed` when the service confirmed
-    each; `quorum` how many young people must have reviewed together; `simulated` that all of it is made up.
+    each; `quorum` how many people must have reviewed together, and `mix` who should be among them, in words;
+    `history` what was done so far; `simulated` that all of it is made up.
     """
 
     material: Material
@@ -35,6 +46,8 @@ class Case(Struct, frozen=True):
     theme: str = "harbour"
     themes: Path | None = None
     quorum: int = 5
+    mix: tuple[str, ...] = ()
+    history: History = History()
     simulated: bool = False
 
     @property
@@ -61,6 +74,7 @@ def reasons_against(case: Case, decisions: Decisions, check: CheckResult, today:
         *_against_material(case, today),
         *_against_findings(case, decisions, check, today),
         *_against_panel(case, decisions),
+        *_against_care(case, decisions, today),
         *_against_decisions(decisions, today),
     )
 
@@ -118,17 +132,33 @@ def fingerprint(case: Case, finding: Finding) -> str:
 def _against_findings(case: Case, decisions: Decisions, check: CheckResult, today: date) -> Iterator[str]:
     waived = {waiver.finding: waiver for waiver in decisions.waivers}
     open_marks = {fingerprint(case, finding): finding for finding in check.findings}
+    warnings: list[str] = []
     for mark, finding in open_marks.items():
         place = f"{case.material.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
         if finding.severity == "block":
             yield place
         elif finding.severity == "warn":
-            yield from _against_warning(place, mark, waived, today)
+            warnings += _against_warning(place, mark, waived, today)
+    yield from _after_override(decisions, warnings)
     yield from (
         f"the waiver for `{name}` fits no warning of this material"
         for name in waived
         if name not in open_marks or open_marks[name].severity != "warn"
     )
+
+
+def _after_override(decisions: Decisions, warnings: list[str]) -> Iterator[str]:
+    """Give the warnings that stand, unless two people passed over them all."""
+    if decisions.override is None:
+        yield from warnings
+    elif not _are_two(decisions.override.by):
+        yield "the override names one person twice"
+    elif not warnings:
+        yield "the override passes over no warning: take it out, so that nothing is marked without need"
+
+
+def _are_two(names: tuple[str, ...]) -> bool:
+    return len({" ".join(name.casefold().split()) for name in names}) > 1
 
 
 def _against_warning(place: str, mark: str, waived: Mapping[str, Waiver], today: date) -> Iterator[str]:
@@ -137,7 +167,7 @@ def _against_warning(place: str, mark: str, waived: Mapping[str, Waiver], today:
         yield f"{place} (a warning: mend it, or let two people waive `{mark}` with a reason)"
     elif waiver.expires < today:
         yield f"{place} (its waiver ended on {waiver.expires})"
-    elif len({name.casefold().strip() for name in waiver.by}) < 2:
+    elif not _are_two(waiver.by):
         yield f"{place} (its waiver names one person twice)"
 
 
@@ -161,6 +191,33 @@ def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:
             yield f"the panel's comment {comment_id(comment)} is not answered: “{shown}”"
     known = {comment_id(comment) for comment in panel.comments}
     yield from (f"the answer to {name} fits no comment of this panel" for name in sorted(answered - known))
+
+
+def _against_care(case: Case, decisions: Decisions, today: date) -> Iterator[str]:
+    """Give what is missing of looking after a panel and telling it what was done."""
+    if case.panel is None:
+        return
+    yield from _against_practice(decisions.practice, today)
+    noted = {goal.who for goal in decisions.mix}
+    yield from (f"nobody has noted whether the panel had {who}" for who in case.mix if who not in noted)
+    if not (case.panel.comments or case.panel.harm_raised):
+        return
+    shown = decisions.shown
+    if shown is None:
+        yield "the panel has not been shown what was done with what it said"
+    elif shown.on > today:
+        yield f"the panel was shown the answers on {shown.on}, which has not come yet"
+    elif shown.answers != answers_hash(decisions.comments, decisions.harm):
+        yield "the answers have changed since the panel was shown them: show it again"
+
+
+def _against_practice(practice: Practice | None, today: date) -> Iterator[str]:
+    if practice is None:
+        yield "nobody has noted how the panel was looked after: paid, a worker there, a break, support after"
+    elif practice.missing and len(practice.remark.strip()) < LEAST_REMARK:
+        yield f"the panel went without ({', '.join(practice.missing)}), and nobody has noted why"
+    elif practice.on > today:
+        yield f"the note on looking after the panel is dated {practice.on}, which has not come yet"
 
 
 def _against_decisions(decisions: Decisions, today: date) -> Iterator[str]:

@@ -11,9 +11,11 @@ from campaigns.materials.material import FrontMatter
 from campaigns.releasing.artist import Artist
 from campaigns.releasing.binding import Part, content_hash, footer_code, parts_of, rules_hash, sha256
 from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_against
+from campaigns.releasing.history import History
 from campaigns.releasing.signing import Approver, SigningKey
 from campaigns.releasing.signoff import Decisions, Render, Signed, SignOff, expiry_of, is_intact, seal_signoff
 from campaigns.render.drawing import ENDINGS, Kind, Permit
+from coprod.kernel.chain import START
 from coprod.kernel.problem import RefusedError
 from coprod.kernel.wording import LANGUAGES
 
@@ -52,7 +54,8 @@ def sign_off(case: Case, decisions: Decisions, key: SigningKey, today: date) -> 
         raise RefusedError(*reasons)
     parts = parts_of(case.material, case.folder, case.theme, case.registry.contacts, case.themes)
     content = content_hash(parts)
-    drawn = _drawn(case, front, content)
+    overrides = decisions.override is not None
+    drawn = _drawn(case, front, content, overrides=overrides)
     signed = Signed(
         title=front.title,
         code=footer_code(content),
@@ -65,9 +68,10 @@ def sign_off(case: Case, decisions: Decisions, key: SigningKey, today: date) -> 
         decisions=decisions,
         approver_key=key.public_key,
         approved_on=today,
-        expires=expiry_of(front.review_by, today),
+        expires=expiry_of(front.review_by, today, overrides=overrides),
         renders=tuple(sorted(Render(kind, sha256(file)) for kind, file in drawn.items())),
         simulated=case.simulated,
+        history=case.history.seal,
     )
     return seal_signoff(signed, key)
 
@@ -86,12 +90,14 @@ def release(case: Case, signoff: SignOff | None, approvers: Sequence[Approver], 
         *_against_signoff(signoff, approvers, today),
         *_changed(signed.parts, parts),
         *_against_evidence(case, signed),
+        *against_history(case.history, signoff),
         *reasons_against(case, signed.decisions, checked(case, today), today),
     ]
     front = case.material.front
     if reasons or front is None:
         raise RefusedError(*dict.fromkeys(reasons))
-    files = _drawn(replace(case, theme=signed.theme), front, signed.content)
+    overrides = signed.decisions.override is not None
+    files = _drawn(replace(case, theme=signed.theme), front, signed.content, overrides=overrides)
     if different := _not_as_signed(files, signed):
         raise RefusedError(*different)
     return Released(files, signed.code)
@@ -111,12 +117,26 @@ def _against_signoff(signoff: SignOff, approvers: Sequence[Approver], today: dat
     signed = signoff.signed
     if not is_intact(signoff):
         yield "the sign-off was changed after it was signed"
-    if signed.approver_key not in {approver.public_key for approver in approvers}:
+    since = {approver.public_key: approver.since for approver in approvers}
+    if signed.approver_key in since and signed.approved_on < since[signed.approver_key]:
+        yield f"the sign-off is older than its approver, who was named on {since[signed.approver_key]}"
+    if signed.approver_key not in since:
         yield f"the sign-off by {signed.decisions.approver} is made with a key that no approver here has"
     if signed.approved_on > today:
         yield f"the sign-off is dated {signed.approved_on}, which has not come yet"
     if signed.expires < today:
         yield f"the sign-off ended on {signed.expires}"
+
+
+def against_history(history: History, signoff: SignOff) -> Iterator[str]:
+    """Give what the history lacks of a sign-off: the lines before it, or the sign-off itself."""
+    before = signoff.signed.history
+    if before == START:
+        return
+    if before not in history.seals:
+        yield "the history was made anew since the sign-off: lines before it are missing or changed"
+    elif not any(event.signature == signoff.signature for event in history.events):
+        yield "the history does not tell of this sign-off: it was cut off at its end"
 
 
 def _changed(then: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
@@ -152,9 +172,9 @@ def _not_as_signed(files: dict[str, bytes], signed: Signed) -> list[str]:
     ]
 
 
-def _drawn(case: Case, front: FrontMatter, content: str) -> dict[str, bytes]:
+def _drawn(case: Case, front: FrontMatter, content: str, *, overrides: bool) -> dict[str, bytes]:
     """Give every format in every language. What both languages share is drawn once."""
-    artist = Artist(case, front, Permit(content), footer_code(content))
+    artist = Artist(case, front, Permit(content), footer_code(content), overrides=overrides)
     kinds: list[Kind] = [kind for kind in get_args(Kind) if kind in front.formats]
     drawn: dict[str, bytes] = {}
     for kind in kinds:

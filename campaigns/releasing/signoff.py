@@ -1,6 +1,7 @@
 """The sign-off: one record that binds a material's parts, its check, its panel and who answers for it."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +11,7 @@ from msgspec import Meta, Struct
 
 from campaigns.releasing.binding import Part, canonical, sha256
 from campaigns.releasing.signing import PublicKey, SigningKey, is_signed_by
+from coprod.kernel.chain import START
 from coprod.kernel.files import read_bytes
 from coprod.kernel.panel_result import PanelComment
 from coprod.kernel.problem import BadInputError
@@ -17,6 +19,7 @@ from coprod.kernel.problem import BadInputError
 SIGNOFF_FILE = "signoff.json"
 LARGEST_SIGNOFF = 2_000_000
 LONGEST_LIFE = timedelta(days=365)
+LIFE_WITH_OVERRIDE = timedelta(days=90)
 SEAL = b"coprod sign-off 1\n"
 Hash = Annotated[str, Meta(min_length=64, max_length=64)]
 PersonName = Annotated[str, Meta(min_length=3, max_length=80)]
@@ -45,6 +48,52 @@ class HarmAnswer(Struct, frozen=True, forbid_unknown_fields=True):
     by: PersonName
 
 
+YesNo = Literal["yes", "no"]
+PRACTICE = ("paid", "worker", "rest", "support")
+
+
+class Practice(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a panel was looked after: paid, a worker in the room, a break, support after; why not, where not.
+
+    Nothing of it is about one young person. `by` is who was there.
+    """
+
+    paid: YesNo
+    worker: YesNo
+    rest: YesNo
+    support: YesNo
+    by: PersonName
+    on: date
+    remark: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Give what was not done, by its field."""
+        return tuple(name for name in PRACTICE if getattr(self, name) == "no")
+
+
+class MixMet(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether the panel as a whole met one goal of `coprod.toml`; how many did is never kept."""
+
+    who: str
+    met: YesNo
+
+
+class ShownBack(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who showed the panel what was done with its comments, when, and the SHA-256 of the answers it saw."""
+
+    answers: Hash
+    by: PersonName
+    on: date
+
+
+class Override(Struct, frozen=True, forbid_unknown_fields=True):
+    """Warnings nobody answered one by one, passed over by two people; every drawn file then says so."""
+
+    reason: Reason
+    by: Annotated[tuple[PersonName, ...], Meta(min_length=2)]
+
+
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
     """One warning that stays, with its reason, until a day, by two people."""
 
@@ -64,6 +113,10 @@ class Decisions(Struct, frozen=True, forbid_unknown_fields=True):
     comments: tuple[CommentAnswer, ...] = ()
     harm: HarmAnswer | None = None
     waivers: tuple[Waiver, ...] = ()
+    practice: Practice | None = None
+    mix: tuple[MixMet, ...] = ()
+    shown: ShownBack | None = None
+    override: Override | None = None
 
 
 class FindingMark(Struct, frozen=True, forbid_unknown_fields=True, order=True):
@@ -85,7 +138,7 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything an approver signs.
 
     `content` is the SHA-256 over `parts`; `panel` that of the panel's result; `rules` that of the rule packs.
-    `renders` holds the files this sign-off is for, as they will be drawn.
+    `renders` holds the files this sign-off is for, as they will be drawn; `history` the seal of the history before it.
     """
 
     title: str
@@ -102,6 +155,7 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     expires: date
     renders: tuple[Render, ...]
     simulated: bool = False
+    history: Hash = START
     format: Literal[1] = 1
 
 
@@ -147,9 +201,14 @@ def load_signoff(path: Path) -> SignOff | None:
     return signoff
 
 
-def expiry_of(review_by: date, approved_on: date) -> date:
-    """Give the last day a sign-off holds: the review date, and never more than a year."""
-    return min(review_by, approved_on + LONGEST_LIFE)
+def expiry_of(review_by: date, approved_on: date, *, overrides: bool = False) -> date:
+    """Give the last day a sign-off holds: the review date, never more than a year, 90 days where warnings were passed over."""
+    return min(review_by, approved_on + (LIFE_WITH_OVERRIDE if overrides else LONGEST_LIFE))
+
+
+def answers_hash(comments: Iterable[CommentAnswer], harm: HarmAnswer | None) -> str:
+    """Give the SHA-256 of what a panel is told was done, whatever the order of the answers."""
+    return sha256(canonical([sorted(comments, key=lambda one: one.comment), harm]))
 
 
 def comment_id(comment: PanelComment) -> str:

@@ -28,7 +28,11 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     page_number: Wording
     of_pages: Wording
     footer: Wording
-    footer_simulated: Wording
+    reviewed: Wording
+    reviewed_simulated: Wording
+    reviewed_text: Wording
+    reviewed_text_simulated: Wording
+    texts: dict[str, Wording]
     months: Wording
     marks: dict[str, Wording]
 

@@ -1,26 +1,25 @@
-"""`coprod campaigns panel|approver|signoff|release|verify`: from a checked text to a file on a wall."""
+"""`coprod campaigns approver|signoff|release|history|verify`: from a checked text to a file on a wall."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod.cli import panels
 from coprod.cli.output import add_format, add_key_arguments, ask_passphrase, print_json, print_line
-from coprod.cli.unlocking import add_opening_keys, unlocked
 from coprod.clock import today
 from coprod.kernel.problem import BadInputError, RefusedError
-from coprod.workspace import Workspace, here
+from coprod.workspace import here
 
 if TYPE_CHECKING:
     from campaigns.releasing.signing import SigningKey
     from campaigns.releasing.verify import Verdict
-    from coprod.kernel.panel_result import PanelResult
 
 FINDINGS = 1
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `panel`, `approver`, `signoff`, `release` and `verify`."""
-    _add_panel(commands)
+    """Add `panel` and what answers it, `approver`, `signoff`, `release`, `history` and `verify`."""
+    panels.add_commands(commands)
     approver = commands.add_parser("approver", help="make a key with which somebody signs materials off")
     approver.add_argument("name", metavar="PERSON", help="who signs, as it will be shown")
     approver.add_argument("--key", type=Path, required=True, metavar="FILE", help="where the new key goes")
@@ -49,9 +48,22 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_material(release)
     add_format(release)
     release.set_defaults(run=release_files)
+    history = commands.add_parser("history", help="who did what with a material, and when")
+    _add_material(history)
+    add_format(history)
+    history.set_defaults(run=print_history)
     verify = commands.add_parser("verify", help="tell whether a file, or a printed code, was signed")
     verify.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a drawn file")
     verify.add_argument("--code", metavar="CODE", help="the code printed in a footer")
+    verify.add_argument(
+        "--signoff",
+        type=Path,
+        metavar="FILE",
+        help="a signoff.json sent from another device, instead of ours",
+    )
+    verify.add_argument(
+        "--approver", default="", metavar="KEY", help="with --signoff: the public key its approver reads out"
+    )
     add_format(verify)
     verify.set_defaults(run=verify_release)
 
@@ -60,80 +72,11 @@ def _add_material(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the material's folder in campaigns/")
 
 
-def _add_panel(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    panel = commands.add_parser("panel", help="make a material's review, run it, or open its answers")
-    _add_material(panel)
-    acts = panel.add_mutually_exclusive_group()
-    acts.add_argument(
-        "--run", dest="hand_round", action="store_true", help="hand the review round on this device"
-    )
-    acts.add_argument("--open", action="store_true", help="open the sealed answers and write the result")
-    panel.add_argument("--plain", action="store_true", help="run as numbered lines, also for screen readers")
-    panel.add_argument(
-        "--session", metavar="NAME", help="what to call the session; an old name goes on with it"
-    )
-    panel.add_argument("--label", metavar="TEXT", help="how reports call it, such as: autumn 2026")
-    add_opening_keys(panel)
-    add_format(panel)
-    panel.set_defaults(run=review_material)
-
-
-def review_material(arguments: argparse.Namespace) -> int:
-    """Make the review questionnaire, run it, or open its answers."""
-    from coprod.journeys.checking.panels import prepare_panel
-
-    workspace = here()
-    if arguments.open:
-        return _open(workspace, arguments)
-    path = prepare_panel(workspace, arguments.name, today())
-    if arguments.hand_round:
-        from coprod.cli.surveys import run_session
-
-        run = argparse.Namespace(
-            name=str(path), plain=arguments.plain, session=arguments.session, label=arguments.label
-        )
-        return run_session(run)
-    if arguments.format == "json":
-        print_json({"questionnaire": str(path)})
-        return 0
-    print_line(f"The review is ready: {path}")
-    print_line(f"Hand it round:    coprod campaigns panel {arguments.name} --run")
-    print_line(f"Open the answers: coprod campaigns panel {arguments.name} --open --key FILE")
-    print_line("Pay the panel, have a worker in the room, take a break, and stay for a while after.")
-    return 0
-
-
-def _open(workspace: Workspace, arguments: argparse.Namespace) -> int:
-    from coprod.journeys.checking.panels import open_panel
-
-    identity = unlocked(arguments, "the panel's answers")
-    result = open_panel(workspace, arguments.name, identity, today())
-    if arguments.format == "json":
-        print_json(result)
-        return 0
-    _print_result(result)
-    return 0
-
-
 def _key(arguments: argparse.Namespace) -> Path:
     key: Path | None = arguments.key
     if key is None:
         raise BadInputError.of("--key", "no key file is named", "write --key FILE")
     return key
-
-
-def _print_result(result: "PanelResult") -> None:
-    print_line(f"Reviewed by {result.reviewers} young people{' (simulated)' if result.simulated else ''}.")
-    if not result.enough:
-        print_line("That is fewer than the quorum: the material cannot be signed off yet.")
-    if result.harm_raised:
-        print_line("SOMEBODY SAID IT COULD HARM SOMEONE. Answer that before anything else.")
-    for table in result.tables:
-        print_line(f"{table.wording} ({table.answered} answered)")
-        for cell in table.cells:
-            print_line(f"    {cell.value}: {cell.shown}")
-    for comment in result.comments:
-        print_line(f"- {comment.text}  [{comment.about}]")
 
 
 def name_approver(arguments: argparse.Namespace) -> int:
@@ -168,8 +111,9 @@ def _vouching(arguments: argparse.Namespace) -> "SigningKey | None":
 def sign_off_material(arguments: argparse.Namespace) -> int:
     """Sign a material off; without a decisions file, write one to fill in and refuse."""
     from coprod.journeys.checking.bounded import sign_bounded
+    from coprod.journeys.checking.deciding import start_decisions
     from coprod.journeys.checking.panels import material_folder
-    from coprod.journeys.checking.releases import DECISIONS_FILE, load_decisions, start_decisions
+    from coprod.journeys.checking.releases import DECISIONS_FILE, load_decisions
 
     workspace = here()
     path = material_folder(workspace, arguments.name) / DECISIONS_FILE
@@ -207,11 +151,41 @@ def verify_release(arguments: argparse.Namespace) -> int:
 
     if (arguments.file is None) == (arguments.code is None):
         raise BadInputError.of("verify", "one thing is checked at a time", "name a FILE or write --code CODE")
+    if arguments.signoff is not None:
+        return _told(arguments, _from_elsewhere(arguments))
     workspace = here()
     if arguments.file is not None:
         verdict = verify_path(workspace, arguments.file, today())
     else:
         verdict = verify_printed(workspace, arguments.code, today())
+    return _told(arguments, verdict)
+
+
+def _from_elsewhere(arguments: argparse.Namespace) -> "Verdict":
+    from coprod.journeys.checking.releases import verify_elsewhere
+
+    code = arguments.code or ""
+    return verify_elsewhere(arguments.signoff, arguments.file, code, arguments.approver, today())
+
+
+def print_history(arguments: argparse.Namespace) -> int:
+    """Print what was done with a material: exit code 1 when the history lacks something of its sign-off."""
+    from campaigns.releasing.history import history_of
+    from coprod.journeys.checking.releases import history_lines
+
+    workspace = here()
+    lines, lacks = history_lines(workspace, arguments.name)
+    if arguments.format == "json":
+        print_json({"events": history_of(workspace.campaigns).of(arguments.name), "lacks": lacks})
+    else:
+        for line in lines:
+            print_line(line)
+        for lack in lacks:
+            print_line(f"LOOK: {lack}")
+    return FINDINGS if lacks else 0
+
+
+def _told(arguments: argparse.Namespace, verdict: "Verdict") -> int:
     if arguments.format == "json":
         print_json(verdict)
     else:

@@ -13,7 +13,7 @@ from campaigns.releasing import release as release_module
 from campaigns.releasing.binding import canonical
 from campaigns.releasing.release import release, sign_off
 from campaigns.releasing.signoff import SEAL, Render, seal_signoff
-from campaigns.releasing.verify import verify_file
+from campaigns.releasing.verify import Known, verify_file
 from campaigns.render import MATERIAL_KINDS, draw
 from coprod.kernel.document import Document, Heading, plain
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -133,7 +133,7 @@ EDITS = {
 def test_an_edited_sign_off_is_refused(folder, signoff, what):
     edited = replace(signoff, signed=EDITS[what](signoff.signed))
     assert "the sign-off was changed after it was signed" in refuse(case_in(folder), edited)
-    assert not verify_file(b"anything", [edited], APPROVERS, TODAY).is_signed
+    assert not verify_file(b"anything", Known([edited], APPROVERS), TODAY).is_signed
 
 
 def test_a_stranger_who_signs_anew_is_refused(folder, signoff):
@@ -154,8 +154,8 @@ def test_a_forged_hash_does_not_make_a_forged_poster_good(signoff):
     poster = b"%PDF a poster nobody signed"
     renders = (*signoff.signed.renders, Render("poster-a4", hashlib.sha256(poster).hexdigest()))
     forged = replace(signoff, signed=replace(signoff.signed, renders=renders))
-    assert not verify_file(poster, [forged], APPROVERS, TODAY).is_signed
-    assert not verify_file(poster, [seal_signoff(forged.signed, OTHER_KEY)], (), TODAY).is_signed
+    assert not verify_file(poster, Known([forged], APPROVERS), TODAY).is_signed
+    assert not verify_file(poster, Known([seal_signoff(forged.signed, OTHER_KEY)], ()), TODAY).is_signed
 
 
 def test_a_sign_off_from_a_demonstration_releases_nothing_real(folder):

@@ -12,11 +12,21 @@ from campaigns.materials.material import load_material
 from campaigns.releasing.binding import seen_hash
 from campaigns.releasing.gate import Case
 from campaigns.releasing.signing import Approver, SigningKey
-from campaigns.releasing.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, comment_id
+from campaigns.releasing.signoff import (
+    AdultCheck,
+    CommentAnswer,
+    Decisions,
+    HarmAnswer,
+    Practice,
+    ShownBack,
+    answers_hash,
+    comment_id,
+)
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.panel_result import PanelComment, PanelResult
 
 TODAY = date(2026, 12, 1)
+FIRST_DAY = date(2026, 11, 1)  # early enough for every test
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 OTHER_KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
 APPROVERS = (Approver("Sam Example", KEY.public_key),)
@@ -60,14 +70,18 @@ def panel_of(material, folder, /, **changes):
 
 
 def decided(**changes):
+    """Everything decided and shown back to the panel; `shown=None` for a panel that was not."""
     decisions = Decisions(
         format=1,
         approver="Sam Example",
         safeguarding=AdultCheck("Ada Example", TODAY),
         facts=AdultCheck("Bo Example", TODAY),
         comments=(CommentAnswer(comment_id(COMMENT), "done", "The numbers are larger on the poster now."),),
+        practice=Practice("yes", "yes", "yes", "yes", "Ada Example", FIRST_DAY),
     )
-    return replace(decisions, **changes)
+    decisions = replace(decisions, **changes)
+    shown = ShownBack(answers_hash(decisions.comments, decisions.harm), "Ada Example", FIRST_DAY)
+    return replace(decisions, shown=changes.get("shown", shown))
 
 
 HARM = HarmAnswer("We took the line out and asked the panel again about it.", "Ada Example")

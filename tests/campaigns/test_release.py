@@ -17,7 +17,7 @@ from campaigns.releasing.signoff import (
     load_signoff,
     signoff_bytes,
 )
-from campaigns.releasing.verify import verify_code, verify_file
+from campaigns.releasing.verify import Known, verify_code, verify_file
 from coprod.kernel.panel_result import PanelComment
 from coprod.kernel.problem import BadInputError, RefusedError
 from tests.campaigns.sample_cases import (
@@ -90,23 +90,23 @@ def test_every_released_file_is_known_and_a_changed_one_is_not(folder):
     signoff = signed(folder)
     released = release(case_in(folder), signoff, APPROVERS, TODAY)
     for kind, content in released.files.items():
-        verdict = verify_file(content, [signoff], APPROVERS, TODAY)
+        verdict = verify_file(content, Known([signoff], APPROVERS), TODAY)
         assert (verdict.is_signed, verdict.kind, verdict.title) == (True, kind, "It is never your fault")
-        assert not verify_file(content + b" ", [signoff], APPROVERS, TODAY).is_signed
+        assert not verify_file(content + b" ", Known([signoff], APPROVERS), TODAY).is_signed
 
 
 def test_a_printed_code_is_found_and_says_what_it_stands_for(folder):
     signoff = signed(folder)
-    verdict = verify_code(signoff.signed.code.lower(), [signoff], APPROVERS, TODAY)
+    verdict = verify_code(signoff.signed.code.lower(), Known([signoff], APPROVERS), TODAY)
     assert verdict.is_signed
     assert verdict.title == "It is never your fault"
-    assert not verify_code("AAAAA-AAAAA", [signoff], APPROVERS, TODAY).is_signed
+    assert not verify_code("AAAAA-AAAAA", Known([signoff], APPROVERS), TODAY).is_signed
 
 
 def test_a_file_is_no_longer_good_when_its_sign_off_has_ended(folder):
     signoff = signed(folder)
     content = release(case_in(folder), signoff, APPROVERS, TODAY).files["text"]
-    verdict = verify_file(content, [signoff], APPROVERS, signoff.signed.expires + timedelta(days=1))
+    verdict = verify_file(content, Known([signoff], APPROVERS), signoff.signed.expires + timedelta(days=1))
     assert not verdict.is_signed
     assert "ended" in verdict.says
 

@@ -1,8 +1,7 @@
-"""What a team decides about a material, filled in bit by bit: the decisions file before it is complete."""
+"""What a team decides about a material, taken one decision at a time and kept at once."""
 
-import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -10,8 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from campaigns.releasing.gate import Case, checked, fingerprint
+from campaigns.releasing.history import Event, note_events
 from campaigns.releasing.signing import unlock_signing_key
-from campaigns.releasing.signoff import SIGNOFF_FILE, comment_id, load_signoff
+from campaigns.releasing.signoff import SIGNOFF_FILE, answers_hash, comment_id, load_signoff
+from coprod.journeys.checking.draft import Draft, Open, draft_text
 from coprod.journeys.checking.panels import material_folder
 from coprod.journeys.checking.releases import (
     DECISIONS_FILE,
@@ -21,67 +22,21 @@ from coprod.journeys.checking.releases import (
     release_material,
     sign_material,
 )
+from coprod.journeys.checking.telling import tell_panel
+from coprod.journeys.checking.typed_decisions import (
+    answers_of,
+    enough_typed,
+    harm_of,
+    mix_id,
+    with_decision,
+)
 from coprod.kernel.files import write_whole
-from coprod.kernel.problem import BadInputError
+from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
-from coprod.kernel.yamlfile import load_yaml
+from coprod.kernel.yamlfile import load_yaml, nearest
 from coprod.workspace import Workspace
 
-OUTCOMES = ("done", "partly", "not")
-LEAST_REASON = 20
-WAIVED_FOR = timedelta(days=180)
-
-
-class DraftCheck(Struct, frozen=True, forbid_unknown_fields=True):
-    """An adult's check; an empty name is not done yet."""
-
-    name: str = ""
-    on: date | None = None
-
-
-class DraftAnswer(Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer to one comment; an empty outcome is not answered yet."""
-
-    comment: str
-    outcome: str = ""
-    reason: str = ""
-
-
-class DraftHarm(Struct, frozen=True, forbid_unknown_fields=True):
-    """What was done because somebody said that the material could harm someone."""
-
-    reason: str = ""
-    by: str = ""
-
-
-class DraftWaiver(Struct, frozen=True, forbid_unknown_fields=True):
-    """One warning that stays; an empty reason is not decided yet."""
-
-    finding: str
-    reason: str = ""
-    expires: date | None = None
-    by: tuple[str, ...] = ()
-
-
-class Draft(Struct, frozen=True, forbid_unknown_fields=True):
-    """A decisions file, complete or not."""
-
-    format: int = 1
-    approver: str = ""
-    safeguarding: DraftCheck = DraftCheck()
-    facts: DraftCheck = DraftCheck()
-    comments: tuple[DraftAnswer, ...] = ()
-    harm: DraftHarm | None = None
-    waivers: tuple[DraftWaiver, ...] = ()
-
-
-class Open(Struct, frozen=True):
-    """One thing to decide: an id, the words it is about, whether it is decided, and what the words answered."""
-
-    id: str
-    about: str
-    is_done: bool
-    asked: str = ""
+UNANSWERED = "answer every comment first: the panel is shown what was done with each of them"
 
 
 class Deciding(Struct, frozen=True):
@@ -99,63 +54,71 @@ def deciding_of(workspace: Workspace, name: str, today: date) -> Deciding:
     return Deciding(draft, tuple(_open(case, draft, today)))
 
 
-def decide(workspace: Workspace, name: str, what: str, typed: tuple[str, ...], today: date) -> None:
-    """Write one decision into the material's decisions file. `what` is the id of an `Open`.
+def start_decisions(workspace: Workspace, name: str, today: date) -> Path:
+    """Write the file in which a team decides: every comment and every warning with room for an answer.
 
-    Raises BadInputError when something typed cannot stand, in words to act on; then nothing is written.
+    Raises BadInputError when the file is there already: what people wrote is never replaced.
     """
     deciding = deciding_of(workspace, name, today)
-    draft = _with_decision(deciding.draft, what, tuple(one.strip() for one in typed), today)
+    path = material_folder(workspace, name) / DECISIONS_FILE
+    if path.exists():
+        raise BadInputError.of(path, "this file is there already", "fill it in, or move it away first")
+    write_whole(path, draft_text(deciding.draft, deciding.open).encode())
+    return path
+
+
+def decide(workspace: Workspace, name: str, what: str, typed: tuple[str, ...], today: date) -> None:
+    """Write one decision into the material's decisions file. `what` is the id of an `Open`, or `override`.
+
+    As soon as every comment is answered, the page for the panel is written too. Raises BadInputError when
+    something typed cannot stand, in words to act on, and RefusedError when the panel is said to have been shown
+    what is not written; then nothing is written.
+    """
+    deciding = deciding_of(workspace, name, today)
     current = {one.id for one in deciding.open}
-    draft = replace(
+    if what not in current and what != "override":
+        raise BadInputError.of(
+            "decision", f"there is nothing to decide called `{what}`", nearest(what, current)
+        )
+    draft = _current(with_decision(deciding.draft, what, enough_typed(what, typed), today), current)
+    case = case_of(workspace, name)
+    noted = replace(deciding, draft=draft, open=tuple(_open(case, draft, today)))
+    if what == "shown":
+        _note_shown(workspace, name, noted, today)
+    write_whole(case.folder / DECISIONS_FILE, draft_text(draft, noted.open).encode())
+    if is_answered(noted):
+        tell_panel(workspace, name, answers_of(draft), harm_of(draft))
+
+
+def tell_panel_of(workspace: Workspace, name: str, today: date) -> tuple[Path, ...]:
+    """Write the page for the panel and give its paths. Raises RefusedError while a comment has no answer."""
+    deciding = deciding_of(workspace, name, today)
+    if not is_answered(deciding):
+        raise RefusedError(UNANSWERED)
+    return tell_panel(workspace, name, answers_of(deciding.draft), harm_of(deciding.draft))
+
+
+def _note_shown(workspace: Workspace, name: str, deciding: Deciding, today: date) -> None:
+    if not is_answered(deciding):
+        raise RefusedError(UNANSWERED)
+    if deciding.draft.shown is not None:
+        event = Event("shown", today, deciding.draft.shown.by, name, "the panel was shown what was done")
+        note_events(workspace.campaigns, [event])
+
+
+def is_answered(deciding: Deciding) -> bool:
+    """Tell whether every comment, and harm where somebody raised it, has its answer."""
+    return all(one.is_done for one in deciding.open if one.id == "harm" or one.id.startswith("comment "))
+
+
+def _current(draft: Draft, current: set[str]) -> Draft:
+    """Leave out what is about comments, warnings and goals that are no more."""
+    return replace(
         draft,
         comments=tuple(one for one in draft.comments if f"comment {one.comment}" in current),
         waivers=tuple(one for one in draft.waivers if f"waiver {one.finding}" in current),
         harm=draft.harm if "harm" in current else None,
     )
-    write_whole(material_folder(workspace, name) / DECISIONS_FILE, draft_text(draft).encode())
-
-
-def typed_before(draft: Draft, what: str) -> tuple[str, ...]:
-    """Give what is written for one decision, to begin from."""
-    kind, _, key = what.partition(" ")
-    match kind:
-        case "approver":
-            return (draft.approver,)
-        case "safeguarding":
-            return (draft.safeguarding.name,)
-        case "facts":
-            return (draft.facts.name,)
-        case "harm":
-            return (draft.harm.reason, draft.harm.by) if draft.harm else ("", "")
-        case "comment":
-            answer = next((one for one in draft.comments if one.comment == key), DraftAnswer(key))
-            return (answer.outcome, answer.reason)
-        case _:
-            waiver = next((one for one in draft.waivers if one.finding == key), DraftWaiver(key))
-            return (waiver.reason, *(*waiver.by, "", "")[:2])
-
-
-def draft_text(draft: Draft) -> str:
-    """Give a decisions file as text; every value is quoted, so that nothing in it is YAML."""
-    lines = ["format: 1", f"approver: {_quoted(draft.approver)}"]
-    for kind, check in (("safeguarding", draft.safeguarding), ("facts", draft.facts)):
-        if check.on is not None:
-            lines.append(f"{kind}: {{name: {_quoted(check.name)}, on: {check.on}}}")
-    lines += ["comments:"] if draft.comments else []
-    for answer in draft.comments:
-        lines.append(f"- comment: {_quoted(answer.comment)}")
-        lines.append(f"  outcome: {_quoted(answer.outcome)}")
-        lines.append(f"  reason: {_quoted(answer.reason)}")
-    if draft.harm is not None:
-        lines.append(f"harm: {{reason: {_quoted(draft.harm.reason)}, by: {_quoted(draft.harm.by)}}}")
-    lines += ["waivers:"] if draft.waivers else []
-    for waiver in draft.waivers:
-        lines.append(f"- finding: {_quoted(waiver.finding)}")
-        lines.append(f"  reason: {_quoted(waiver.reason)}")
-        lines += [f"  expires: {waiver.expires}"] if waiver.expires else []
-        lines.append(f"  by: [{', '.join(_quoted(one) for one in waiver.by)}]")
-    return "\n".join(lines) + "\n"
 
 
 def sign_off_typed(
@@ -177,15 +140,20 @@ def release_typed(workspace: Workspace, name: str, today: date) -> ReleasedFiles
 
 
 def _signed_before(folder: Path) -> Draft:
-    """Give what was decided at the last sign-off, to begin from."""
+    """Give what was decided at the last sign-off, to begin from; a new panel is looked after and told anew."""
     signoff = load_signoff(folder / SIGNOFF_FILE)
-    return msgspec.convert(msgspec.to_builtins(signoff.signed.decisions), Draft) if signoff else Draft()
+    if signoff is None:
+        return Draft()
+    before = msgspec.convert(msgspec.to_builtins(signoff.signed.decisions), Draft)
+    return replace(before, practice=None, mix=(), shown=None, override=None)
 
 
 def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
     yield Open("approver", "Who answers for this material", bool(draft.approver))
     yield Open("safeguarding", "The adult who checked that it is safe", bool(draft.safeguarding.name))
     yield Open("facts", "The adult who checked that it is true", bool(draft.facts.name))
+    if case.panel is not None:
+        yield from _open_care(case, draft)
     if case.panel is not None and case.panel.harm_raised:
         said = "Somebody said this could harm someone: what did you do about it?"
         yield Open("harm", said, bool(draft.harm and draft.harm.reason))
@@ -193,54 +161,24 @@ def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
     for comment in case.panel.comments if case.panel else ():
         mark = comment_id(comment)
         yield Open(f"comment {mark}", clean_line(comment.text), mark in answered, clean_line(comment.about))
+    if case.panel is not None and (case.panel.comments or case.panel.harm_raised):
+        yield Open("shown", "Show the panel what you did with it: who showed it?", _is_shown(draft))
     waived = {one.finding for one in draft.waivers if one.reason}
     for finding in checked(case, today).findings:
         if finding.severity == "warn":
             mark = fingerprint(case, finding)
             words = f"line {finding.line}: {clean_line(finding.text)}: {clean_line(finding.message)}"
-            yield Open(f"waiver {mark}", words, mark in waived)
+            yield Open(f"waiver {mark}", words, mark in waived or draft.override is not None)
 
 
-def _with_decision(draft: Draft, what: str, typed: tuple[str, ...], today: date) -> Draft:
-    kind, _, key = what.partition(" ")
-    match kind:
-        case "approver":
-            return replace(draft, approver=_name(typed[0]))
-        case "safeguarding":
-            return replace(draft, safeguarding=DraftCheck(_name(typed[0]), today))
-        case "facts":
-            return replace(draft, facts=DraftCheck(_name(typed[0]), today))
-        case "harm":
-            return replace(draft, harm=DraftHarm(_reason(typed[0]), _name(typed[1])))
-        case "comment":
-            answer = DraftAnswer(key, _outcome(typed[0]), _reason(typed[1]))
-            others = tuple(one for one in draft.comments if one.comment != key)
-            return replace(draft, comments=(*others, answer))
-        case _:
-            by = (_name(typed[1]), _name(typed[2]))
-            waiver = DraftWaiver(key, _reason(typed[0]), today + WAIVED_FOR, by)
-            others_waived = tuple(one for one in draft.waivers if one.finding != key)
-            return replace(draft, waivers=(*others_waived, waiver))
+def _open_care(case: Case, draft: Draft) -> Iterator[Open]:
+    is_noted = bool(draft.practice and draft.practice.by)
+    yield Open("practice", "Was the panel paid, with a worker, a break, and support after?", is_noted)
+    noted = {one.who for one in draft.mix if one.met}
+    yield from (
+        Open(mix_id(who), who, who in noted, "Did the panel as a whole have this?") for who in case.mix
+    )
 
 
-def _outcome(typed: str) -> str:
-    if typed.lower() not in OUTCOMES:
-        raise BadInputError.of("outcome", f"`{typed}` is no outcome", "type done, partly or not")
-    return typed.lower()
-
-
-def _reason(typed: str) -> str:
-    if len(typed) < LEAST_REASON:
-        what = f"the reason has fewer than {LEAST_REASON} letters"
-        raise BadInputError.of("reason", what, "write it so that the panel can follow it")
-    return clean_line(typed)
-
-
-def _name(typed: str) -> str:
-    if len(typed) < 3:
-        raise BadInputError.of("name", "a whole name is missing", "type who it is")
-    return clean_line(typed)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _is_shown(draft: Draft) -> bool:
+    return draft.shown is not None and draft.shown.answers == answers_hash(answers_of(draft), harm_of(draft))

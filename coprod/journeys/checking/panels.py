@@ -1,20 +1,22 @@
 """A panel from its questionnaire to its result: through the same sealed sessions as every survey."""
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigns.checking.check import check_material
-from campaigns.materials.material import Material, load_material
+from campaigns.materials.material import load_material
 from campaigns.panels.panel import HARM_CHOICES, HARM_QUESTION, panel_questionnaire, seen_in
 from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE, panel_result_bytes
 from campaigns.releasing.binding import seen_hash
+from campaigns.releasing.history import Event, note_events
 from coprod.journeys.asking.batches import open_boxes, read_batch, waiting_sources
 from coprod.journeys.asking.sessions import PLAN, end_session, save_interview, start_session
-from coprod.kernel.contacts import ContactRegistry, shipped_contacts
-from coprod.kernel.files import read_text, write_whole
+from coprod.kernel.contacts import Audience, ContactRegistry, shipped_contacts
+from coprod.kernel.files import read_bytes, read_text, write_whole
 from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
 
 MATERIAL_FILE = "material.md"
+SEEN_FILE = (
+    "panel-saw"  # the material as the panel saw it; without an ending, so that no check reads it twice
+)
+ROUNDS = "rounds"
 KEPT_FOR = timedelta(days=90)
 OPENED_HERE = "the review of a material: its pages say that the campaign team reads the comments"
 _chance = secrets.SystemRandom()
@@ -58,23 +64,27 @@ def prepare_panel(workspace: Workspace, name: str, today: date) -> Path:
     folder = material_folder(workspace, name)
     material = load_material(folder / MATERIAL_FILE)
     registry = registry_of(workspace)
+    found = check_material(material, registry, workspace.settings.confirmed, today).findings
     text = panel_questionnaire(
         material,
-        _contested(material, registry, workspace, today),
+        tuple(finding.text for finding in found if finding.severity == "ask" and finding.text),
         registry.contacts,
         seen_hash(material, folder),
     )
     path = folder / PANEL_FILE
     parse_questionnaire(text, str(path))
+    if path.exists() and read_text(path) == text:
+        return path
+    write_whole(folder / SEEN_FILE, material.source.encode())
     write_whole(path, text.encode())
+    counted = Counter(finding.severity for finding in found)
+    says = f"before the panel: {counted['block']} block, {counted['warn']} warn, {counted['ask']} ask"
+    events = [
+        Event("checked", today, material=name, says=says),
+        Event("asked", today, material=name, says="the panel's questionnaire was made"),
+    ]
+    note_events(workspace.campaigns, events)
     return path
-
-
-def _contested(
-    material: Material, registry: ContactRegistry, workspace: Workspace, today: date
-) -> tuple[str, ...]:
-    found = check_material(material, registry, workspace.settings.confirmed, today).findings
-    return tuple(finding.text for finding in found if finding.severity == "ask" and finding.text)
 
 
 def run_panel(
@@ -104,24 +114,50 @@ def open_panel(workspace: Workspace, name: str, identity: Identity, today: date)
     Raises RefusedError when there are none, when fewer than 5 reviewed, or while they can be taken back.
     """
     folder = material_folder(workspace, name)
-    text = read_text(folder / PANEL_FILE)
+    result = open_reviews(workspace, folder / PANEL_FILE, f"panel-{name}", identity, today)
+    write_whole(folder / RESULT_FILE, panel_result_bytes(result))
+    _keep_round(folder)
+    says = f"{result.reviewers} reviewers, {'enough' if result.enough else 'not enough'}"
+    says += ", somebody saw harm" if result.harm_raised else ""
+    opener = workspace.settings.opener
+    note_events(workspace.campaigns, [Event("opened", today, opener, name, says)])
+    return result
+
+
+def open_reviews(
+    workspace: Workspace, questionnaire: Path, batch: str, identity: Identity, today: date
+) -> PanelResult:
+    """Give what came back to one questionnaire about a material; a batch of it is kept for 90 days.
+
+    Raises RefusedError when nobody answered it, when fewer than 5 did, or while answers can be taken back.
+    """
+    text = read_text(questionnaire)
     sha = questionnaire_hash(text)
     sources = [path for path in waiting_sources(workspace) if _asked(workspace, path) == sha]
     if not sources:
-        raise RefusedError(f"no panel has answered the questionnaire campaigns/{name}/{PANEL_FILE} yet")
-    batch = _free_name(workspace, f"panel-{name}")
+        asked = questionnaire.relative_to(workspace.root).as_posix()
+        raise RefusedError(f"no panel has answered the questionnaire {asked} yet")
     summary = open_boxes(
         workspace,
         sources,
         identity,
-        batch,
+        _free_name(workspace, batch),
         today=today,
         keep_until=today + KEPT_FOR,
         opened_here=OPENED_HERE,
     )
-    result = panel_result(workspace, text, read_batch(summary.path, identity))
-    write_whole(folder / RESULT_FILE, panel_result_bytes(result))
-    return result
+    material = load_material(questionnaire.parent / MATERIAL_FILE)
+    audience = material.front.audience if material.front else "young-people"
+    return panel_result(workspace, text, read_batch(summary.path, identity), audience)
+
+
+def _keep_round(folder: Path) -> None:
+    """Keep what a panel saw, was asked and said, so that a later round never takes its place."""
+    rounds = folder / ROUNDS
+    number = 1 + sum(path.is_dir() for path in rounds.iterdir()) if rounds.is_dir() else 1
+    for name in (SEEN_FILE, PANEL_FILE, RESULT_FILE):
+        if (folder / name).exists():
+            write_whole(rounds / str(number) / name, read_bytes(folder / name))
 
 
 def _asked(workspace: Workspace, source: Path) -> str:
@@ -135,7 +171,9 @@ def _free_name(workspace: Workspace, name: str) -> str:
     return next(one for one in names if not (workspace.analysis / f"{one}.batch").exists())
 
 
-def panel_result(workspace: Workspace, questionnaire: str, parquet: bytes) -> PanelResult:
+def panel_result(
+    workspace: Workspace, questionnaire: str, parquet: bytes, audience: Audience = "young-people"
+) -> PanelResult:
     """Give what a panel hands to the campaign team: released tables, redacted comments in a chance order.
 
     `parquet` is an opened batch of nothing but this questionnaire; BadInputError otherwise.
@@ -157,7 +195,7 @@ def panel_result(workspace: Workspace, questionnaire: str, parquet: bytes) -> Pa
     return PanelResult(
         material=seen_in(questionnaire),
         questionnaire=sha,
-        enough=said_if_safe >= workspace.settings.quorum.young_people,
+        enough=said_if_safe >= workspace.settings.quorum.people_for(audience),
         reviewers=answered_words(reviewers),
         harm_raised=_harm_raised(responses),
         tables=tuple(release_table(answers_to(responses, key), policy) for key in closed),

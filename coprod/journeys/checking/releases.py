@@ -1,25 +1,27 @@
 """A material's way out of a workspace: what to decide, signing off, releasing into `out/`, verifying."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from campaigns.checking.check import CheckResult
 from campaigns.materials.material import load_material
 from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
-from campaigns.releasing.gate import Case, checked, fingerprint
-from campaigns.releasing.release import Released, release, sign_off
-from campaigns.releasing.signing import SigningKey, load_approvers
+from campaigns.releasing.gate import Case
+from campaigns.releasing.history import Event, History, history_of, note_events
+from campaigns.releasing.release import Released, against_history, release, sign_off
+from campaigns.releasing.signing import Approver, SigningKey, load_approvers
 from campaigns.releasing.signoff import (
     SIGNOFF_FILE,
     Decisions,
     SignOff,
-    comment_id,
     load_signoff,
     signoff_bytes,
 )
-from campaigns.releasing.verify import Verdict, verify_code, verify_file
+from campaigns.releasing.verify import Known, Verdict, verify_code, verify_file
 from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, registry_of
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -43,8 +45,10 @@ def case_of(workspace: Workspace, name: str, theme: str = "harbour") -> Case:
     """Give a material of a workspace with all that speaks for or against it. Raises BadInputError for mistakes."""
     folder = material_folder(workspace, name)
     settings = workspace.settings
+    material = load_material(folder / MATERIAL_FILE)
+    audience = material.front.audience if material.front else "young-people"
     return Case(
-        material=load_material(folder / MATERIAL_FILE),
+        material=material,
         folder=folder,
         registry=registry_of(workspace),
         confirmed=settings.confirmed,
@@ -52,57 +56,11 @@ def case_of(workspace: Workspace, name: str, theme: str = "harbour") -> Case:
         service=settings.name,
         theme=theme,
         themes=workspace.campaigns / THEMES_FOLDER,
-        quorum=settings.quorum.young_people,
+        quorum=settings.quorum.people_for(audience),
+        mix=settings.quorum.mix_for(audience),
+        history=history_of(workspace.campaigns),
         simulated=settings.simulated,
     )
-
-
-def start_decisions(workspace: Workspace, name: str, today: date) -> Path:
-    """Write the file in which a team decides: every comment and every warning with room for an answer.
-
-    Raises BadInputError when the file is there already: what people wrote is never replaced.
-    """
-    case = case_of(workspace, name)
-    path = case.folder / DECISIONS_FILE
-    if path.exists():
-        raise BadInputError.of(path, "this file is there already", "fill it in, or move it away first")
-    write_whole(path, decisions_text(case, checked(case, today), today).encode())
-    return path
-
-
-def decisions_text(case: Case, check: CheckResult, today: date) -> str:
-    """Give the text of a decisions file with everything that needs an answer; a person fills in the rest."""
-    lines = [
-        "# Fill in every empty line, then: coprod campaigns signoff",
-        "format: 1",
-        'approver: ""            # who answers for this material',
-        f'safeguarding: {{name: "", on: {today}}}   # the adult who checked that it is safe',
-        f'facts: {{name: "", on: {today}}}          # the adult who checked that it is true',
-    ]
-    comments = case.panel.comments if case.panel else ()
-    lines += ["comments:"] if comments else ["comments: []"]
-    for comment in comments:
-        lines += [
-            f"# asked: {clean_line(comment.about)}",
-            f"# said: {clean_line(comment.text)}",
-            f"- comment: {comment_id(comment)}",
-            '  outcome: ""           # done, partly or not',
-            '  reason: ""            # in plain words, at least 20 letters; the panel will read it',
-        ]
-    if case.panel and case.panel.harm_raised:
-        lines += [
-            "# Somebody said this could harm someone. What did you do about it?",
-            'harm: {reason: "", by: ""}',
-        ]
-    warnings = [finding for finding in check.findings if finding.severity == "warn"]
-    lines += ["waivers:"] if warnings else ["waivers: []"]
-    for finding in warnings:
-        lines += [
-            f"# line {finding.line}: {clean_line(finding.text)}: {clean_line(finding.message)}",
-            "# Mend it and delete these lines, or say why it stays, until when, and which two people say so.",
-            f'- {{finding: {fingerprint(case, finding)}, reason: "", expires: {today}, by: []}}',
-        ]
-    return "\n".join(lines) + "\n"
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -118,7 +76,7 @@ def sign_material(
     today: date,
     theme: str = "harbour",
 ) -> SignOff:
-    """Sign a material off and write its `signoff.json`. Raises RefusedError with every reason against it."""
+    """Sign a material off, write its `signoff.json` and tell the history. Raises RefusedError with every reason against it."""
     case = case_of(workspace, name, theme)
     approvers = load_approvers(workspace.campaigns)
     if key.public_key not in {approver.public_key for approver in approvers}:
@@ -127,7 +85,43 @@ def sign_material(
         )
     signoff = sign_off(case, decisions, key, today)
     write_whole(case.folder / SIGNOFF_FILE, signoff_bytes(signoff))
+    note_events(workspace.campaigns, [*_decided(name, signoff, today), _signed(name, signoff)])
     return signoff
+
+
+def _decided(name: str, signoff: SignOff, today: date) -> Iterator[Event]:
+    """Give what was decided, as the history tells it: who and how many, and nobody's words."""
+    signed = signoff.signed
+    decisions = signed.decisions
+    findings = Counter(mark.severity for mark in signed.findings)
+    found = f"{findings['block']} block, {findings['warn']} warn, {findings['ask']} ask"
+    yield Event("checked", today, material=name, says=f"before the sign-off: {found}")
+    outcomes = Counter(answer.outcome for answer in decisions.comments)
+    counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "none"
+    says = f"safe: {decisions.safeguarding.name}; true: {decisions.facts.name}; comments: {counted}"
+    yield Event("decided", today, decisions.approver, name, says)
+    rules = {mark.fingerprint: mark.rule for mark in signed.findings}
+    for waiver in decisions.waivers:
+        says = f"{rules.get(waiver.finding, waiver.finding)} stays until {waiver.expires}: {clean_line(waiver.reason)}"
+        yield Event("waived", today, ", ".join(waiver.by), name, says)
+    if decisions.override is not None:
+        by, reason = ", ".join(decisions.override.by), clean_line(decisions.override.reason)
+        yield Event("overrode", today, by, name, f"every open warning: {reason}")
+
+
+def _signed(name: str, signoff: SignOff) -> Event:
+    signed = signoff.signed
+    return Event(
+        "signed",
+        signed.approved_on,
+        signed.decisions.approver,
+        name,
+        f"holds until {signed.expires}",
+        key=signed.approver_key,
+        signature=signoff.signature,
+        code=signed.code,
+        files={render.kind: render.sha256 for render in signed.renders},
+    )
 
 
 def release_material(workspace: Workspace, name: str, today: date) -> ReleasedFiles:
@@ -135,7 +129,10 @@ def release_material(workspace: Workspace, name: str, today: date) -> ReleasedFi
     case = case_of(workspace, name)
     signoff = load_signoff(case.folder / SIGNOFF_FILE)
     released = release(case, signoff, load_approvers(workspace.campaigns), today)
-    return ReleasedFiles(_written(workspace.out / name, name, released), released.code)
+    paths = _written(workspace.out / name, name, released)
+    says = f"{len(paths)} files into out/{name}"
+    note_events(workspace.campaigns, [Event("released", today, material=name, says=says, code=released.code)])
+    return ReleasedFiles(paths, released.code)
 
 
 def _written(folder: Path, name: str, released: Released) -> tuple[Path, ...]:
@@ -145,18 +142,95 @@ def _written(folder: Path, name: str, released: Released) -> tuple[Path, ...]:
     return tuple(folder / file_name for file_name in files)
 
 
-def signoffs_of(workspace: Workspace) -> tuple[SignOff, ...]:
-    """Give every sign-off of a workspace. Raises BadInputError for one that was edited."""
-    found = (load_signoff(path) for path in sorted(workspace.campaigns.glob(f"*/{SIGNOFF_FILE}")))
-    return tuple(signoff for signoff in found if signoff is not None)
+def known_in(workspace: Workspace) -> Known:
+    """Give every sign-off of a workspace that can be read, the names of those that cannot, and who may sign."""
+    signoffs: list[SignOff] = []
+    unreadable: list[str] = []
+    for path in sorted(workspace.campaigns.glob(f"*/{SIGNOFF_FILE}")):
+        try:
+            signoff = load_signoff(path)
+        except BadInputError:
+            unreadable.append(path.parent.name)
+        else:
+            signoffs += [signoff] if signoff else []
+    return Known(
+        tuple(signoffs),
+        load_approvers(workspace.campaigns),
+        history_of(workspace.campaigns),
+        tuple(unreadable),
+    )
 
 
 def verify_path(workspace: Workspace, path: Path, today: date) -> Verdict:
     """Give what the workspace's sign-offs say about a file."""
-    content = read_bytes(path, LARGEST_FILE)
-    return verify_file(content, signoffs_of(workspace), load_approvers(workspace.campaigns), today)
+    return _noted(workspace, verify_file(read_bytes(path, LARGEST_FILE), known_in(workspace), today), today)
 
 
 def verify_printed(workspace: Workspace, code: str, today: date) -> Verdict:
     """Give what the workspace's sign-offs say about a printed code."""
-    return verify_code(code, signoffs_of(workspace), load_approvers(workspace.campaigns), today)
+    return _noted(workspace, verify_code(code, known_in(workspace), today), today)
+
+
+def _noted(workspace: Workspace, verdict: Verdict, today: date) -> Verdict:
+    """Tell the history of a verdict on something once signed here; a folder that cannot be written to only says so."""
+    if verdict.outcome == "unknown":
+        return verdict
+    event = Event(
+        "verified", today, says=f"{verdict.kind or 'the code'}: {verdict.outcome}", code=verdict.code
+    )
+    try:
+        note_events(workspace.campaigns, [event])
+    except BadInputError:
+        return replace(verdict, says=f"{verdict.says} (the history could not be written to)")
+    return verdict
+
+
+def verify_elsewhere(signoff_path: Path, path: Path | None, code: str, key: str, today: date) -> Verdict:
+    """Give what one sign-off, sent from another device, says about a file or a code.
+
+    `key` is the approver's public key as they read it out; without it the verdict names the key to ask for.
+    Raises BadInputError where there is no sign-off in the file, or it was edited.
+    """
+    signoff = load_signoff(signoff_path)
+    if signoff is None:
+        raise BadInputError.of(
+            signoff_path, "there is no such file", "ask for the signoff.json of the material"
+        )
+    signed = signoff.signed
+    approvers = (Approver(signed.decisions.approver, key),) if key else ()
+    known = Known((signoff,), approvers)
+    given = (
+        verify_file(read_bytes(path, LARGEST_FILE), known, today)
+        if path is not None
+        else verify_code(code, known, today)
+    )
+    if given.outcome != "stranger":
+        return given
+    who = signed.decisions.approver
+    says = f"it fits, and was signed with the key {signed.approver_key}: ask {who} to read out theirs, then add --approver KEY"
+    return replace(
+        given, says=says if not key else f"it was not signed with that key, but with {signed.approver_key}"
+    )
+
+
+def history_lines(workspace: Workspace, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what was done with a material, a line each, and what the history lacks of its sign-off.
+
+    Raises BadInputError for a history that was changed by hand, with the line.
+    """
+    folder = material_folder(workspace, name)
+    history = history_of(workspace.campaigns)
+    lines = [
+        f"{event.on}  {event.what:8}  {event.who or '-'}{f': {event.says}' if event.says else ''}"
+        f"{f'  (code {event.code})' if event.code else ''}"
+        for event in history.events
+        if event.material == name or event.what == "approver" or event.code in codes_of(history, name)
+    ]
+    signoff = load_signoff(folder / SIGNOFF_FILE)
+    lacks = tuple(against_history(history, signoff)) if signoff else ()
+    return tuple(clean_line(line) for line in lines), lacks
+
+
+def codes_of(history: History, name: str) -> frozenset[str]:
+    """Give every code a material was ever signed with."""
+    return frozenset(event.code for event in history.of(name) if event.code)

@@ -9,12 +9,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from campaigns.checking.check import CheckResult
-from campaigns.releasing.gate import checked
+from campaigns.releasing.gate import checked, fingerprint
 from campaigns.releasing.signing import SigningKey, add_approver, new_signing_key, unlock_signing_key
-from campaigns.releasing.signoff import AdultCheck, CommentAnswer, Decisions, HarmAnswer, comment_id
+from campaigns.releasing.signoff import (
+    AdultCheck,
+    CommentAnswer,
+    Decisions,
+    HarmAnswer,
+    Practice,
+    ShownBack,
+    Waiver,
+    answers_hash,
+    comment_id,
+)
 from coprod.journeys.asking.sessions import plan_session
 from coprod.journeys.checking.panels import run_panel
 from coprod.journeys.checking.releases import ReleasedFiles, case_of, release_material, sign_material
+from coprod.journeys.checking.telling import tell_panel
 from coprod.journeys.demo.respondents import simulate_interview, simulated_panel
 from coprod.journeys.demo.service import DemoService
 from coprod.journeys.understanding.yousaid import MATERIAL
@@ -28,6 +39,9 @@ from surveys.questionnaires.questionnaire import Questionnaire
 
 GOOD, BAD = "not-your-fault", "what-not-to-write"
 APPROVER = "Cam Campaigns (make-believe)"
+SAFE = "Sal Safeguarding (make-believe)"
+NOTHING_CHANGED = "Make-believe: the team met the panel and changed nothing."
+STAYS = "Make-believe: the team read it with the panel, and it stays."
 REVIEWERS = 9
 STAFF_WORD = "harbour"
 SIGNING_KEY = "cam-campaigns.signing-key"
@@ -76,7 +90,7 @@ def _taken_out(
 ) -> GoodOutcome:
     workspace = service.workspace
     panel, opened_on = _reviewed(service, name, chance, today)
-    sign_material(workspace, name, _decisions(panel, opened_on), key, opened_on)
+    sign_material(workspace, name, _decisions(workspace, name, panel, opened_on), key, opened_on)
     files = release_material(workspace, name, opened_on)
     return GoodOutcome(checked(case_of(workspace, name), opened_on), panel, files)
 
@@ -114,18 +128,31 @@ def _approver_key(service: DemoService, today: date) -> SigningKey:
     return unlock_signing_key(path, service.passphrase)
 
 
-def _decisions(panel: PanelResult, today: date) -> Decisions:
-    """Answer every comment as a team would, in make-believe words."""
+def _decisions(workspace: Workspace, name: str, panel: PanelResult, today: date) -> Decisions:
+    """Answer every comment, show it to the panel and keep each warning for a reason, all in make-believe words."""
+    comments = tuple(_answer(comment) for comment in panel.comments)
+    harm = HarmAnswer(NOTHING_CHANGED, APPROVER) if panel.harm_raised else None
+    tell_panel(workspace, name, comments, harm)
     return Decisions(
         1,
         APPROVER,
-        AdultCheck("Sal Safeguarding (make-believe)", today),
+        AdultCheck(SAFE, today),
         AdultCheck("Fay Facts (make-believe)", today),
-        tuple(_answer(comment) for comment in panel.comments),
-        HarmAnswer("Make-believe: the team met the panel and changed nothing.", APPROVER)
-        if panel.harm_raised
-        else None,
+        comments,
+        harm,
+        _waivers(workspace, name, today),
+        Practice("yes", "yes", "yes", "yes", SAFE, today),
+        shown=ShownBack(answers_hash(comments, harm), SAFE, today),
     )
+
+
+def _waivers(workspace: Workspace, name: str, today: date) -> tuple[Waiver, ...]:
+    """Keep each warning, so that a rule learnt later never stops a demonstration; what is blocked stays blocked."""
+    case = case_of(workspace, name)
+    warned = (finding for finding in checked(case, today).findings if finding.severity == "warn")
+    marks = dict.fromkeys(fingerprint(case, finding) for finding in warned)
+    until = today + timedelta(days=30)
+    return tuple(Waiver(mark, STAYS, until, (APPROVER, SAFE)) for mark in marks)
 
 
 def _answer(comment: PanelComment) -> CommentAnswer:

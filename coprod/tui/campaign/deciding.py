@@ -23,6 +23,13 @@ LABELS = {
     "approver": ("Name",),
     "safeguarding": ("Name. Today is written beside it",),
     "facts": ("Name. Today is written beside it",),
+    "practice": (
+        "Paid, a worker there, a break, support after: yes or no, four times",
+        "Who was there",
+        "Why not, where it is a no",
+    ),
+    "mix": ("yes or no: for the panel as a whole, never how many",),
+    "shown": ("Who showed it. It is in out/, in the folder that ends with -panel",),
     "harm": ("What you did about it", "Who answers for that"),
     "comment": ("done, partly or not", "Why, in plain words: the panel will read it"),
     "waiver": ("Why it stays, for half a year", "First person who says so", "Second person who says so"),
@@ -86,7 +93,7 @@ class DecidingScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        from coprod.journeys.checking.deciding import typed_before
+        from coprod.journeys.checking.typed_decisions import typed_before
 
         if self.deciding is None:
             return

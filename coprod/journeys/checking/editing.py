@@ -1,0 +1,149 @@
+"""A material while it is written: begun from a starter, checked as it stands on the screen, saved, seen as blocks."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from campaigns.checking.check import CheckResult, check_material
+from campaigns.materials.material import Material, parse_material
+from campaigns.materials.material_document import material_document
+from coprod.journeys.beginnings import starter_files
+from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, registry_of
+from coprod.kernel.document import Block, ContactCard, Heading, Inline, ItemList, Paragraph, Quote, Table
+from coprod.kernel.files import read_text, write_whole
+from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.text import clean_line
+from coprod.workspace import Workspace
+
+LARGEST_MATERIAL = 2_000_000
+BLANK = "blank"
+Tone = Literal["title", "heading", "body", "quiet"]
+
+
+class Starter(Struct, frozen=True):
+    """A material to begin from: its name, and its first heading."""
+
+    name: str
+    title: str
+
+
+class Written(Struct, frozen=True):
+    """A text as it was checked; without a check where its front matter has mistakes, which are the problems then."""
+
+    text: str
+    check: CheckResult | None
+    problems: tuple[Problem, ...] = ()
+
+
+def starters(workspace: Workspace) -> tuple[Starter, ...]:
+    """Give what a material can begin from."""
+    files = starter_files(workspace.settings.nation)
+    named = (Starter(one.name.removesuffix(".md"), _title(one.read_text("utf-8"))) for one in files)
+    return (*named, Starter(BLANK, "An empty one, with the front matter to fill in"))
+
+
+def begin_material(workspace: Workspace, starter: str, name: str, today: date) -> str:
+    """Write `campaigns/NAME/material.md` from a starter and give its name. Raises BadInputError for a name that is taken."""
+    plain = clean_line(name).lower().replace(" ", "-")
+    if not plain.replace("-", "").isalnum() or not plain.isascii():
+        mend = "write small letters, digits and hyphens, such as not-your-fault"
+        raise BadInputError.of("name", f"`{name}` cannot be the name of a folder", mend)
+    path = workspace.campaigns / plain / MATERIAL_FILE
+    if path.parent.exists():
+        raise BadInputError.of("name", f"there is a material `{plain}`", "give it another name")
+    files = {one.name.removesuffix(".md"): one for one in starter_files(workspace.settings.nation)}
+    text = files[starter].read_bytes() if starter in files else _blank(workspace, plain, today).encode()
+    write_whole(path, text)
+    return plain
+
+
+def source_of(workspace: Workspace, name: str) -> str:
+    """Give the text of a material's file, its line ends newlines. Raises BadInputError when there is none."""
+    text = read_text(material_folder(workspace, name) / MATERIAL_FILE, LARGEST_MATERIAL)
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+
+
+def check_written(workspace: Workspace, text: str, today: date) -> Written:
+    """Give the check of a text that stands on the screen and in no file yet. It never fails: mistakes are in it."""
+    try:
+        material = parse_material(text, MATERIAL_FILE)
+    except BadInputError as error:
+        return Written(text, None, error.problems)
+    confirmed = workspace.settings.confirmed
+    return Written(text, check_material(material, registry_of(workspace), confirmed, today))
+
+
+def save_written(workspace: Workspace, name: str, text: str, before: str) -> None:
+    """Write a material's text. `before` is what its file held when the writing began.
+
+    Raises BadInputError for a text with mistakes in its front matter, and where somebody else has changed the file.
+    """
+    parse_material(text, MATERIAL_FILE)
+    if source_of(workspace, name) != before:
+        what = "somebody has changed the file since it was opened here"
+        raise BadInputError.of(MATERIAL_FILE, what, "copy what you wrote, go back, and open it again")
+    write_whole(material_folder(workspace, name) / MATERIAL_FILE, text.encode())
+
+
+def preview_of(workspace: Workspace, material: Material) -> tuple[tuple[Tone, str], ...]:
+    """Give a material as its reader meets it, block after block, with the help contacts it names."""
+    registry = registry_of(workspace)
+    blocks = material_document(material, registry.contacts).blocks
+    return tuple(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterator[tuple[Tone, str]]:
+    match block:
+        case Heading(level=level):
+            yield ("title" if level == 1 else "heading", _plain(block.inline))
+        case Paragraph(role="small") | Paragraph(role="caution"):
+            yield ("quiet", _plain(block.inline))
+        case Paragraph():
+            yield ("body", _plain(block.inline))
+        case ItemList():
+            yield from (("body", f"• {_plain(item)}") for item in block.items)
+        case Quote():
+            yield ("body", f"“{_plain(block.inline)}”")
+        case Table():
+            yield from (("body", "   ".join(row)) for row in (block.header, *block.rows))
+        case ContactCard():
+            yield ("heading", block.name)
+            yield ("body", "   ".join((*block.reach, block.note)).rstrip())
+        case _:
+            yield ("quiet", f"[{type(block).__name__.lower()}: drawn on the page]")
+    yield ("body", "")
+
+
+def _plain(inline: Inline) -> str:
+    return "".join(span.text for span in inline)
+
+
+def _title(text: str) -> str:
+    return next((line[2:].strip() for line in text.split("\n") if line.startswith("# ")), "")
+
+
+def _blank(workspace: Workspace, name: str, today: date) -> str:
+    title = name.replace("-", " ").capitalize()
+    return f"""\
+---
+format: 1
+title: {title}
+audience: young-people
+nation: {workspace.settings.nation}
+languages: [en]
+formats: [page, poster-a4, text]
+message: Write the one thing that a reader should take away.
+action: Write what a reader can do now.
+contacts: [childline, shout, emergency]
+content_note: This talks about young people being exploited. You can stop at any time.
+made_by: {json.dumps(workspace.settings.name, ensure_ascii=False)}
+review_by: {today.replace(year=today.year + 1, day=min(today.day, 28))}
+---
+
+# {title}
+
+Write here, in short sentences.
+"""
