@@ -54,10 +54,10 @@ class ActionBar(Board, can_focus=True):
 
     def show(self, chips: tuple[Chip, ...], *, choosing: str = "") -> None:
         """Draw these actions; `choosing` are the first one's words while Enter would pick a choice."""
-        self.choosing = choosing
-        self.chips = chips
-        self.caret = min(self.caret, max(0, len(chips) - 1))
-        self.redraw()
+        if (chips, choosing) != (self.chips, self.choosing):
+            self.chips, self.choosing = chips, choosing
+            self.caret = min(self.caret, max(0, len(chips) - 1))
+            self.redraw()
 
     def lines_for(self, width: int, room: int) -> list[Line]:
         """Give the actions, in rows that break where the next would not fit.

@@ -25,9 +25,10 @@ class Prose(Board):
         self.paragraphs: tuple[tuple[Voice, str], ...] = ()
 
     def show(self, *paragraphs: tuple[Voice, str]) -> None:
-        """Draw these paragraphs."""
-        self.paragraphs = paragraphs
-        self.redraw()
+        """Draw these paragraphs; the same ones again cost nothing."""
+        if paragraphs != self.paragraphs:
+            self.paragraphs = paragraphs
+            self.redraw()
 
     def lines_for(self, width: int, room: int) -> list[Line]:
         """Give the paragraphs, wrapped."""

@@ -20,9 +20,10 @@ class TopBar(Board):
         self.hide = ""
 
     def show(self, left: str, hide: str) -> None:
-        """Draw the line."""
-        self.left, self.hide = left, hide
-        self.redraw()
+        """Draw the line; the same one again costs nothing."""
+        if (left, hide) != (self.left, self.hide):
+            self.left, self.hide = left, hide
+            self.redraw()
 
     def lines_for(self, width: int, room: int) -> list[Line]:
         """Give one line, or two where both do not fit on one. The button reaches a little further than its words."""
