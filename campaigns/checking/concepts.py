@@ -247,6 +247,11 @@ def _slot(words: tuple[str, ...]) -> Slot:
     return tuple((word.rstrip("*"), word.endswith("*")) for word in words)
 
 
+def words_in(sentence: str) -> list[str]:
+    """Give the words of a folded sentence, in order."""
+    return _WORD.findall(sentence)
+
+
 class Tagged:
     """A sentence as words, with the concepts that begin at each and where they end.
 
@@ -255,7 +260,7 @@ class Tagged:
     """
 
     def __init__(self, sentence: str, lexicon: Lexicon) -> None:
-        self.words: list[str] = _WORD.findall(sentence)
+        self.words = words_in(sentence)
         meanings = [lexicon.meanings[word] for word in self.words]
         self.alone = [meaning.alone for meaning in meanings]
         self.begun = self.alone.copy()

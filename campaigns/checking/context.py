@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from campaigns.checking.concepts import words_in
 from campaigns.checking.needles import NeedleIndex
 from campaigns.checking.patterns import Search, compile_pattern
 from campaigns.checking.reading import FARTHEST, Reading
@@ -192,7 +193,7 @@ def _cue_index() -> _CueIndex:
 def _cues_in(sentence: str) -> tuple[tuple[str, CueGroup, Search], ...]:
     """Give the cues that could stand in a folded sentence, in the order of the file."""
     index = _cue_index()
-    return tuple(index.entries[number] for number in sorted(index.index.candidates(sentence)))
+    return tuple(index.entries[number] for number in index.index.candidates(words_in(sentence)))
 
 
 @lru_cache(maxsize=4096)

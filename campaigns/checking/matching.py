@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from campaigns.checking.rules import Rule, RuleBook, shipped_rules
 from coprod.kernel.contacts import Audience, Nation
 
 MOST_REMEMBERED = 4096
+_Stretch: TypeAlias = tuple[Rule, int, int]
 
 
 class Match(Struct, frozen=True):
@@ -31,9 +33,9 @@ _ONE_BUILDS = threading.Lock()  # a second check that starts meanwhile would rea
 
 
 class Matcher:
-    """All patterns of a rule book behind one index of the words they need.
+    """All patterns of a rule book, each run only on sentences that hold the words it needs.
 
-    A block's words say which patterns could match there; only those are run, and only on that block.
+    What a sentence holds is remembered: while somebody types, most sentences stay the same.
     """
 
     def __init__(self, book: RuleBook) -> None:
@@ -41,6 +43,7 @@ class Matcher:
         self.entries: list[tuple[Rule, Search]] = []
         self.index = NeedleIndex()
         self.clauses = _ClauseIndex()
+        self._remembered: dict[str, tuple[_Stretch, ...]] = {}
         for rule in book.rules:
             # Words in a pattern become a concept when it is compiled, which must be before a sentence is tagged.
             for pattern in filter(is_clause_pattern, rule.unless):
@@ -65,22 +68,36 @@ class Matcher:
     def matches(self, reading: Reading, audience: Audience | None, nation: Nation | None) -> Iterator[Match]:
         """Give each place where a rule for these readers has its words, the longest where one matches twice.
 
-        A sentence that holds what the rule names under `unless` gives no match.
+        A sentence that holds what the rule names under `unless` gives no match. No pattern reaches over the end
+        of a sentence.
         """
         found: dict[tuple[str, int], tuple[Rule, list[tuple[int, int]]]] = {}
-        for block in range(len(reading.blocks)):
-            start, end = reading.span(block)
-            for number in self.index.candidates(reading.folded[block]):
-                rule, search = self.entries[number]
-                spans = [match.span() for match in search.matches(reading.text, start, end)]
-                if spans:
-                    found.setdefault((rule.id, block), (rule, []))[1].extend(spans)
-            for rule, begun, ended in self.clauses.found_in(reading, block):
-                found.setdefault((rule.id, block), (rule, []))[1].append((start + begun, start + ended))
+        for block, text in enumerate(reading.folded):
+            for opened, closed in reading.sentences(block):
+                for rule, start, end in self._in_sentence(text[opened:closed]):
+                    _, spans = found.setdefault((rule.id, block), (rule, []))
+                    spans.append((opened + start, opened + end))
         for (_, block), (rule, spans) in found.items():
             is_in_place = rule.where == "text" or is_picture(reading, block)
             if is_in_place and rule.applies_to(audience, nation):
                 yield from _unexcused(reading, rule, block, spans)
+
+    def _in_sentence(self, sentence: str) -> tuple[_Stretch, ...]:
+        """Give each rule with the stretch of a folded sentence that it is about, phrases first."""
+        known = self._remembered.get(sentence)
+        if known is None:
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.clear()
+            tagged = Tagged(sentence, shipped_lexicon())
+            known = (*self._phrases(sentence, tagged.words), *self.clauses.found_in(tagged))
+            self._remembered[sentence] = known
+        return known
+
+    def _phrases(self, sentence: str, words: list[str]) -> Iterator[_Stretch]:
+        for number in self.index.candidates(words):
+            rule, search = self.entries[number]
+            for match in search.matches(sentence, 0, len(sentence)):
+                yield rule, match.start(), match.end()
 
 
 class _ClauseIndex:
@@ -90,7 +107,6 @@ class _ClauseIndex:
         self._behind: dict[int, list[tuple[int, Rule, ClauseSearch]]] = {}
         self._telling = 0
         self._added = 0
-        self._remembered: dict[str, tuple[tuple[Rule, int, int], ...]] = {}
 
     def add(self, rule: Rule, search: ClauseSearch) -> None:
         firm = [frozenset(part.concepts) for part in search.parts if not part.may_be_missing]
@@ -99,24 +115,8 @@ class _ClauseIndex:
             self._telling |= 1 << concept
         self._added += 1
 
-    def found_in(self, reading: Reading, block: int) -> Iterator[tuple[Rule, int, int]]:
-        """Give each rule with the stretch of a block where one of its patterns stands."""
-        text = reading.block_text(block)
-        for opened, closed in reading.sentences(block):
-            for rule, start, end in self._in_sentence(text[opened:closed]):
-                yield rule, opened + start, opened + end
-
-    def _in_sentence(self, sentence: str) -> tuple[tuple[Rule, int, int], ...]:
-        """Give each rule with the stretch of a sentence, remembered: while somebody types, most stay the same."""
-        known = self._remembered.get(sentence)
-        if known is None:
-            if len(self._remembered) > MOST_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[sentence] = tuple(self._read(tagged_sentence(sentence)))
-        return known
-
-    def _read(self, tagged: Tagged) -> Iterator[tuple[Rule, int, int]]:
-        """Give what stands in a sentence, in the order of the rule book."""
+    def found_in(self, tagged: Tagged) -> Iterator[_Stretch]:
+        """Give each rule with the stretch of a sentence where one of its patterns stands, in the rule book's order."""
         present = tagged.present
         reached: dict[int, tuple[Rule, ClauseSearch]] = {}
         left = present & self._telling
@@ -137,7 +137,7 @@ def tagged_sentence(sentence: str) -> Tagged:
     return _tagged(sentence, shipped_lexicon().version)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _tagged(sentence: str, version: int) -> Tagged:
     """Remember a tagged sentence until a pattern with new words is compiled."""
     del version
@@ -156,9 +156,8 @@ def _built_matcher() -> Matcher:
 
 
 def _unexcused(reading: Reading, rule: Rule, block: int, spans: list[tuple[int, int]]) -> Iterator[Match]:
-    offset = reading.starts[block]
     for start, end in _longest(spans):
-        match = Match(rule, block, start - offset, end - offset)
+        match = Match(rule, block, start, end)
         if not _is_excused(reading, match):
             yield match
 

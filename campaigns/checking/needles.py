@@ -1,7 +1,7 @@
 """Which of many patterns could match in a text: an index of the words that each of them needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from campaigns.checking.patterns import Search
 
@@ -40,11 +40,14 @@ class NeedleIndex:
         self._wanted.append(wanted)
         return number
 
-    def candidates(self, text: str) -> list[int]:
-        """Give the patterns that find a word for each of their slots in folded text, in the order they came."""
+    def candidates(self, words: Iterable[str]) -> list[int]:
+        """Give the patterns that find a word for each of their slots, in the order they came.
+
+        `words` are those of a folded text; one with an apostrophe counts as its parts.
+        """
         filled = 0
         reached: set[int] = set()
-        for word in set(_WORD.findall(text)):
+        for word in words:
             bits, numbers = self._known.get(word) or self._learn(word)
             if bits:
                 filled |= bits
@@ -55,7 +58,7 @@ class NeedleIndex:
         """Take a word in: give the bits of all slots it fills, and the patterns whose rarest slot it fills."""
         bits = 0
         reached: set[int] = set()
-        for needle in set(_needles_of(word)):
+        for needle in {needle for part in _WORD.findall(word) for needle in _needles_of(part)}:
             bits |= self._needles.get(needle, 0)
             reached.update(self._rarest.get(needle, ()))
         if len(self._known) > MOST_WORDS:
