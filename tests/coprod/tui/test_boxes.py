@@ -1,0 +1,93 @@
+"""The boxes that stand over a screen: what is told, asked, picked, waited for and worked on."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from coprod.tui import working
+from coprod.tui.desk import Desk
+from coprod.tui.dialogs import Ask, Field, Filling, Message
+from coprod.tui.pick import Pick
+from coprod.tui.widgets.choices import Shown
+from coprod.tui.working import Waiting, Working
+from tests.coprod.tui.pictures import check_snapshot, screen_text
+
+SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
+HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
+
+
+class Endless:
+    """Stands for a process that works until it is stopped."""
+
+    def __init__(self, *_: object) -> None:
+        self.stopped = threading.Event()
+
+    def result(self, _most: float | None = None) -> None:
+        self.stopped.wait(20)
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+
+@pytest.fixture
+def release(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    monkeypatch.setattr(working, "Job", Endless)
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def _boxes(event: threading.Event) -> dict[str, Screen[Any]]:
+    fields = (Field("Name of the service"), Field("Staff word", hidden=True))
+    boxes: dict[str, Screen[Any]] = {
+        "message": Message(
+            "This cannot be done yet", ["• Before a session: name who will open the answers", HOSTILE]
+        ),
+        "filling": Filling("A workspace for your service", fields, lambda typed: typed),
+        "ask": Ask("Where should it go?", Field("New folder", value="coprod-demo")),
+        "pick": Pick("What is next?", Shown("a", "Confirm the help lines"), Shown("b", f"Open it {HOSTILE}")),
+        "waiting": Waiting("Opening with two keys", lambda: event.wait(20)),
+        "working": Working("Drawing five files", print),
+    }
+    return boxes
+
+
+async def _at_home(pilot: Pilot[Any], app: Desk) -> None:
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if app.screen is app.home:
+            return
+    pytest.fail("the box never closed")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_box_looks_as_it_was_looked_at(release: threading.Event, size: str) -> None:
+    app = Desk(None)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        for name, box in _boxes(release).items():
+            await app.push_screen(box)
+            await pilot.pause()
+            check_snapshot(f"desk-{size}-box-{name}", screen_text(app))
+            assert not set(screen_text(app)) & set("\x1b\x07\u202e")
+            if isinstance(box, Working):
+                await pilot.press("escape")
+            elif isinstance(box, Waiting):
+                release.set()
+            else:
+                app.pop_screen()
+            await _at_home(pilot, app)
+
+
+async def test_work_that_is_stopped_with_esc_gives_nothing(release: threading.Event) -> None:
+    del release
+    given: list[object] = []
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Working("Drawing five files", print), given.append)
+        await pilot.press("escape")
+        await _at_home(pilot, app)
+        assert given == [None]
