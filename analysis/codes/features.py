@@ -45,10 +45,14 @@ class Features(Struct, frozen=True):
     spoken: Block
     spelled: Block
     matrix: Matrix
+    blocks: int
 
 
-def learn_features(texts: pl.Series) -> Features:
-    """Give the features of texts, those of at least 2 texts; the weight is 1 + ln times, times the term's rarity."""
+def learn_features(texts: pl.Series, meanings: Numbers | None = None) -> Features:
+    """Give the features of texts, those of at least 2 texts; the weight is 1 + ln times, times the term's rarity.
+
+    `meanings` are rows of length 1 that stand beside them (see `analysis.codes.meaning`).
+    """
     words = split_words(texts)
     vocabulary = words["word"].unique().sort()
     word_counts = _counts(words, vocabulary, len(texts))
@@ -59,11 +63,13 @@ def learn_features(texts: pl.Series) -> Features:
     held = hstack([word_counts, _counts(pairs, known_pairs, len(texts))]).tocsr()
     spoken, spelled = _block(held), _block((word_counts @ pieces_of).tocsr())
     terms = (*vocabulary, *known_pairs)
-    return Features(terms, held, pieces_of, spoken, spelled, hstack([spoken.matrix, spelled.matrix]).tocsr())
+    beside = [] if meanings is None else [csr_matrix(meanings, dtype=float)]
+    blocks = [spoken.matrix, spelled.matrix, *beside]
+    return Features(terms, held, pieces_of, spoken, spelled, hstack(blocks).tocsr(), len(blocks))
 
 
 def likeness(features: Features, rows: Sequence[int] | Numbers) -> Numbers:
-    """Give how alike answers are to each other, a square table of 0 to 2."""
+    """Give how alike answers are to each other, a square table of 0 to the number of blocks."""
     chosen = features.matrix[rows]
     alike: Numbers = (chosen @ chosen.T).toarray()
     return alike
@@ -76,11 +82,12 @@ def term_weights(features: Features, weights: Numbers) -> tuple[Numbers, Numbers
     stands once in an answer.
     """
     split = features.spoken.matrix.shape[1]
+    spelled_by = weights[split : split + features.spelled.matrix.shape[1]]
     own = np.zeros((len(features.terms), weights.shape[1]))
     own[features.spoken.kept] = features.spoken.rarity[:, None] * weights[:split]
     pieces = features.pieces_of[:, features.spelled.kept]
     spelled = np.zeros_like(own)
-    spelled[: pieces.shape[0]] = pieces @ (features.spelled.rarity[:, None] * weights[split:])
+    spelled[: pieces.shape[0]] = pieces @ (features.spelled.rarity[:, None] * spelled_by)
     return own, spelled
 
 

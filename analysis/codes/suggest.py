@@ -20,6 +20,7 @@ from analysis.codes.coded import CodedAnswers
 from analysis.codes.coding import How
 from analysis.codes.features import Features, learn_features, likeness, term_weights
 from analysis.codes.judgements import Coder
+from analysis.codes.meaning import sentence_vectors
 from analysis.inputs.texts import folded
 from analysis.themes.factors import one_thread
 from analysis.words.words import opening_words, stop_words
@@ -102,8 +103,11 @@ class Learned(Struct, frozen=True):
     blank: Numbers
 
 
-def prepare(texts: Sequence[str | None] | pl.Series) -> Prepared:
-    """Make answers ready, coded ones and others together. Raises RefusedError when all are blank."""
+def prepare(texts: Sequence[str | None] | pl.Series, *, by_meaning: bool = False) -> Prepared:
+    """Make answers ready, coded ones and others together; by meaning too, where that extra is installed.
+
+    Raises RefusedError when all are blank, or when the extra is asked for and not there.
+    """
     series = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     keys = folded(series)
     distinct = keys.filter(keys != "").unique().sort()
@@ -112,7 +116,8 @@ def prepare(texts: Sequence[str | None] | pl.Series) -> Prepared:
     numbered = pl.DataFrame({"key": distinct}).with_row_index("place")
     rows = pl.DataFrame({"key": keys}).join(numbered, on="key", how="left", maintain_order="left")
     places = rows["place"].cast(pl.Int64).fill_null(NOWHERE).to_numpy()
-    return Prepared(distinct, places, learn_features(distinct))
+    meanings = sentence_vectors(distinct.to_list()) if by_meaning else None
+    return Prepared(distinct, places, learn_features(distinct, meanings))
 
 
 def learn(prepared: Prepared, rows: Sequence[int], given: Given, codes: Sequence[str]) -> Learned:
@@ -141,9 +146,12 @@ def learn(prepared: Prepared, rows: Sequence[int], given: Given, codes: Sequence
     )
 
 
-def learn_from_table(coded: CodedAnswers, texts: pl.Series) -> tuple[Prepared, Learned, range]:
+def learn_from_table(
+    coded: CodedAnswers, texts: pl.Series, *, by_meaning: bool = False
+) -> tuple[Prepared, Learned, range]:
     """Give a table of coded answers and other texts made ready together, what the table taught, and the others' rows."""
-    prepared = prepare(pl.concat([coded.texts.alias("text"), texts.alias("text")]))
+    together = pl.concat([coded.texts.alias("text"), texts.alias("text")])
+    prepared = prepare(together, by_meaning=by_meaning)
     learned = learn(prepared, range(len(coded.texts)), coded.given, coded.codes)
     return prepared, learned, range(len(coded.texts), len(coded.texts) + len(texts))
 
@@ -197,7 +205,7 @@ def similar(prepared: Prepared, learned: Learned, rows: Sequence[int]) -> tuple[
     coded = matrix[learned.learned]
     done: dict[int, tuple[Similar, ...]] = {NOWHERE: ()}
     for place in {int(prepared.places[row]) for row in rows} - {NOWHERE}:
-        alike = (coded @ matrix[place].T).toarray().ravel() / 2
+        alike = (coded @ matrix[place].T).toarray().ravel() / prepared.features.blocks
         alike[learned.learned == place] = 0
         best = np.argsort(-alike, kind="stable")[:SIMILAR]
         done[place] = tuple(

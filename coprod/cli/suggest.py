@@ -31,6 +31,11 @@ def add_commands(commands: Commands) -> None:
     suggest.add_argument(
         "--codes", required=True, metavar="LINE", help="the codes, as one CSV line: names with commas quoted"
     )
+    suggest.add_argument(
+        "--by-meaning",
+        action="store_true",
+        help="compare what answers mean, not their words alone; needs the extra `coprod[meaning]`",
+    )
     suggest.set_defaults(run=run_suggest)
 
 
@@ -49,7 +54,7 @@ def run_suggest(arguments: argparse.Namespace) -> int:
             "where it is coded, in the app"
         )
     texts = responses.texts(arguments.text)
-    prepared, learned, rows = learn_from_table(coded, texts)
+    prepared, learned, rows = learn_from_table(coded, texts, by_meaning=arguments.by_meaning)
     few = _few(learned)
     alike = similar(prepared, learned, rows) if few else ((),) * len(texts)
     found = suggest(prepared, learned, rows)
