@@ -43,6 +43,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     ROLE = ""
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "the next part", show=False),
         Binding("shift+tab", "app.focus_previous", "the part before", show=False),
@@ -145,7 +146,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
 def key_name(key: str) -> str:
     """Give a key as people say it."""
-    return KEY_NAMES.get(key, key.upper() if len(key) == 1 else key.replace("+", " ").capitalize())
+    return KEY_NAMES.get(key, key.upper() if len(key) == 1 else key.replace("+", " ").title())
 
 
 class DeskScreen(DeskFrame, inherit_bindings=True):
@@ -169,7 +170,8 @@ class DeskScreen(DeskFrame, inherit_bindings=True):
         places = {one.id: place for place, one in enumerate(choices)}
         listed.caret = places.get(marked, 0 if choices else -1)
         listed.redraw()
-        listed.focus()
+        listed.focus(scroll_visible=False)
+        self.call_after_refresh(listed.keep_in_sight)
 
     def do_picked(self, action: str | None) -> None:
         """Do the action that was picked from a list of actions."""

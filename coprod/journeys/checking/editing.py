@@ -10,6 +10,8 @@ from msgspec import Struct
 from campaigns.checking.check import CheckResult, check_material
 from campaigns.materials.material import Material, parse_material
 from campaigns.materials.material_document import material_document
+from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE
+from campaigns.releasing.signoff import SIGNOFF_FILE
 from coprod.journeys.beginnings import starter_files
 from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, registry_of
 from coprod.kernel.document import Block, ContactCard, Heading, Inline, ItemList, Paragraph, Quote, Table
@@ -58,6 +60,18 @@ def begin_material(workspace: Workspace, starter: str, name: str, today: date) -
     text = files[starter].read_bytes() if starter in files else _blank(workspace, plain, today).encode()
     write_whole(path, text)
     return plain
+
+
+def how_far(workspace: Workspace, name: str) -> str:
+    """Give in a few words how far a material has come, from the files beside it."""
+    folder = workspace.campaigns / name
+    steps = (
+        ("drawn, in out/", workspace.out / name),
+        ("signed off", folder / SIGNOFF_FILE),
+        ("a panel has reviewed it", folder / RESULT_FILE),
+        ("with its panel", folder / PANEL_FILE),
+    )
+    return next((words for words, path in steps if path.exists()), "no panel yet")
 
 
 def source_of(workspace: Workspace, name: str) -> str:

@@ -16,6 +16,7 @@ from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
+    from campaigns.checking.check import CheckResult
     from campaigns.checking.findings import Finding
     from coprod.journeys.checking.looking import Look
 
@@ -29,8 +30,12 @@ class FindingsScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "go(1)", "Next finding"),
         Binding("up", "go(-1)", "Finding before", show=False),
-        Binding("c", "check", "Check again"),
-        Binding("n", "steps", "Panel, sign-off, release"),
+        Binding("e", "edit", "Edit"),
+        Binding("w", "waive", "Waive"),
+        Binding("n", "steps", "On to the panel"),
+        Binding("p", "preview", "See it as a reader would", show=False),
+        Binding("r", "rule", "The rule behind this finding", show=False),
+        Binding("c", "check", "Check again, after a change in the file", show=False),
     ]
 
     def __init__(self, workspace: Workspace, name: str) -> None:
@@ -82,10 +87,39 @@ class FindingsScreen(DeskScreen):
 
         self.open_over(StepsScreen(self.workspace, self.material_name))
 
+    def action_edit(self) -> None:
+        """Write in it, with findings as one types."""
+        from coprod.tui.campaign.editor import editor_for
+
+        editor = self.attempt(lambda: editor_for(self.workspace, self.material_name))
+        if editor is not None:
+            self.open_over(editor)
+
+    def action_preview(self) -> None:
+        """See it as a reader would."""
+        from coprod.tui.campaign.preview import preview_over
+
+        if self.look is not None:
+            preview_over(self, self.workspace, self.material_name, self.look.case.material.source)
+
+    def action_rule(self) -> None:
+        """Show the rule behind the finding."""
+        from coprod.tui.campaign.rules import RulesScreen
+
+        if self.look is not None and self.look.check.findings:
+            self.open_over(RulesScreen(self.look.check.findings[self.at].rule))
+
+    def action_waive(self) -> None:
+        """Let a warning stay, with a reason and two names."""
+        from coprod.tui.campaign.waiving import waive_over
+
+        if self.look is not None and self.look.check.findings:
+            waive_over(self, self.workspace, self.material_name, self.look, self.at)
+
     def _show(self, look: "Look") -> None:
         check = look.check
         self.show_head(self.material_name)
-        self.query_one("#counts", Prose).show(("body", counts_line(look)), ("quiet", state_line(look)))
+        self.query_one("#counts", Prose).show(("body", counts_line(check)), ("quiet", state_line(look)))
         marked = self.query_one(MarkedText)
         marked.show(look.case.material.source, check.findings, self.at)
         finding = check.findings[self.at] if check.findings else None
@@ -99,11 +133,11 @@ class FindingsScreen(DeskScreen):
         view.scroll_to(y=max(0, row - view.size.height // 2), animate=False)
 
 
-def counts_line(look: "Look") -> str:
+def counts_line(check: "CheckResult") -> str:
     """Give how many findings of each weight, and how hard the text is to read."""
-    found = look.check.findings
+    found = check.findings
     counts = [f"{word} {sum(one.severity == name for one in found)}" for name, word in WORDS.items()]
-    reading = look.check.readability
+    reading = check.readability
     if reading.grade_low is None or reading.grade_high is None:
         age = "too short to score"
     else:

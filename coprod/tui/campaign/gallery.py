@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.journeys.checking.looking import drawn_files
@@ -25,7 +25,10 @@ class GalleryScreen(DeskScreen):
     """Files by name; Enter opens one, a text is shown here."""
 
     ROLE = "campaign team"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "verify", "Verify"),
+        Binding("f", "folder", "Open the folder"),
+    ]
 
     def __init__(self, workspace: Workspace, name: str) -> None:
         super().__init__()
@@ -45,6 +48,19 @@ class GalleryScreen(DeskScreen):
         self.show_choices(
             tuple(Shown(path.name, f"{path.name}   {path.stat().st_size // 1000 + 1} kB") for path in files)
         )
+
+    def action_verify(self) -> None:
+        """Tell whether the marked file is signed, byte for byte."""
+        from coprod.tui.campaign.verifying import verdict_over
+
+        if name := self.marked_choice():
+            verdict_over(self, self.workspace, str(self.workspace.out / self.material_name / name))
+
+    def action_folder(self) -> None:
+        """Open the folder in the program of this computer, or say where it is."""
+        folder = self.workspace.out / self.material_name
+        if not folder.is_dir() or not open_file(folder):
+            self.tell("The folder", str(folder))
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.kernel.problem import CoprodError
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.dialogs import Ask
 from coprod.tui.key_fields import key_fields, key_typed, opens_together
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
-from coprod.tui.working import Waiting, Working
+from coprod.tui.working import Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ class StepsScreen(DeskScreen):
     """The steps in order, each with where it stands; Enter does one."""
 
     ROLE = "campaign team"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "history", "History"),
+        Binding("t", "text", "Back to the text", show=False),
+    ]
 
     def __init__(self, workspace: Workspace, name: str) -> None:
         super().__init__()
@@ -62,6 +65,22 @@ class StepsScreen(DeskScreen):
 
     def _show(self, steps: "tuple[Step, ...]") -> None:
         self.show_choices(tuple(Shown(one.id, f"{MARKS[one.state]}  {one.words}") for one in steps))
+
+    def action_history(self) -> None:
+        """Show who did what with it, and whether anything of that is missing."""
+        from coprod.journeys.checking.releases import history_lines
+
+        found = self.attempt(lambda: history_lines(self.workspace, self.material_name))
+        if found is not None:
+            self.tell("What was done", *(found[0] or ("Nothing yet.",)), *(f"!!  {one}" for one in found[1]))
+
+    def action_text(self) -> None:
+        """Write in it, with findings as one types."""
+        from coprod.tui.campaign.editor import editor_for
+
+        editor = self.attempt(lambda: editor_for(self.workspace, self.material_name))
+        if editor is not None:
+            self.open_over(editor)
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
@@ -150,18 +169,9 @@ class StepsScreen(DeskScreen):
             self.tell("Released", f"In out/{self.material_name}:", *names, f"Code on it: {released.code}")
 
     def _verify(self) -> None:
-        self.open_over(
-            Ask("Is it signed?", Field("A drawn file, or the code printed on it")), self._verify_typed
-        )
+        from coprod.tui.campaign.verifying import verify_form
 
-    def _verify_typed(self, typed: tuple[str, ...] | None) -> None:
-        from coprod.journeys.checking.panelwork import verdict_lines
-
-        if typed is not None:
-            self.open_over(
-                Waiting("Checking", lambda: verdict_lines(self.workspace, typed[0], today())),
-                lambda lines: self.tell(*lines) if lines else None,
-            )
+        self.open_over(verify_form(self.workspace), lambda said: self.tell(*said) if said else None)
 
 
 def screen_of(step: str, workspace: Workspace, name: str) -> DeskScreen:

@@ -100,7 +100,7 @@ class ChoiceList(Board, can_focus=True):
         self.caret = max(0, min(len(self.choices) - 1, start + by))
         self.is_pending = True
         self.redraw()
-        self.call_after_refresh(self._keep_in_sight)
+        self.call_after_refresh(self.keep_in_sight)
         self.post_message(self.Pending())
 
     def action_pick(self) -> None:
@@ -128,7 +128,8 @@ class ChoiceList(Board, can_focus=True):
         self.caret = next(at for at, choice in enumerate(self.choices) if choice.id == target)
         self.action_pick()
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
+        """Scroll so that the choice under the caret is seen."""
         lines = self.drawn(self.content_size.width, self._room)
         wanted = self.choices[self.caret].id if 0 <= self.caret < len(self.choices) else ""
         rows = [row for row, line in enumerate(lines) if wanted in {part[2] for part in line.touch}]

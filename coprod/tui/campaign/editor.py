@@ -1,0 +1,158 @@
+"""Writing a material: what the rules find is underlined while it is typed, and explained below."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from coprod.clock import today
+from coprod.journeys.checking.editing import Written, check_written, save_written, source_of
+from coprod.tui.campaign.findings import counts_line, finding_lines
+from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import plain_reasons
+from coprod.tui.pick import Pick
+from coprod.tui.widgets.choices import Shown
+from coprod.tui.widgets.material_text import MaterialText
+from coprod.tui.widgets.prose import Prose, Voice
+from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from campaigns.checking.findings import Finding
+
+# Long enough not to check every letter of a word, short enough to see it before the next one.
+AFTER_SECONDS = 0.25
+MOST_PROBLEMS = 3
+
+
+class EditorScreen(DeskScreen):
+    """The text above, the finding at the cursor below. Nothing is in the file before it is saved."""
+
+    ROLE = "campaign team"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "go(1)", "Next finding"),
+        Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+z", "undo_typing", "Undo"),
+        Binding("f1", "keys", "Keys"),
+        Binding("escape", "leave", "Back"),
+        Binding("f3", "go(-1)", "Finding before", show=False),
+        Binding("f4", "preview", "See it as a reader would", show=False),
+    ]
+
+    def __init__(self, workspace: Workspace, name: str, text: str) -> None:
+        super().__init__()
+        self.workspace, self.material_name, self.before = workspace, name, text
+        self.written: Written | None = None
+        self.waiting: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give the counts, the text and the finding."""
+        yield Prose(id="counts")
+        yield MaterialText(self.before, id="material")
+        yield Prose(id="finding")
+
+    def draw(self) -> None:
+        """Check what stands there, and go on writing."""
+        self._head()
+        self.query_one(MaterialText).focus()
+        self._check(self.text)
+
+    @property
+    def text(self) -> str:
+        """Give what stands on the screen."""
+        return self.query_one(MaterialText).text
+
+    def action_go(self, by: int) -> None:
+        """Go to another finding."""
+        self.query_one(MaterialText).go_to_finding(by)
+        self.query_one(MaterialText).focus()
+
+    def action_undo_typing(self) -> None:
+        """Take back what was typed last."""
+        self.query_one(MaterialText).undo()
+
+    def action_save(self) -> None:
+        """Write it into its file."""
+        text = self.text
+        if self.attempt(lambda: saved(self.workspace, self.material_name, text, self.before)):
+            self.before = text
+            self._head()
+
+    def action_preview(self) -> None:
+        """See it as a reader would."""
+        from coprod.tui.campaign.preview import preview_over
+
+        preview_over(self, self.workspace, self.material_name, self.text)
+
+    def action_leave(self) -> None:
+        """Go back, and ask first where something is not saved."""
+        if self.text == self.before:
+            self.dismiss()
+        else:
+            choices = (Shown("save", "Save it"), Shown("dismiss", "Leave without saving"))
+            self.open_over(Pick("It is not saved yet", *choices), self.do_picked)
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._head()
+        if self.waiting is not None:
+            self.waiting.stop()
+        self.waiting = self.set_timer(AFTER_SECONDS, lambda: self._check(self.text))
+
+    @on(TextArea.SelectionChanged)
+    def _explain(self) -> None:
+        if self.written is not None:
+            self.query_one("#finding", Prose).show(*written_lines(self.written, self._here()))
+
+    def _here(self) -> "Finding | None":
+        return self.query_one(MaterialText).finding_at_cursor()
+
+    @work(thread=True, exclusive=True, group="check")
+    def _check(self, text: str) -> None:
+        self.app.call_from_thread(self._checked, check_written(self.workspace, text, today()))
+
+    def _checked(self, written: Written) -> None:
+        if written.text != self.text:
+            return
+        self.written = written
+        self.query_one(MaterialText).show_findings(written.check.findings if written.check else ())
+        counts = counts_line(written.check) if written.check else "The front matter has a mistake"
+        self.query_one("#counts", Prose).show(("body", counts))
+        self._explain()
+
+    def _head(self) -> None:
+        self.show_head(self.material_name, "" if self.text == self.before else "not saved yet")
+
+    def _own_bindings(self) -> list[Binding]:
+        """Give the keys without the one that types a question mark here."""
+        return [one for one in super()._own_bindings() if one.key != "question_mark"]
+
+
+def editor_for(workspace: Workspace, name: str) -> EditorScreen:
+    """Give the editor of a material. Raises BadInputError when it has no file."""
+    return EditorScreen(workspace, name, source_of(workspace, name))
+
+
+def saved(workspace: Workspace, name: str, text: str, before: str) -> bool:
+    """Save a text and tell that it is. Raises as `save_written` does."""
+    save_written(workspace, name, text, before)
+    return True
+
+
+def written_lines(written: Written, here: "Finding | None") -> tuple[tuple[Voice, str], ...]:
+    """Give what is said below the text: mistakes in the front matter, the finding at the cursor, or how many there are."""
+    if written.check is None:
+        reasons = plain_reasons("\n".join(str(one) for one in written.problems[:MOST_PROBLEMS]))
+        return tuple(("notice", reason) for reason in reasons)
+    findings = written.check.findings
+    if here is not None:
+        return finding_lines(here, findings.index(here), len(findings))
+    whole = next((one for one in findings if not one.text), None)
+    if whole is not None:
+        return finding_lines(whole, findings.index(whole), len(findings))
+    if findings:
+        return (("quiet", "Nothing at the cursor. F2 goes to the next finding."),)
+    return finding_lines(None, 0, 0)

@@ -1,0 +1,229 @@
+"""The campaign team at the desk: writing with findings, keeping a warning with two names, rules, any file, preview."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from campaigns.materials.material import parse_material
+from coprod.journeys.beginnings import begin_workspace
+from coprod.journeys.checking import editing
+from coprod.journeys.checking.editing import begin_material, check_written, save_written, source_of
+from coprod.kernel.problem import BadInputError
+from coprod.tui.campaign import anyfile, editor, findings, materials, steps, waiving
+from coprod.tui.campaign.anyfile import AnyFileScreen, any_file_form
+from coprod.tui.campaign.editor import EditorScreen, editor_for
+from coprod.tui.campaign.findings import FindingsScreen
+from coprod.tui.campaign.materials import MaterialsScreen
+from coprod.tui.campaign.preview import PreviewScreen
+from coprod.tui.campaign.rules import RulesScreen
+from coprod.tui.desk import Desk
+from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
+from coprod.tui.widgets.actionbar import ActionBar
+from coprod.tui.widgets.material_text import MaterialText
+from coprod.workspace import Workspace
+from tests.coprod.tui.pictures import check_snapshot, screen_text
+from tests.coprod.tui.waiting import settled, until
+
+SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
+DAY = date(2026, 11, 22)
+HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
+BLAMING = "She put herself at risk."
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    for module in (anyfile, editor, findings, materials, steps, waiving):
+        monkeypatch.setattr(module, "today", lambda: DAY)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    return begin_workspace(tmp_path / "riverside", "Riverside", "england")
+
+
+def screens(workspace: Workspace) -> dict[str, Screen[None]]:
+    text = source_of(workspace, "not-your-fault")
+    material = parse_material(text, "material.md")
+    leaflet = workspace.root / "leaflet.txt"
+    leaflet.write_text(f"{BLAMING} She shows risky behaviour.\n{HOSTILE}\n", "utf-8")
+    checked = any_file_form(workspace).work((str(leaflet),))
+    written = text + f"\n{BLAMING} She shows risky behaviour.\n"
+    return {
+        "materials": MaterialsScreen(workspace),
+        "editor": EditorScreen(workspace, "not-your-fault", written),
+        "preview": PreviewScreen("not-your-fault", editing.preview_of(workspace, material)),
+        "rules": RulesScreen(),
+        "anyfile": AnyFileScreen("leaflet.txt", checked),
+    }
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_of_a_campaign_team_looks_as_it_was_looked_at(
+    workspace: Workspace, size: str
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        for name, screen in screens(workspace).items():
+            await app.push_screen(screen)
+            await settled(pilot)
+            if name == "editor":
+                await pilot.press("f3")
+            shown = await settled(pilot)
+            check_snapshot(f"desk-{size}-{name}", shown)
+            assert not set(shown) & set("\x1b\x07\u202e")
+            assert isinstance(screen, DeskScreen)
+            assert len(screen.query_one(ActionBar).chips) <= MOST_KEYS
+            app.pop_screen()
+            await pilot.pause()
+
+
+async def test_a_material_is_begun_written_with_findings_and_saved(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(MaterialsScreen(workspace))
+        await pilot.press("n")
+        await until(pilot, "Begin with what?")
+        await pilot.press("1", *"not-your-fault", "enter")
+        await until(pilot, "There is a material")
+        await pilot.press("ctrl+u", *"for the bus", "enter")
+        await until(pilot, "for-the-bus")
+        await until(pilot, "MUST")
+        await pilot.press("ctrl+end", "enter", *"She shows risky behaviour.")
+        await until(pilot, "not saved yet")
+        await settled(pilot)
+        await pilot.press("left", "left", "left")
+        await until(pilot, "Source:")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "not saved yet" not in screen_text(app)
+        await pilot.press("ctrl+z", "escape")
+        await until(pilot, "It is not saved yet")
+        await pilot.press("2")
+        await until(pilot, "Which material?")
+    assert "She shows risky behaviour." in source_of(workspace, "for-the-bus")
+
+
+async def test_what_is_found_is_underlined_where_it_stands(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    text = source_of(workspace, "not-your-fault") + "\nShe shows risky behaviour.\n"
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = EditorScreen(workspace, "not-your-fault", text)
+        await app.push_screen(screen)
+        await settled(pilot)
+        area = screen.query_one(MaterialText)
+        line = text.split("\n").index("She shows risky behaviour.")
+        spans = area.get_line(line).spans
+        assert any("risky behaviour" in area.get_line(line).plain[one.start : one.end] for one in spans)
+        assert not area.get_line(line + 1).spans
+
+
+async def test_what_is_copied_in_the_editor_stays_in_it_and_what_is_pasted_is_cleaned(
+    workspace: Workspace,
+) -> None:
+    from textual.events import Paste
+
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = editor_for(workspace, "not-your-fault")
+        await app.push_screen(screen)
+        await pilot.press("ctrl+end")
+        area = screen.query_one(MaterialText)
+        area.post_message(Paste(HOSTILE))
+        await settled(pilot)
+        assert not set(area.text) & set("\x1b\x07\u202e")
+        await pilot.press("shift+home", "ctrl+c", "ctrl+end", "ctrl+v")
+        assert app.clipboard == ""
+        await pilot.press("ctrl+z", "ctrl+z")
+
+
+async def test_a_mistake_in_the_front_matter_is_said_and_nothing_typed_is_lost(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = editor_for(workspace, "not-your-fault")
+        await app.push_screen(screen)
+        await settled(pilot)
+        await pilot.press("ctrl+home", "down", "down", *"x")
+        await until(pilot, "The front matter has a mistake")
+        before = screen.text
+        await pilot.press("ctrl+s")
+        await until(pilot, "This cannot be done yet")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.text == before
+    assert "xtitle" not in source_of(workspace, "not-your-fault")
+
+
+async def test_a_warning_stays_only_with_a_reason_and_two_people(workspace: Workspace) -> None:
+    path = workspace.campaigns / "not-your-fault" / "material.md"
+    path.write_text(source_of(workspace, "not-your-fault") + "\nShe chose to go back.\n", "utf-8")
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = FindingsScreen(workspace, "not-your-fault")
+        await app.push_screen(screen)
+        await settled(pilot)
+        assert screen.look is not None
+        weights = [one.severity for one in screen.look.check.findings]
+        if "block" in weights:
+            screen.at = weights.index("block")
+            await pilot.press("w")
+            await until(pilot, "never waived")
+            await pilot.press("escape")
+        if "warn" in weights:
+            screen.at = weights.index("warn")
+            await pilot.press("w", *"short", "enter", *"Ann One", "enter", *"Bob Two", "enter")
+            await until(pilot, "fewer than 20 letters")
+            await pilot.press(*" but it is a young person's own word", "enter", "enter", "enter")
+            await until(pilot, "It may stay")
+            assert (path.parent / "decisions.yaml").is_file()
+        assert {"block", "warn"} & set(weights)
+
+
+async def test_a_rule_is_found_by_a_word_and_explained(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(RulesScreen())
+        await until(pilot, "Instead:")
+        await pilot.press("slash", *"RISKY behaviour", "enter")
+        shown = await until(pilot, "with “RISKY behaviour”")
+        assert "Source:" in shown
+
+
+async def test_any_file_is_checked_and_one_that_is_none_says_so(workspace: Workspace) -> None:
+    (workspace.root / "leaflet.txt").write_text("She shows risky behaviour.\n", "utf-8")
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(MaterialsScreen(workspace))
+        await pilot.press("c", *"nothing.txt", "enter")
+        await until(pilot, "nothing.txt")
+        await pilot.press("ctrl+u", *str(workspace.root / "leaflet.txt"), "enter")
+        shown = await until(pilot, "~~~~")
+        assert "risky behaviour" in shown
+
+
+def test_a_leaflet_is_checked_in_the_time_of_a_keystroke(workspace: Workspace) -> None:
+    text = source_of(workspace, "not-your-fault")
+    check_written(workspace, text, DAY)
+    times = []
+    for number in range(8):
+        begun = time.perf_counter()
+        check_written(workspace, f"{text}\nAnother line, number {number}.\n", DAY)
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 0.05
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_written_over(workspace: Workspace) -> None:
+    before = source_of(workspace, "not-your-fault")
+    save_written(workspace, "not-your-fault", before + "\nOne.\n", before)
+    with pytest.raises(BadInputError, match="somebody has changed the file"):
+        save_written(workspace, "not-your-fault", before + "\nTwo.\n", before)
+
+
+@pytest.mark.parametrize("starter", ["blank", "health-staff", "lesson-pack"])
+def test_every_starter_begins_a_material_that_can_be_checked(workspace: Workspace, starter: str) -> None:
+    name = begin_material(workspace, starter, "A new One", DAY)
+    assert name == "a-new-one"
+    assert check_written(workspace, source_of(workspace, name), DAY).check is not None
+    with pytest.raises(BadInputError, match="there is a material"):
+        begin_material(workspace, starter, name, DAY)
