@@ -23,6 +23,32 @@ GROUPS = {
     "serve": "the interview as a page, for tablets in the room",
 }
 
+ORDER = {
+    "keys": """
+in order:
+  each key holder, on their own computer   new
+  in the workspace                         add, card, rehearse --start
+  each key holder again                    rehearse --open
+  in the workspace                         rehearse --finish, show""",
+    "surveys": """
+in order:
+  make        bank, make, check, preview, panel, import, export
+  prepare     sheets, guide, paper, slips
+  ask         run (or `coprod serve` for tablets), session
+  afterwards  withdraw, bundle, open, dispose""",
+    "analysis": """
+what for:
+  look at     columns, triage, triage-log, words, find, themes
+  code        codebook, code, suggest, agree, theme, sort, together, network, framework, change, journal, trail
+  publish     may-publish, tables, ledger, redact, quotes, paraphrase, keyness
+  exchange    export, import
+  report      report, audiences, involvement, pathway, you-said""",
+    "campaigns": """
+in order:
+  write               check, rules, explain
+  with young people   panel, compare, said
+  sign and print      approver, signoff, release, verify, history""",
+}
 ALONE = {"demo", "new", "doctor", "serve"}
 
 
@@ -62,7 +88,13 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     groups = parser.add_subparsers(dest="group", metavar="COMMAND", required=True, parser_class=_Parser)
     asked = next((word for word in arguments if not word.startswith("-")), "")
     for name, summary in GROUPS.items():
-        group = groups.add_parser(name, help=summary, description=summary.capitalize())
+        group = groups.add_parser(
+            name,
+            help=summary,
+            description=summary.capitalize(),
+            epilog=ORDER.get(name, ""),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         if name == asked:
             _fill(group, name)
     return parser

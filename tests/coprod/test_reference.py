@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from coprod.cli import main
 from docs.write_reference import FILES, REFERENCE, reference
 
 PAGES = reference()
@@ -25,6 +26,13 @@ def test_every_command_says_what_it_does():
     entries = re.split(r"^#{2,5} (?=coprod )", PAGES["commands.md"], flags=re.MULTILINE)[1:]
     silent = [entry.split("\n")[0] for entry in entries if not re.search(r"^[A-Z].*\.$", entry, re.MULTILINE)]
     assert silent == []
+
+
+@pytest.mark.parametrize("group", sorted(main.ORDER))
+def test_the_help_of_a_group_names_each_of_its_commands_where_it_is_used(group):
+    named = set(re.findall(r"[a-z][a-z-]+", main.ORDER[group]))
+    there = set(re.findall(rf"^### coprod {group} (\S+)$", PAGES["commands.md"], re.MULTILINE))
+    assert there - named == set()
 
 
 def test_every_option_says_what_it_does():
