@@ -33,7 +33,7 @@ def missing_blocks(
     """Give who was reached against who was invited and what is known locally, all in words or rounded numbers."""
     yield Heading(2, plain("Who is missing"))
     yield Paragraph(plain(f"Young people whose answers are in this report: {answered}. {_came(sessions)}"))
-    if any(one.invited != NOT_TYPED for one in sessions):
+    if any(one.invited != NOT_TYPED or one.left_out for one in sessions):
         rows = tuple((one.session, one.invited, one.attended, _left_out(one)) for one in sessions)
         header = ("Session", "Invited", "Came", "Left out, and why")
         yield Table("As the facilitator wrote it down", header, rows)

@@ -61,9 +61,12 @@ def drawn_page(document: Document, folder: Path | None, look: Look, *, can_leave
 def _words(parts: Sheet) -> dict[str, str]:
     fixed, language = phrases(), parts.language
     names = ("leave", "leave_note", "skip", "content_title", "content_note", "help_title", "more_title")
-    return {name: getattr(fixed, name).into(language) for name in names} | {
-        "mark": fixed.mark(parts.mark, language)
-    }
+    own = {"help_title": parts.help_title} if parts.help_title else {}
+    return (
+        {name: getattr(fixed, name).into(language) for name in names}
+        | own
+        | {"mark": fixed.mark(parts.mark, language)}
+    )
 
 
 def _inline(picture: Picture) -> dict[str, Any]:

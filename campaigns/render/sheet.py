@@ -23,6 +23,7 @@ class Sheet(Struct, frozen=True):
     """The parts a layout places.
 
     `note` is the content note: a caution that stands first. `lead` is empty where no paragraph opens the text.
+    `help_title` is the document's own heading over its contacts, if it has one.
     """
 
     language: Language
@@ -33,6 +34,7 @@ class Sheet(Struct, frozen=True):
     contacts: tuple[ContactCard, ...]
     mark: str
     footer: str
+    help_title: str = ""
 
 
 def sheet(document: Document) -> Sheet:
@@ -50,6 +52,7 @@ def sheet(document: Document) -> Sheet:
         tuple(block for block in body if isinstance(block, ContactCard)),
         ordered.mark,
         ordered.footer,
+        _contact_heading(body),
     )
 
 
@@ -63,12 +66,22 @@ def _opening(blocks: list[Block], roles: frozenset[str]) -> tuple[Inline, list[B
 
 def _without_contact_headings(blocks: list[Block]) -> list[Block]:
     """Drop a heading under which only contacts stood, now that they are placed elsewhere."""
-    kept: list[Block] = []
-    for at, block in enumerate(blocks):
-        before_contact = at + 1 < len(blocks) and isinstance(blocks[at + 1], ContactCard)
-        if not (isinstance(block, Heading) and before_contact):
-            kept.append(block)
-    return kept
+    dropped = _contact_headings(blocks)
+    return [block for at, block in enumerate(blocks) if at not in dropped]
+
+
+def _contact_heading(blocks: list[Block]) -> str:
+    """Give the words of the one heading over contacts; nothing where there is none, or several."""
+    found = list(_contact_headings(blocks).values())
+    return "".join(part.text for part in found[0].inline) if len(found) == 1 else ""
+
+
+def _contact_headings(blocks: list[Block]) -> dict[int, Heading]:
+    return {
+        at: block
+        for at, block in enumerate(blocks[:-1])
+        if isinstance(block, Heading) and isinstance(blocks[at + 1], ContactCard)
+    }
 
 
 def in_order(document: Document) -> Document:

@@ -55,7 +55,8 @@ def _fixed_words(parts: Sheet) -> dict[str, str]:
     words, language = phrases(), parts.language
     names = ("help_title", "page_number", "of_pages", "easy_read")
     fixed = {name: str(getattr(words, name).into(language)) for name in names}
-    return fixed | {"mark": words.mark(parts.mark, language)}
+    own = {"help_title": parts.help_title} if parts.help_title else {}
+    return fixed | own | {"mark": words.mark(parts.mark, language)}
 
 
 def _more(document: Document, look: Look) -> dict[str, str] | None:

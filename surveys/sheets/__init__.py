@@ -25,6 +25,7 @@ from coprod.kernel.wording import Language, Wording
 from coprod.kernel.yamlfile import load_yaml_text
 
 SHEETS = ("young-people", "carers", "dpia", "before-a-session", "key-card", "slip")
+TICK_BOX = "☐"
 BLANK = "________________"
 
 
@@ -150,7 +151,10 @@ def _text_blocks(part: Part, said: Callable[[Wording], str]) -> list[Block]:
     if part.caution:
         blocks.append(Paragraph(plain(said(part.caution)), "caution"))
     for items, ordered in ((part.points, False), (part.steps, True)):
-        if items:
+        if items and all(said(item).startswith(TICK_BOX) for item in items):
+            # A line to tick has its box; a bullet before it would be a second mark.
+            blocks += [Paragraph(plain(said(item))) for item in items]
+        elif items:
             blocks.append(ItemList(tuple(plain(said(item)) for item in items), ordered))
     return blocks
 

@@ -102,3 +102,9 @@ def test_the_file_to_fill_in_is_sound_as_it_is_given(tmp_path: Path) -> None:
     path = tmp_path / "involvement.yaml"
     path.write_text(STARTED, "utf-8")
     assert load_involvement(path) == Involvement()
+
+
+def test_who_was_left_out_is_said_even_where_nobody_counted_who_was_invited() -> None:
+    sessions = (Attended("autumn", NOT_TYPED, NOT_TYPED, ("fewer than 10: no interpreter",)),)
+    table = next(one for one in missing_blocks("about 35", sessions, ()) if isinstance(one, Table))
+    assert table.rows == (("autumn", NOT_TYPED, NOT_TYPED, "fewer than 10: no interpreter"),)

@@ -8,8 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from campaigns.checking.readability import readability_of_texts
+from campaigns.render import draw
 from coprod.journeys.asking import sheets
-from coprod.kernel.document import Document, Table, text_of
+from coprod.kernel.contacts import shipped_contacts
+from coprod.kernel.document import Document, ItemList, Paragraph, Table, text_of
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, save_settings
 from surveys.boxes.keys import fingerprint
@@ -135,3 +137,24 @@ def test_a_document_starts_with_its_title_and_every_blank_is_known() -> None:
         assert "{" not in text_of(first.inline)  # type: ignore[union-attr]
     with pytest.raises(BadInputError, match="choose from"):
         load_sheet("nothing")
+
+
+def test_a_line_to_tick_has_its_box_and_no_bullet_before_it() -> None:
+    sheet = load_sheet("before-a-session")
+    document = sheet_document(sheet, "en", dict.fromkeys(blanks_of(sheet), "x"))
+    lists = [block for block in document.blocks if isinstance(block, ItemList)]
+    assert lists
+    assert not any(part.text.startswith("☐") for one in lists for item in one.items for part in item)
+    ticked = [
+        block for block in document.blocks if isinstance(block, Paragraph) and block.inline[0].text[0] == "☐"
+    ]
+    assert len(ticked) == 12
+
+
+def test_the_sheet_keeps_its_own_heading_over_the_help_lines() -> None:
+    sheet = load_sheet("before-a-session")
+    contacts = shipped_contacts().contacts[:1]
+    document = sheet_document(sheet, "en", dict.fromkeys(blanks_of(sheet), "x"), contacts)
+    page = draw(document, "report-page").decode()
+    assert "Help to have on the wall" in page
+    assert "People you can talk to" not in page
