@@ -1,7 +1,7 @@
 """The exact audit: what a hidden count can still be, beside everything that is known, by integer programme."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from analysis.publishing.walking import People, Walk
 from coprod.kernel.problem import RefusedError
 
 Range = tuple[int, int]
+Case = tuple[Any, Any]
 SMALL = frozenset(range(1, 5))
 LARGEST_SMALL = 4
 LEAST_LEFT = 3
@@ -81,7 +82,7 @@ class System:
     """Cells with their ranges and all that is known of their sums, and the ways found so far in which it all fits.
 
     `people` are the kinds of people there can be, and the counts each is in. Steps from one such person to another lead from a way that fits to many (see `analysis.publishing.walking`). What they do
-    not show to be safe, the solver decides.
+    not show to be safe, the solver decides. `cases` gives, for what somebody knows, ranges of which one or another holds.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class System:
         known: Sequence[Known],
         until: float,
         people: People | None = None,
+        cases: Callable[[Mapping[str, Range]], Sequence[Mapping[str, Range]]] = lambda _: ({},),
     ) -> None:
         self.place = {name: place for place, name in enumerate(cells)}
         self.low = np.array([low for low, _ in cells.values()], dtype=float)
@@ -97,6 +99,7 @@ class System:
         self.rows = _rows(self.place, known)
         self.until = until
         self.ways: list[Any] = []
+        self.cases = cases
         self.walk = Walk(self.place, people, self.rows) if people and people.kinds else None
 
     def extreme(self, cell: str, sign: int) -> int | None:
@@ -106,7 +109,7 @@ class System:
 
     def fits(self, fixed: Mapping[str, Range]) -> bool:
         """Tell whether anything fits what somebody knows besides."""
-        return self._some_way(*self._within(fixed, ())) is not None
+        return any(self._some_way(*case) is not None for case in self._within(fixed, ()))
 
     def exposed(
         self, guarded: Sequence[Guarded], fixed: Mapping[str, Range], own: Sequence[str] = ()
@@ -116,24 +119,36 @@ class System:
         `fixed` is what somebody knows besides. `own` are the cells where a respondent knows their own answer to be: they
         know of one more than others do, and what is to stay uncertain is how many others are there.
         """
-        low, high = self._within(fixed, own)
+        cases = self._within(fixed, own)
         doubts = [
             _Doubt(_for_respondent(one) if own else one, self.place[one.cell], int(one.cell in own), set())
             for one in guarded
-            if one.always or one.of or low[self.place[one.cell]] - (one.cell in own) <= LARGEST_SMALL
+            if one.always or one.of or not self._is_large(one, cases, own)
         ]
-        way = self._some_way(low, high) if doubts else None
-        if way is None:
-            return None
-        doubts = self._looked_around(doubts, way, low, high)
+        fitting = []
+        for case in cases if doubts else ():
+            way = self._some_way(*case)
+            if way is not None:
+                fitting.append(case)
+                doubts = self._looked_around(doubts, way, *case)
+            if not doubts:
+                return None
+        return self._decided(doubts, fitting) if fitting else None
+
+    def _is_large(self, one: Guarded, cases: Sequence[Case], own: Sequence[str]) -> bool:
+        place, less = self.place[one.cell], int(one.cell in own)
+        return all(low[place] - less > LARGEST_SMALL for low, _ in cases)
+
+    def _decided(self, doubts: list["_Doubt"], cases: Sequence[Case]) -> str | None:
+        """Give the first count that the solver finds exposed; what it finds on the way may show others to be safe."""
         while doubts:
-            doubt, *rest = doubts
+            doubt, *doubts = doubts
             held = len(self.ways)
-            if not self._is_safe(doubt, low, high):
+            if not self._is_safe(doubt, cases):
                 return doubt.guard.cell
-            doubts = rest
-            for found in self.ways[held:]:
-                doubts = self._looked_around(doubts, found, low, high, rounds=1)
+            for way in self.ways[held:]:
+                case = next((one for one in cases if ((way >= one[0]) & (way <= one[1])).all()), None)
+                doubts = self._looked_around(doubts, way, *case, rounds=1) if case else doubts
         return None
 
     def _some_way(self, low: Any, high: Any) -> Any:
@@ -156,31 +171,29 @@ class System:
                 break
         return left
 
-    def _within(self, fixed: Mapping[str, Range], own: Sequence[str]) -> tuple[Any, Any]:
-        low, high = self.low.copy(), self.high.copy()
-        for name, (least, most) in fixed.items():
-            place = self.place[name]
-            low[place], high[place] = max(low[place], least), min(high[place], most)
-        for cell in own:
-            low[self.place[cell]] = max(1.0, low[self.place[cell]])
-        return low, high
+    def _within(self, fixed: Mapping[str, Range], own: Sequence[str]) -> list[Case]:
+        """Give the least and the most of every count, case by case."""
+        found = []
+        for case in self.cases(fixed):
+            low, high = self.low.copy(), self.high.copy()
+            for name, (least, most) in (*fixed.items(), *case.items()):
+                place = self.place[name]
+                low[place], high[place] = max(low[place], least), min(high[place], most)
+            for cell in own:
+                low[self.place[cell]] = max(1.0, low[self.place[cell]])
+            found.append((low, high))
+        return found
 
-    def _is_safe(self, doubt: "_Doubt", low: Any, high: Any) -> bool:
-        """Tell by the solver whether a count is safe: by its least, its most, and one number between them."""
-        guard, place, own, seen = doubt.guard, doubt.place, doubt.own, doubt.seen
-        ends = ((1, min(seen) + own > low[place]), (-1, max(seen) + own < high[place]))
-        for sign, is_open in ends if min(seen) else reversed(ends):
-            end = self._solve({place: sign}, low, high) if is_open else None
-            if end is not None:
-                seen.add(int(end[place]) - own)
-            if guard.is_shown_safe(seen):
-                return True
-        inner_low, inner_high = low.copy(), high.copy()
-        inner_low[place], inner_high[place] = min(seen) + own + 1, max(seen) + own - 1
-        between = self._solve({}, inner_low, inner_high)
-        if between is not None:
-            seen.add(int(between[place]) - own)
-        return guard.is_safe(seen)
+    def _is_safe(self, doubt: "_Doubt", cases: Sequence[Case]) -> bool:
+        """Tell by the solver whether a count is safe: by its least, its most and a number between, case by case."""
+        for low, high in cases:
+            for narrowed_low, narrowed_high, sign in _looks(doubt, low, high):
+                found = self._solve({doubt.place: sign}, narrowed_low, narrowed_high)
+                if found is not None:
+                    doubt.seen.add(int(found[doubt.place]) - doubt.own)
+                if doubt.guard.is_shown_safe(doubt.seen):
+                    return True
+        return doubt.guard.is_safe(doubt.seen)
 
     def _solve(self, aim: Mapping[int, float], low: Any, high: Any) -> Any:
         """Give a way that fits best to an aim and keep it, or None when nothing fits.
@@ -240,6 +253,19 @@ class _Doubt(Struct):
         low, high = int(least[self.place]) - self.own, int(most[self.place]) - self.own
         self.seen.update(range(low, min(high, low + ENOUGH) + 1), (high,))
         return self.guard.is_shown_safe(self.seen)
+
+
+def _looks(doubt: _Doubt, low: Any, high: Any) -> Iterator[tuple[Any, Any, int]]:
+    """Give where to look for what a count can be: at its ends, the likelier first, and between what was seen by then."""
+    place, own, seen = doubt.place, doubt.own, doubt.seen
+    for sign in (1, -1) if min(seen) else (-1, 1):
+        at_end = low[place] - own in seen if sign > 0 else high[place] - own in seen
+        if not at_end:
+            yield low, high, sign
+    inner_low, inner_high = low.copy(), high.copy()
+    inner_low[place] = max(low[place], min(seen) + own + 1)
+    inner_high[place] = min(high[place], max(seen) + own - 1)
+    yield inner_low, inner_high, 0
 
 
 def _for_respondent(guard: Guarded) -> Guarded:

@@ -7,25 +7,38 @@ for each answer is a table of its own, that of those people, which rule R8 guard
 A fellow respondent knows their own answer; the facilitator knows how many answered, how many came and how many left.
 Nothing but what is printed, and how many answered now, decides. How many answered before is not kept, so every number
 that what was printed allows is tried. Ties that need three questions at once are not modelled: a table that would close a
-ring of three breakdowns of the same data is refused instead.
+ring of breakdowns of the same data is refused instead.
 """
 
 import time
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, product
+from math import prod
 
 from msgspec import Struct
 
 from analysis.publishing.audit import Guarded, Known, Range, System
-from analysis.publishing.disclosure import NOT_SHOWN
-from analysis.publishing.ledger import Entry, Release, is_signed
+from analysis.publishing.ledger import Entry, Release
 from analysis.publishing.people import people_of
-from analysis.publishing.told import ALL, CAME, LEFT, OTHERS, REST, SEPARATOR, Told, name_of, total_range
+from analysis.publishing.refusals import LEAST_CHANGED, refused_unaudited
+from analysis.publishing.told import (
+    ALL,
+    CAME,
+    LEFT,
+    OTHERS,
+    PEOPLE,
+    REST,
+    SEPARATOR,
+    Told,
+    name_of,
+    total_range,
+)
+from analysis.publishing.withheld import TOO_MANY, held_back_forms, is_withheld, placed
 from coprod.kernel.problem import RefusedError
 
-LEAST_CHANGED = 5
 SECONDS = 20.0
 MOST_TRIED = 9
+MOST_CASES = 240
 
 
 class Beside(Struct, frozen=True):
@@ -70,9 +83,9 @@ def against(
     `answered` is how many truly answered. What cannot be worked out in `seconds` is held back too.
     """
     past = tuple(entry for entry in entries if _is_linked(entry.release, new))
-    reasons = [*_unproven_change(new, past), *_nothing_shown(new, past), *_closed_ring(new, entries)]
+    reasons = refused_unaudited(new, past, entries)
     if reasons or (not past and not new.by):
-        return tuple(reasons)
+        return reasons
     try:
         found = exposure(new, answered, past, seconds)
     except RefusedError as too_long:
@@ -89,8 +102,8 @@ def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float 
     releases = [entry.release for entry in past]
     epochs = list(dict.fromkeys([*(release.data for release in releases), new.data]))
     told = told_by([*releases, new], epochs, new)
-    system = System(told.ranges, told.known, until, people_of(told, len(epochs)))
-    before = _system_of(releases, epochs, new, until)
+    system = _system_of([*releases, new], epochs, new, until)
+    before = _system_of(releases, epochs, new, until) if past else None
     beside = Beside(new, answered, tuple(past))
     for reader in (*_facilitators(beside, told, epochs, before), *_respondents(beside, told, epochs)):
         if exposed := _newly_exposed(reader, system, before):
@@ -105,55 +118,6 @@ def _is_linked(old: Release, new: Release) -> bool:
     return bool(mine & theirs) and (old.table.question in mine or new.table.question in theirs)
 
 
-def _unproven_change(new: Release, past: Sequence[Entry]) -> Iterator[str]:
-    """Refuse a table shown before from other data, unless five came or went for certain or two people sign it."""
-    earlier = [
-        entry for entry in past if entry.release.subject == new.subject and entry.release.data != new.data
-    ]
-    if not earlier or is_signed(new.reissue):
-        return
-    for entry in earlier:
-        old_range, new_range = total_range(entry.release), total_range(new)
-        if new_range[0] - old_range[1] < LEAST_CHANGED and old_range[0] - new_range[1] < LEAST_CHANGED:
-            yield (
-                f"this table was released from other data as {entry.id}; if only a few people came or went, the "
-                "difference would show what they answered; release it again only when at least 5 were added or removed "
-                "at once, with --reissue REASON and two --signed NAME"
-            )
-            return
-
-
-def _nothing_shown(new: Release, past: Sequence[Entry]) -> Iterator[str]:
-    """Refuse a table of nothing but hidden counts beside one of other data: only few tables are held back whole."""
-    earlier = [entry.id for entry in past if entry.release.subject == new.subject]
-    if earlier and all(cell.shown == NOT_SHOWN for cell in new.table.cells):
-        yield (
-            f"nothing of this table may be shown, and even that would tell something beside {earlier[-1]}; "
-            "leave it out, or wait for more"
-        )
-
-
-def _closed_ring(new: Release, entries: Sequence[Entry]) -> Iterator[str]:
-    """Refuse the third of three breakdowns of three questions by each other."""
-    if not new.by:
-        return
-    pairs = {
-        frozenset((one.release.table.question, one.release.by))
-        for one in entries
-        if one.release.by and one.release.data == new.data
-    }
-    both = frozenset((new.table.question, new.by))
-    if both in pairs:
-        return
-    for third in {name for pair in pairs for name in pair} - both:
-        if all(frozenset((one, third)) in pairs for one in both):
-            yield (
-                f"`{new.table.question}`, `{new.by}` and `{third}` would each be broken down by the others, and three such "
-                "tables together tell more than can be checked"
-            )
-            return
-
-
 class _Reader(Struct, frozen=True):
     """Who might work something out: what they know besides, what must stay uncertain for them, and their own answer."""
 
@@ -163,12 +127,29 @@ class _Reader(Struct, frozen=True):
     own: tuple[str, ...] = ()
 
 
-def _system_of(past: Sequence[Release], epochs: Sequence[str], new: Release, until: float) -> System | None:
-    """Give what was known before the release, or None where there was nothing."""
-    if not past:
-        return None
-    told = told_by(past, epochs, new)
-    return System(told.ranges, told.known, until, people_of(told, len(epochs)))
+def _system_of(releases: Sequence[Release], epochs: Sequence[str], new: Release, until: float) -> System:
+    """Give what releases tell together; of one that was held back whole, that it was."""
+    told = told_by(releases, epochs, new)
+    held_back = [(release, epochs.index(release.data)) for release in releases if is_withheld(release)]
+    return System(
+        told.ranges,
+        told.known,
+        until,
+        people_of(told, len(epochs)),
+        lambda knows: _cases(held_back, knows),
+    )
+
+
+def _cases(held_back: Sequence[tuple[Release, int]], knows: Mapping[str, Range]) -> list[dict[str, Range]]:
+    """Give all that tables held back whole can have been, for somebody who knows how many answered."""
+    every = []
+    for release, epoch in dict.fromkeys(held_back):
+        line = name_of(str(epoch), release.table.question, "", "", "")
+        totals = knows.get(line + ALL, (0, PEOPLE))
+        every.append(placed(held_back_forms(release, totals), line, line + ALL))
+    if prod(map(len, every)) > MOST_CASES:
+        raise RefusedError(TOO_MANY)
+    return [{name: known for one in some for name, known in one.items()} for some in product(*every)]
 
 
 def _newly_exposed(reader: _Reader, system: System, before: System | None) -> str:
