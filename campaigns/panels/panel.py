@@ -270,44 +270,44 @@ def _part_pages(part: str, number: int, total: int, marks: Marks) -> Iterator[st
     yield _view(f"part-{number}-view", ask, start)
     if marks == "words":
         places = enumerate(_passages(part), 1)
-        yield from (_marking(passage, f"part-{number}", place) for place, passage in places)
+        yield from (_marking(passage, number, place) for place, passage in places)
     elif len(lines := _lines(part)) > 1:
-        yield _which_lines(lines, f"part-{number}")
+        yield _which_lines(lines, number)
 
 
-def _marking(passage: str, part: str, place: int) -> str:
+def _marking(passage: str, number: int, place: int) -> str:
     """Give the page on which words are marked, for whoever would not keep the part as it is."""
     return "\n".join(
         [
-            f"- ask: {wording_line(panel_words().marking)}",
-            f"{_NEXT}id: {part}-words{f'-{place}' if place > 1 else ''}",
+            f"- ask: {wording_line(filled(panel_words().marking, number=str(number)))}",
+            f"{_NEXT}id: part-{number}-words{f'-{place}' if place > 1 else ''}",
             f"{_NEXT}kind: highlighter",
-            f"{_NEXT}relevant: {_not_kept(part)}",
+            f"{_NEXT}relevant: {_not_kept(number)}",
             f"{_NEXT}passage: {json.dumps(_as_data(passage), ensure_ascii=False)}",
         ]
     )
 
 
-def _which_lines(lines: Sequence[str], part: str) -> str:
+def _which_lines(lines: Sequence[str], number: int) -> str:
     """Give the page on which lines are picked, where a material has more words than one interview can mark."""
     choices = (
-        f"{_NEXT}- id: line-{number}\n{_NEXT}  label: {wording_line(Wording(line, line))}"
-        for number, line in enumerate(lines, 1)
+        f"{_NEXT}- id: line-{place}\n{_NEXT}  label: {wording_line(Wording(line, line))}"
+        for place, line in enumerate(lines, 1)
     )
     return "\n".join(
         [
-            f"- ask: {wording_line(panel_words().which_lines)}",
-            f"{_NEXT}id: {part}-lines",
+            f"- ask: {wording_line(filled(panel_words().which_lines, number=str(number)))}",
+            f"{_NEXT}id: part-{number}-lines",
             f"{_NEXT}kind: choose-many",
-            f"{_NEXT}relevant: {_not_kept(part)}",
+            f"{_NEXT}relevant: {_not_kept(number)}",
             f"{_NEXT}choices:",
             *choices,
         ]
     )
 
 
-def _not_kept(part: str) -> str:
-    return json.dumps(" or ".join(f"selected(${{{part}-view}}, '{view}')" for view in NOT_KEPT))
+def _not_kept(number: int) -> str:
+    return json.dumps(" or ".join(f"selected(${{part-{number}-view}}, '{view}')" for view in NOT_KEPT))
 
 
 def _lines(part: str) -> tuple[str, ...]:

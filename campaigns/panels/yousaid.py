@@ -1,6 +1,7 @@
 """You said, we did: what a panel said of a material and what was done with each comment, for the panel to read."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from campaigns.materials.material_document import contact_card
 from campaigns.panels.panel import panel_words
@@ -50,15 +51,18 @@ def _harm(harm: HarmAnswer | None, language: Language) -> Iterator[Block]:
 def _answers(
     comments: Sequence[PanelComment], answers: Sequence[CommentAnswer], language: Language
 ) -> Iterator[Block]:
-    words = panel_words().you_said
+    """Give the comments under their questions; those that got the same answer stand together above it."""
     given = {answer.comment: answer for answer in answers}
-    asked = ""
-    for comment in sorted(comments, key=lambda one: one.about):
-        if comment.about != asked:
-            asked = comment.about
-            yield Heading(2, plain(clean_line(asked)))
-        answer = given.get(comment_id(comment))
-        yield Quote(plain(clean_line(comment.text)))
-        if answer is not None:
-            outcome = words.outcomes[answer.outcome].into(language)
-            yield Paragraph((Span(f"{outcome} ", strong=True), Span(clean_line(answer.reason))))
+    known = dict.fromkeys(sorted(comments, key=lambda one: one.about))
+    for asked, about in groupby(known, key=lambda one: one.about):
+        yield Heading(2, plain(clean_line(asked)))
+        together: dict[tuple[str, str], list[PanelComment]] = {}
+        for comment in about:
+            answer = given.get(comment_id(comment))
+            told = (answer.outcome, clean_line(answer.reason)) if answer else ("", "")
+            together.setdefault(told, []).append(comment)
+        for (outcome, reason), same in together.items():
+            yield from (Quote(plain(clean_line(comment.text))) for comment in same)
+            if outcome:
+                said = panel_words().you_said.outcomes[outcome].into(language)
+                yield Paragraph((Span(f"{said} ", strong=True), Span(reason)))

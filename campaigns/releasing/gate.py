@@ -224,11 +224,12 @@ def _against_decisions(decisions: Decisions, today: date) -> Iterator[str]:
     for what, check in (("safeguarding", decisions.safeguarding), ("facts", decisions.facts)):
         if check.on > today:
             yield f"the {what} check by {check.name} is dated {check.on}, which has not come yet"
-    if _same(decisions.approver, decisions.safeguarding.name) and _same(
+    if same_name(decisions.approver, decisions.safeguarding.name) and same_name(
         decisions.approver, decisions.facts.name
     ):
         yield "approver, safeguarding check and fact check are one person; at least two are needed"
 
 
-def _same(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one, however they are spaced and in whatever letters."""
     return one.casefold().split() == other.casefold().split()

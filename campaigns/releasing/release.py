@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from campaigns.materials.material import FrontMatter
 from campaigns.releasing.artist import Artist
 from campaigns.releasing.binding import Part, content_hash, footer_code, parts_of, rules_hash, sha256
-from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_against
+from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_against, same_name
 from campaigns.releasing.history import History
 from campaigns.releasing.signing import Approver, SigningKey
 from campaigns.releasing.signoff import Decisions, Render, Signed, SignOff, expiry_of, is_intact, seal_signoff
@@ -120,6 +120,10 @@ def _against_signoff(signoff: SignOff, approvers: Sequence[Approver], today: dat
     since = {approver.public_key: approver.since for approver in approvers}
     if signed.approver_key in since and signed.approved_on < since[signed.approver_key]:
         yield f"the sign-off is older than its approver, who was named on {since[signed.approver_key]}"
+    names = {approver.public_key: approver.name for approver in approvers}
+    who = signed.decisions.approver
+    if signed.approver_key in names and not same_name(who, names[signed.approver_key]):
+        yield f"the sign-off says that {who} answers for it, and the key is {names[signed.approver_key]}'s"
     if signed.approver_key not in since:
         yield f"the sign-off by {signed.decisions.approver} is made with a key that no approver here has"
     if signed.approved_on > today:

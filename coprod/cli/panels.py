@@ -10,6 +10,8 @@ from coprod.clock import today
 from coprod.workspace import Workspace, here
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coprod.journeys.checking.draft import Open
     from coprod.kernel.panel_result import PanelResult
 
@@ -144,8 +146,12 @@ def _print_head(result: "PanelResult") -> None:
 
 
 def _print_comments(result: "PanelResult") -> None:
-    for comment in result.comments:
-        print_line(f"- {comment.text}  [{comment.about}]")
+    asked = ""
+    for comment in sorted(result.comments, key=lambda one: one.about):
+        if comment.about != asked:
+            asked = comment.about
+            print_line(asked)
+        print_line(f"    - {comment.text}")
 
 
 def _print_compared(workspace: Workspace, name: str, result: "PanelResult") -> None:
@@ -176,8 +182,7 @@ def decide_or_list(arguments: argparse.Namespace) -> int:
         print_json({"decisions": deciding.open})
         return 0
     if arguments.what is None:
-        for one in deciding.open:
-            _print_open(arguments.name, one)
+        _print_open(deciding.open)
     left = sum(not one.is_done for one in deciding.open)
     print_line(f"{left} still to decide." if left else _all_decided(arguments.name))
     return 0
@@ -190,15 +195,31 @@ def _what(what: str, typed: list[str]) -> tuple[str, tuple[str, ...]]:
     return what, tuple(typed)
 
 
-def _print_open(name: str, one: "Open") -> None:
+def _print_open(to_decide: "Sequence[Open]") -> None:
+    """Print what is to decide, what was said under its question, and once for each kind how to decide it."""
     from coprod.journeys.checking.typed_decisions import TYPED
 
-    print_line(f"{'ok' if one.is_done else '..'}  {f'{one.asked} ' if one.asked else ''}{one.about}")
-    if not one.is_done:
-        kind, _, key = one.id.partition(" ")
-        wanted = " ".join(f"'{text}'" for text in TYPED[kind])
-        said = f"{kind} '{key}'" if " " in key else one.id
-        print_line(f"        coprod campaigns decide {name} {said} {wanted}")
+    asked = ""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for one in to_decide:
+        if one.asked and one.asked != asked:
+            asked = one.asked
+            print_line(asked)
+        print_line(f"{'ok' if one.is_done else '..'}  {_short(one.id)}: {one.about}")
+        kind = one.id.partition(" ")[0]
+        kinds |= {} if one.is_done else {kind: TYPED[kind]}
+    if kinds:
+        print_line()
+        print_line("To decide one, write after `coprod campaigns decide NAME`:")
+    for kind, wanted in kinds.items():
+        key = " ID[,ID...]" if kind in {"comment", "waiver"} else " 'GOAL'" if kind == "mix" else ""
+        print_line(f"    {kind}{key} {' '.join(f'“{text}”' for text in wanted)}")
+
+
+def _short(name: str) -> str:
+    """Give an id as a person types it: five letters tell one comment from another."""
+    kind, _, key = name.partition(" ")
+    return f"{kind} {key[:5]}" if kind in {"comment", "waiver"} else kind
 
 
 def _all_decided(name: str) -> str:

@@ -70,17 +70,18 @@ def start_decisions(workspace: Workspace, name: str, today: date) -> Path:
 def decide(workspace: Workspace, name: str, what: str, typed: tuple[str, ...], today: date) -> None:
     """Write one decision into the material's decisions file. `what` is the id of an `Open`, or `override`.
 
+    A comment or a warning may be named by the first letters of its id, and several at once with commas between.
+
     As soon as every comment is answered, the page for the panel is written too. Raises BadInputError when
     something typed cannot stand, in words to act on, and RefusedError when the panel is said to have been shown
     what is not written; then nothing is written.
     """
     deciding = deciding_of(workspace, name, today)
     current = {one.id for one in deciding.open}
-    if what not in current and what != "override":
-        raise BadInputError.of(
-            "decision", f"there is nothing to decide called `{what}`", nearest(what, current)
-        )
-    draft = _current(with_decision(deciding.draft, what, enough_typed(what, typed), today), current)
+    draft = deciding.draft
+    for one in _meant(what, current):
+        draft = with_decision(draft, one, enough_typed(one, typed), today)
+    draft = _current(draft, current)
     case = case_of(workspace, name)
     noted = replace(deciding, draft=draft, open=tuple(_open(case, draft, today)))
     if what == "shown":
@@ -88,6 +89,25 @@ def decide(workspace: Workspace, name: str, what: str, typed: tuple[str, ...], t
     write_whole(case.folder / DECISIONS_FILE, draft_text(draft, noted.open).encode())
     if is_answered(noted):
         tell_panel(workspace, name, answers_of(draft), harm_of(draft))
+
+
+def _meant(what: str, current: set[str]) -> tuple[str, ...]:
+    """Give the ids that were meant. Raises BadInputError for one that is nothing to decide, or fits several."""
+    kind, _, typed = what.partition(" ")
+    if what in current or what == "override":
+        return (what,)
+    meant: list[str] = []
+    for start in typed.split(",") if kind in {"comment", "waiver"} else [""]:
+        known = [one for one in current if start.strip() and one.startswith(f"{kind} {start.strip()}")]
+        if len(known) != 1:
+            kinds = {one.partition(" ")[0] for one in current}
+            unknown = (
+                nearest(kind, kinds) if kind not in kinds else "the list of what is to decide shows them"
+            )
+            mend = "write more letters of it" if known else unknown
+            raise BadInputError.of("decision", f"there is no one decision called `{what}`", mend)
+        meant += known
+    return tuple(meant)
 
 
 def tell_panel_of(workspace: Workspace, name: str, today: date) -> tuple[Path, ...]:
@@ -155,11 +175,11 @@ def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
     if case.panel is not None:
         yield from _open_care(case, draft)
     if case.panel is not None and case.panel.harm_raised:
-        said = "Somebody said this could harm someone: what did you do about it?"
-        yield Open("harm", said, bool(draft.harm and draft.harm.reason))
+        asked = "Somebody said this could harm someone: what did you do about it?"
+        yield Open("harm", asked, bool(draft.harm and draft.harm.reason))
     answered = {one.comment for one in draft.comments if one.outcome and one.reason}
-    for comment in case.panel.comments if case.panel else ():
-        mark = comment_id(comment)
+    said = {comment_id(comment): comment for comment in (case.panel.comments if case.panel else ())}
+    for mark, comment in sorted(said.items(), key=lambda one: one[1].about):
         yield Open(f"comment {mark}", clean_line(comment.text), mark in answered, clean_line(comment.about))
     if case.panel is not None and (case.panel.comments or case.panel.harm_raised):
         yield Open("shown", "Show the panel what you did with it: who showed it?", _is_shown(draft))

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from campaigns.materials.material import load_material
 from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
-from campaigns.releasing.gate import Case
+from campaigns.releasing.gate import Case, same_name
 from campaigns.releasing.history import Event, History, history_of, note_events
 from campaigns.releasing.release import Released, against_history, release, sign_off
-from campaigns.releasing.signing import Approver, SigningKey, load_approvers
+from campaigns.releasing.signing import Approver, SigningKey, load_approvers, strangers
 from campaigns.releasing.signoff import (
     SIGNOFF_FILE,
     Decisions,
@@ -79,9 +79,19 @@ def sign_material(
     """Sign a material off, write its `signoff.json` and tell the history. Raises RefusedError with every reason against it."""
     case = case_of(workspace, name, theme)
     approvers = load_approvers(workspace.campaigns)
-    if key.public_key not in {approver.public_key for approver in approvers}:
+    named = {approver.public_key: approver.name for approver in approvers}
+    if key.public_key not in named:
         raise RefusedError(
-            "this key belongs to no approver of this workspace: `coprod campaigns approver` names one"
+            "this key belongs to no approver of this workspace: `coprod campaigns approver` names one",
+            *(
+                f"{name} stands in approvers.yaml, and nobody let them in"
+                for name in strangers(workspace.campaigns)
+            ),
+        )
+    if not same_name(decisions.approver, named[key.public_key]):
+        owner = named[key.public_key]
+        raise RefusedError(
+            f"{decisions.approver} answers for this material, and the key is {owner}'s: let one person do both"
         )
     signoff = sign_off(case, decisions, key, today)
     write_whole(case.folder / SIGNOFF_FILE, signoff_bytes(signoff))
@@ -221,14 +231,14 @@ def history_lines(workspace: Workspace, name: str) -> tuple[tuple[str, ...], tup
     folder = material_folder(workspace, name)
     history = history_of(workspace.campaigns)
     lines = [
-        f"{event.on}  {event.what:8}  {event.who or '-'}{f': {event.says}' if event.says else ''}"
-        f"{f'  (code {event.code})' if event.code else ''}"
+        f"{event.on}  {event.what:8}  {', '.join(filter(None, (clean_line(event.who), clean_line(event.says))))}"
+        f"{f' (code {clean_line(event.code)})' if event.code else ''}"
         for event in history.events
         if event.material == name or event.what == "approver" or event.code in codes_of(history, name)
     ]
     signoff = load_signoff(folder / SIGNOFF_FILE)
     lacks = tuple(against_history(history, signoff)) if signoff else ()
-    return tuple(clean_line(line) for line in lines), lacks
+    return tuple(lines), lacks
 
 
 def codes_of(history: History, name: str) -> frozenset[str]:
