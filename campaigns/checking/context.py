@@ -232,6 +232,16 @@ def _searches(patterns: tuple[str, ...]) -> tuple[Search, ...]:
     return tuple(compile_pattern(pattern) for pattern in patterns)
 
 
+@cache
+def _index_of(patterns: tuple[str, ...]) -> NeedleIndex:
+    index = NeedleIndex()
+    for search in _searches(patterns):
+        index.add(search)
+    return index
+
+
 @lru_cache(maxsize=10_000)
 def _any(patterns: tuple[str, ...], text: str) -> bool:
-    return any(True for search in _searches(patterns) for _ in search.found_in(text))
+    searches = _searches(patterns)
+    could = _index_of(patterns).candidates(words_in(text))
+    return any(True for number in could for _ in searches[number].matches(text, 0, len(text)))

@@ -6,7 +6,7 @@ from campaigns.checking.reading import Reading
 from campaigns.checking.rules import SEVERITIES, Severity
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One thing to look at. Lines and columns count from 1, in code points; ends are exclusive.
 
     Something missing from the whole text stands at 1:1 to 1:1 with an empty `text`. `because` says,
@@ -33,7 +33,7 @@ class Finding(Struct, frozen=True):
         return (self.line, self.column, SEVERITIES.index(self.severity), self.rule)
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, gc=False):
     """A part of a block, from `start` to `end`; block -1 is the whole text."""
 
     block: int = -1
@@ -49,7 +49,7 @@ def whole_block(reading: Reading, number: int) -> Spot:
     return Spot(number, 0, len(reading.blocks[number].text))
 
 
-class Saying(Struct, frozen=True):
+class Saying(Struct, frozen=True, gc=False):
     """What a finding says, without its place."""
 
     rule: str

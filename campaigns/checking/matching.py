@@ -104,14 +104,16 @@ class _ClauseIndex:
     """Patterns over concepts, each behind the concepts of its most telling part."""
 
     def __init__(self) -> None:
-        self._behind: dict[int, list[tuple[int, Rule, ClauseSearch]]] = {}
+        self._behind: dict[int, list[tuple[int, int, Rule, ClauseSearch]]] = {}
         self._telling = 0
         self._added = 0
 
     def add(self, rule: Rule, search: ClauseSearch) -> None:
         firm = [frozenset(part.concepts) for part in search.parts if not part.may_be_missing]
-        for concept in min(firm, key=shipped_lexicon().how_common):
-            self._behind.setdefault(1 << concept, []).append((self._added, rule, search))
+        firm.sort(key=shipped_lexicon().how_common)
+        second = sum(1 << concept for concept in firm[min(1, len(firm) - 1)])
+        for concept in firm[0]:
+            self._behind.setdefault(1 << concept, []).append((self._added, second, rule, search))
             self._telling |= 1 << concept
         self._added += 1
 
@@ -123,8 +125,8 @@ class _ClauseIndex:
         while left:
             bit = left & -left
             left ^= bit
-            for number, rule, search in self._behind[bit]:
-                if search.could_stand_in(present):
+            for number, second, rule, search in self._behind[bit]:
+                if second & present and search.could_stand_in(present):
                     reached[number] = (rule, search)
         for number in sorted(reached):
             rule, search = reached[number]

@@ -28,7 +28,7 @@ _NEEDS_MASK = re.compile(r"[0-9@]|\.\w|://")
 BANDS = {"young-people": 9.0, "families": 10.0, "professionals": 18.0, "press": 13.0}
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """One sentence of a text: which text, where it starts and ends in it, and its number of words."""
 
     text: int
@@ -37,7 +37,7 @@ class Sentence(Struct, frozen=True):
     words: int
 
 
-class HardWord(Struct, frozen=True):
+class HardWord(Struct, frozen=True, gc=False):
     """A word of four syllables or more: which text, where it starts and ends."""
 
     text: int

@@ -32,6 +32,11 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.title} ({self.year})" if self.year else self.title
 
 
+@cache
+def _speak_of_concepts(patterns: tuple[str, ...]) -> bool:
+    return any(map(is_clause_pattern, patterns))
+
+
 class SourceList(Struct, frozen=True, forbid_unknown_fields=True):
     """Every source that rules may name."""
 
@@ -72,7 +77,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def reads_meaning(self) -> bool:
         """Tell whether the rule reads who does what in a clause, and not words alone."""
-        return any("<" in pattern for pattern in self.avoid)
+        return _speak_of_concepts(self.avoid)
 
     def applies_to(self, audience: Audience | None, nation: Nation | None) -> bool:
         """Tell whether the rule speaks to these readers. Unknown readers get all rules but questions."""

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 BlockKind = Literal["heading", "paragraph", "item", "quote", "cell", "code", "alt", "front"]
 
 
-class Style(Struct, frozen=True):
+class Style(Struct, frozen=True, gc=False):
     """How the characters from `start` to `end` (exclusive) of a block are set."""
 
     start: int
@@ -22,7 +22,7 @@ class Style(Struct, frozen=True):
     link: str = ""
 
 
-class TextBlock(Struct, frozen=True):
+class TextBlock(Struct, frozen=True, gc=False):
     """One stretch of text that a reader sees as a unit, without markup.
 
     `starts` and `sources` are equally long: the run of characters that begins at `starts[n]` stands
