@@ -10,11 +10,11 @@ from pathlib import Path
 from msgspec import structs
 
 from analysis.inputs.responses import read_responses
-from analysis.publishing.disclosure import SmallCounts
 from analysis.publishing.ledger import Reissue
 from benchmarks.measures import Measure, seconds
 from coprod.journeys.understanding.tables import Asked, show_table
 from coprod.kernel.problem import RefusedError
+from coprod.kernel.released import SmallCounts
 from coprod.workspace import Workspace, new_workspace, save_settings
 
 SIZES = (60, 90, 120)

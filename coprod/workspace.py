@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from coprod.kernel.contacts import Audience, HelpContact, Nation
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.released import SmallCounts
 from coprod.kernel.tomlfile import load_toml
 from coprod.kernel.wording import Language
 
@@ -88,7 +89,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     opener: str = ""
     safeguarding_lead: str = ""
     open_within_days: Annotated[int, Meta(ge=1, le=28)] = 2
-    small_counts: Literal["bands", "rounded", "exact"] = "bands"
+    small_counts: SmallCounts = "bands"
     quorum: Quorum = Quorum()
     key_holders: Annotated[tuple[KeyHolder, ...], Meta(max_length=MOST_KEY_HOLDERS)] = ()
     devices: tuple[Device, ...] = ()

@@ -30,7 +30,7 @@ class Answers(Struct, frozen=True):
 
     `given` counts each value, `states` who answered and who did not in which way: true counts, never print these.
     `values` are the values that could be given, in order, or None where only the answers tell (then `order` may say
-    how they stand). A response has several rows only where several values could be picked (`exclusive` is then false).
+    how they stand). `ordered` means that they go from one end to another, as on a scale. A response has several rows only where several values could be picked (`exclusive` is then false).
     """
 
     question: str
@@ -42,6 +42,7 @@ class Answers(Struct, frozen=True):
     exclusive: bool = True
     sensitive: str = ""
     ratings: bool = False
+    ordered: bool = False
     apart: tuple[tuple[str, str], ...] = APART_WORDS
     order: tuple[str, ...] = ()
 
@@ -97,8 +98,9 @@ def _in_column(responses: Responses, column: Column, counted: Counted, not_sensi
         exclusive,
         sensitive,
         ratings,
-        FILE_APART_WORDS,
-        tuple(kind.categories.to_list()) if isinstance(kind, pl.Enum) else (),
+        ordered=ratings or (column.taken_as == "scale" and NOT_A_CHOICE not in given),
+        apart=FILE_APART_WORDS,
+        order=tuple(kind.categories.to_list()) if isinstance(kind, pl.Enum) else (),
     )
 
 
@@ -169,6 +171,7 @@ def _in_batch(rows: pl.DataFrame, about: BatchAbout, key: str, source: str) -> A
         exclusive=not several,
         sensitive=question.sensitive,
         ratings=question.kind == "number",
+        ordered=question.kind in {"number", "scale"},
     )
 
 

@@ -20,7 +20,6 @@ says that somebody did.
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
 from msgspec import Struct, structs
 
@@ -34,7 +33,7 @@ from analysis.publishing.feasible import (
     totals_safe_from_the_facilitator,
 )
 from analysis.publishing.suppression import Hiding, hiding_of
-from coprod.kernel.released import ReleasedCell, ReleasedTable, Status
+from coprod.kernel.released import ReleasedCell, ReleasedTable, SmallCounts, Status
 
 LEAST_SHOWN = 5
 LEAST_SENSITIVE = 8
@@ -49,7 +48,6 @@ NOT_SHOWN = "not shown"
 TOO_FEW_TO_NAME = "Other answers, each given by too few to name"
 ALL_ANSWERS = "All answers"
 Reason = tuple[Status, str]
-SmallCounts = Literal["bands", "rounded", "exact"]
 WORKED_OUT: Reason = (
     "hidden-protect",
     "Not shown: beside the total, it would tell how few gave a rare answer.",

@@ -13,10 +13,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from analysis.publishing.disclosure import SmallCounts
 from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
-from coprod.kernel.released import ReleasedTable
+from coprod.kernel.released import ReleasedTable, SmallCounts
 
 LEDGER_FILE = "releases.jsonl"
 HEADER = b'{"format":1,"holds":"releases"}'

@@ -65,7 +65,7 @@ def _tally(answers: Answers) -> Tally:
         answers.values is None,
         apart_of(answers),
         sum(int(value) * times for value, times in answers.given.items()) if answers.ratings else None,
-        ordered=answers.ratings,
+        ordered=answers.ordered,
     )
 
 

@@ -85,7 +85,15 @@ def _add_names(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--reissue", default="", metavar="REASON", help="why tables already released come from other data"
     )
-    report.add_argument("--signed", action="append", default=[], metavar="NAME", help="twice, with --reissue")
+    report.add_argument(
+        "--override",
+        default="",
+        metavar="REASON",
+        help="why tables leave although the audit holds them back; recorded, and printed in the report",
+    )
+    report.add_argument(
+        "--signed", action="append", default=[], metavar="NAME", help="twice, with --reissue or --override"
+    )
 
 
 def run_report(arguments: argparse.Namespace) -> int:
@@ -112,9 +120,10 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 
 def _request(arguments: argparse.Namespace) -> "ReportRequest":
-    from analysis.publishing.ledger import Reissue
+    from analysis.publishing.ledger import Override, Reissue
     from coprod.journeys.understanding.reports import ReportRequest
 
+    signed = tuple(arguments.signed)
     return ReportRequest(
         arguments.name or arguments.file.stem,
         arguments.title,
@@ -123,10 +132,11 @@ def _request(arguments: argparse.Namespace) -> "ReportRequest":
         tuple(arguments.text),
         arguments.not_sensitive.strip(),
         arguments.codes_by.strip(),
-        Reissue(arguments.reissue, tuple(arguments.signed)) if arguments.reissue else None,
+        Reissue(arguments.reissue, signed) if arguments.reissue else None,
         _let_out(arguments),
         _command(arguments),
         formats_of(arguments.files),
+        Override(arguments.override, signed) if arguments.override else None,
     )
 
 

@@ -24,6 +24,7 @@ CANDIDATES = (
     "Candidates, not for publishing: nobody has put their name to having read them. Read each; then --quotes-read-by "
     "NAME, --approved-by NAME and --audience WHO record them as leaving."
 )
+NOTHING_RECORDED = "Nothing was shown or recorded: this answer is for you, and not for publishing."
 NOT_AUDITED = "Not audited against earlier releases"
 
 
@@ -149,6 +150,7 @@ def run_may_publish(arguments: argparse.Namespace) -> int:
     elif answer.why_not:
         for reason in answer.why_not:
             _print_wrapped(f"No: {reason}")
+        _print_wrapped(NOTHING_RECORDED)
     else:
         _print_yes(answer, audit)
     return 1 if answer.why_not else 0
@@ -156,7 +158,8 @@ def run_may_publish(arguments: argparse.Namespace) -> int:
 
 def _print_yes(answer: "Answer", audit: str) -> None:
     """Say how each cell would be shown, without showing it."""
-    _print_wrapped(f"Yes. {audit}. Nothing was shown or recorded.")
+    _print_wrapped(f"Yes. {audit}.")
+    _print_wrapped(NOTHING_RECORDED)
     for cell in answer.cells:
         _print_wrapped(f"  {cell.value}{f' in {cell.by}' if cell.by else ''}: {cell.status}")
     for reason in dict.fromkeys(f"{cell.status}: {cell.reason}" for cell in answer.cells):

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 Status = Literal["ok", "rounded", "banded", "hidden-small", "hidden-protect", "withheld"]
+SmallCounts = Literal["bands", "rounded", "exact"]  # how counts of a survey are shown where few answered
 
 
 class ReleasedCell(Struct, frozen=True):
@@ -34,3 +35,14 @@ class ReleasedTable(Struct, frozen=True):
     apart: tuple[ReleasedCell, ...] = ()
     average: str = ""
     median: str = ""
+
+
+class CitableRelease(Struct, frozen=True):
+    """A table that left, by the id a claim cites it by: `release-12`.
+
+    `again_as` are the ids under which the same question was later released with other numbers.
+    """
+
+    id: str
+    table: ReleasedTable
+    again_as: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct, structs
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.record import Chosen, MainRecord, record_to_bytes
+from coprod.kernel.released import SmallCounts
 from coprod.kernel.wording import Language, Wording
 from coprod.kernel.yamlfile import typed
 from coprod.kernel.yamlnodes import Node, Place, parse_yaml
@@ -53,7 +54,7 @@ class Questionnaire(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     minutes: Annotated[int, Meta(ge=1, le=60)]
     ages: Annotated[tuple[AgeBand, ...], Meta(min_length=1)]
     who_reads: Wording | None = None
-    small_counts: Literal["bands", "rounded"] = "bands"
+    small_counts: SmallCounts = "bands"
     read_by: str = ""
     understanding_check: bool = False
     pages: Annotated[tuple[QuestionPage, ...], Meta(min_length=1)]

@@ -2,10 +2,12 @@
 
 import math
 from pathlib import PurePath
+from typing import get_args
 
 from msgspec import Struct, structs
 
 from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.released import SmallCounts
 from coprod.kernel.wording import Wording
 from surveys.questionnaires.questionnaire import LARGEST_FILE, Questionnaire, parse_questionnaire
 from surveys.questionnaires.questions import FreeText, Note, SaidPage
@@ -67,7 +69,6 @@ def _questionnaire(form: Form, built: tuple[Built, ...], name: str, remarks: Rem
     minutes, ages = settings.says("minutes"), settings.says("ages")
     if not (made_by and purpose and minutes and ages):
         remarks.note(settings, "say who made it, what it is for, its minutes and the ages it is for")
-    small_counts = settings.says("small_counts")
     return Questionnaire(
         format=1,
         survey=id_from(settings.says("id_string"), stem, set(), "questionnaire"),
@@ -77,11 +78,16 @@ def _questionnaire(form: Form, built: tuple[Built, ...], name: str, remarks: Rem
         minutes=int(minutes) if minutes.isdecimal() else _minutes(built),
         ages=tuple(ages.split()) or ("11-25",),
         who_reads=wording_in(form, settings, "who_reads"),
-        small_counts="rounded" if small_counts == "rounded" else "bands",
+        small_counts=_small_counts(settings.says("small_counts")),
         read_by=settings.says("read_by"),
         understanding_check=settings.says("understanding_check").lower() in _YES,
         pages=tuple(one.page for one in built),
     )
+
+
+def _small_counts(typed: str) -> SmallCounts:
+    """Give how a form wants small counts shown; whatever else it says, in words."""
+    return next((one for one in get_args(SmallCounts) if one == typed.strip().lower()), "bands")
 
 
 def _title(form: Form, stem: str) -> Wording:

@@ -99,7 +99,9 @@ def test_may_publish_answers_without_showing_or_recording(
     ledger = workspace / "analysis" / "releases.jsonl"
     ask = ["analysis", "may-publish", "a.csv", "--question", "came"]
     assert main(ask) == 0
-    assert "about" not in capsys.readouterr().out
+    answered = capsys.readouterr().out
+    assert "about" not in answered
+    assert "Nothing was shown or recorded" in answered
     assert not ledger.exists()
     assert main(["analysis", "tables", "a.csv", "--question", "came"]) == 0
     before = ledger.read_bytes()

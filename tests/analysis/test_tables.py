@@ -67,6 +67,15 @@ def test_numbers_have_a_table_and_a_mean() -> None:
     assert table.average == "about 4.5"
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("scale", "Sometimes"), ("choose-one", "")], ids=["scale", "no order"]
+)
+def test_a_scale_has_an_answer_in_the_middle_and_a_choice_has_none(kind: Kind, expected: str) -> None:
+    """Rule R4: by name, from what is printed; choices that go nowhere have no middle."""
+    replies = [*[Chosen(("a",))] * 20, *[Chosen(("b",))] * 15, *[Chosen(("c",))] * 20]
+    assert release_table(answers_to(batch(kind, replies), "q"), ROUNDED).median == expected
+
+
 def test_free_text_shows_only_how_many_wrote() -> None:
     assert cells(batch("text", [Wrote()] * 30)) == {"Wrote something": "about 30"}
 

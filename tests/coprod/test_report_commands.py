@@ -131,6 +131,23 @@ def test_the_command_is_printed_without_the_names_of_files_and_keys(
     assert "No quotes in it" in capsys.readouterr().out
 
 
+def test_a_report_the_audit_holds_back_leaves_on_two_names_and_prints_them(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rule R10: two people and a reason, in the ledger and in the report."""
+    assert main(["analysis", "report", str(batch(workspace)), "--for", "police"]) == 0
+    fewer = ["analysis", "report", str(batch(workspace, 38)), "--for", "police", "--name", "fewer"]
+    assert main(fewer) == 3
+    override = [*fewer, "--override", "the commissioner must see it", "--signed", "Ana Clerk"]
+    assert main(override) == 3
+    assert not (workspace.out / "fewer-report-for-police.html").exists()
+    capsys.readouterr()
+    assert main([*override, "--signed", "Bo Lead"]) == 0
+    html = (workspace.out / "fewer-report-for-police.html").read_text("utf-8")
+    assert "the commissioner must see it" in html
+    assert "Ana Clerk and Bo Lead" in html
+
+
 def test_an_audience_there_is_not_and_formats_there_are_not_are_bad_input(workspace: Workspace) -> None:
     source = str(batch(workspace))
     assert main(["analysis", "report", source, "--for", "the-press"]) == 2

@@ -42,7 +42,7 @@ from analysis.codes.suggest import (
 )
 from analysis.inputs.responses import LARGEST, Responses
 from analysis.publishing.disclosure import Count, Tally, release
-from analysis.publishing.ledger import Reissue, Release
+from analysis.publishing.ledger import Override, Reissue, Release
 from coprod.journeys.understanding.tables import Counted, Shown, let_out, policy_of
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError
@@ -167,10 +167,12 @@ def release_codes(
     workspace: Workspace | None,
     not_sensitive: str = "",
     reissue: Reissue | None = None,
+    override: Override | None = None,
 ) -> Shown:
     """Give how many answers have each code by one coder, through the disclosure rules and the ledger.
 
-    `reissue` is for a question whose codes were released from other data before.
+    `reissue` is for a question whose codes were released from other data before, `override` for a table that the
+    audit holds back.
 
     Raises RefusedError when not all answers were read and not all of a random draw, or the ledger says no.
     """
@@ -187,7 +189,7 @@ def release_codes(
     if workspace is None:
         return Shown(table, None)
     left = Release(
-        work.data, table, not_sensitive=not_sensitive, reissue=reissue,
+        work.data, table, not_sensitive=not_sensitive, reissue=reissue, override=override,
         small_counts=policy.small_counts, exclusive=False, sensitive=bool(tally.sensitive),
     )  # fmt: skip
     return let_out(workspace, [Counted(left, base)])[0]

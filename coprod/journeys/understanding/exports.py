@@ -11,7 +11,8 @@ from analysis.exports.writing import check_target, write_sheets
 from analysis.inputs.responses import Responses
 from analysis.publishing.raw import RAW_FILE, RawExport, allow_raw, record_raw
 from coprod.journeys.understanding.exchange import NOT_RECORDED, RawAsked
-from coprod.journeys.understanding.tables import Asked, Shown, data_of, overrides_of
+from coprod.journeys.understanding.methods import overrides_of
+from coprod.journeys.understanding.tables import Asked, Shown, data_of
 from coprod.workspace import Workspace
 
 __all__ = ["check_target", "export_responses", "write_tables"]

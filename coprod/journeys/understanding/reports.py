@@ -1,15 +1,16 @@
 """Writing a report: tables through the gate and the ledger, quotes that two people let out, drawn in every format."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from analysis.inputs.responses import Responses
 from analysis.publishing.disclosure import people_words
-from analysis.publishing.ledger import Reissue
+from analysis.publishing.ledger import Override, Reissue
 from analysis.publishing.quotes import LEAST_QUOTED
 from analysis.reports.answered import tables_document
 from analysis.reports.audiences import Audience, concerns
@@ -20,6 +21,7 @@ from analysis.reports.report import ROUNDING, STANDING_CAUTION, report_document
 from campaigns.checking.evidence import shipped_evidence
 from campaigns.render import Kind, draw
 from campaigns.render.figures import drawn_figure, figures_of
+from campaigns.render.text import drawn_text
 from campaigns.render.theme import shipped_theme
 from coprod.journeys.asking.batches import BATCH, SessionAbout, batch_header
 from coprod.journeys.understanding.codings import coding_work, release_codes
@@ -32,7 +34,7 @@ from coprod.journeys.understanding.quotes import (
     let_out_quotes,
     printable_quotes,
 )
-from coprod.journeys.understanding.tables import Asked, Shown, show_tables
+from coprod.journeys.understanding.tables import Asked, Shown, rehearse_tables, show_tables
 from coprod.journeys.understanding.written import WrittenAnswers, themes_of
 from coprod.kernel.document import Document
 from coprod.kernel.files import write_whole
@@ -79,6 +81,7 @@ class ReportRequest(Struct, frozen=True):
     let_out: LetOut | None = None
     command: str = ""
     formats: tuple[Format, ...] = FORMATS
+    override: Override | None = None
 
 
 class WrittenReport(Struct, frozen=True):
@@ -141,15 +144,28 @@ def write_composed(
     return WrittenReport(files, releases, simulated, composed.quotes)
 
 
+def preview_report(workspace: Workspace, source: Path, responses: Responses, request: ReportRequest) -> str:
+    """Give a report as text, to look at before it is written: nothing is recorded, and the table of codes is left out.
+
+    Raises as `write_report` does where a table would be refused.
+    """
+    asked = replace(request, coder="", let_out=None)
+    return drawn_text(compose_report(workspace, source, responses, asked, rehearse_tables).report).decode()
+
+
 def compose_report(
-    workspace: Workspace, source: Path, responses: Responses, request: ReportRequest
+    workspace: Workspace,
+    source: Path,
+    responses: Responses,
+    request: ReportRequest,
+    let_out: Callable[..., tuple[Shown, ...]] = show_tables,
 ) -> Composed:
-    """Give the report and its tables as documents, and the tables in them as they were recorded."""
+    """Give the report and its tables as documents, and the tables in them as `let_out` recorded or rehearsed them."""
     readers = audiences_of(workspace).audience(request.audience) if request.audience else None
     questions = _questions(responses, request, readers)
     written = _written_answers(workspace, responses, request, readers)
-    asked = [Asked(one, not_sensitive=request.not_sensitive, reissue=request.reissue) for one in questions]
-    shown = show_tables(responses, source, asked, workspace)
+    asked = [Asked(one, "", request.not_sensitive, request.reissue, request.override) for one in questions]
+    shown = let_out(responses, source, asked, workspace)
     coded = _codes(workspace, source, responses, request, [one.column for one in written])
     tables = tuple(one.table for one in shown)
     under = _messages(readers, tables) if readers else None
@@ -287,7 +303,12 @@ def _codes(
         return {}
     return {
         column: release_codes(
-            coding_work(responses, source, column, workspace), request.coder, workspace, request.not_sensitive
+            coding_work(responses, source, column, workspace),
+            request.coder,
+            workspace,
+            request.not_sensitive,
+            request.reissue,
+            request.override,
         )
         for column in columns
     }
@@ -331,7 +352,7 @@ def sessions_of(source: Path) -> tuple[Attended, ...]:
 
 def _attended(session: SessionAbout) -> Attended:
     typed = session.attendance
-    if not (typed.invited or typed.attended):
-        return Attended(session.label, NOT_TYPED, NOT_TYPED)
     left_out = tuple(f"{people_words(one.count)}: {clean_line(one.why)}" for one in typed.left_out)
+    if not (typed.invited or typed.attended):
+        return Attended(session.label, NOT_TYPED, NOT_TYPED, left_out)
     return Attended(session.label, people_words(typed.invited), people_words(typed.attended), left_out)

@@ -98,6 +98,17 @@ def show_tables(
     )
 
 
+def rehearse_tables(
+    responses: Responses, file: Path, wanted: Sequence[Asked], workspace: Workspace
+) -> tuple[Shown, ...]:
+    """Give tables as they would leave, each held against the ledger, with none recorded. Raises as `show_table` does."""
+    counted = [_counted(responses, asked, policy_of(workspace)) for asked in wanted]
+    data = data_of(file)
+    for one in counted:
+        check(ledger_path(workspace), structs.replace(one.release, data=data), _audit(counted))
+    return tuple(Shown(one.release.table, None) for one in counted)
+
+
 def let_out(workspace: Workspace, counted: Sequence[Counted]) -> tuple[Shown, ...]:
     """Give tables as they leave: audited beside everything that left before, and recorded, all or none.
 
@@ -110,21 +121,6 @@ def let_out(workspace: Workspace, counted: Sequence[Counted]) -> tuple[Shown, ..
 def data_of(file: Path) -> str:
     """Give what a version of the data is known by: the SHA-256 of its file."""
     return hashlib.sha256(read_bytes(file, LARGEST)).hexdigest()
-
-
-def overrides_of(shown: Sequence[Shown]) -> tuple[str, ...]:
-    """Give each decision that went beyond the rules, in a sentence for the report (rule R10)."""
-    return tuple(
-        f"{one.entry.id} ({one.table.wording}) {what} {signed.reason} "
-        f"Signed by {' and '.join(signed.signed_by)} (recorded, not proven)."
-        for one in shown
-        if one.entry
-        for what, signed in (
-            ("was released again from other data:", one.entry.release.reissue),
-            ("left although the rules held it back:", one.entry.release.override),
-        )
-        if signed
-    )
 
 
 def _audit(counted: Sequence[Counted]) -> Audit:

@@ -114,7 +114,7 @@ def dressed(draw: st.DrawFn) -> Questionnaire:
         purpose=draw(WORDINGS),
         made_by=draw(WORDINGS),
         minutes=draw(st.integers(9, 60)),
-        small_counts=draw(st.sampled_from(["bands", "rounded"])),
+        small_counts=draw(st.sampled_from(["bands", "rounded", "exact"])),
         read_by=draw(st.just("") | WORDS),
     )
     return parse_questionnaire(questionnaire_text(changed), "dressed.yaml")
