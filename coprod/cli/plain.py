@@ -7,8 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import cycle
 from types import FrameType
+from typing import Literal
 
 from coprod.cli.plainpages import contact_lines, events_for, lines_of
+from coprod.cli.plainpausing import (
+    KEY,
+    LockedAwayError,
+    brought_back,
+    lock_away,
+    may_pause,
+    nothing_back,
+    offered_back,
+    way_to_pause,
+)
 from coprod.cli.plainterminal import Terminal, keeps_here
 from coprod.journeys.asking.visit import KioskPlan, Receipt
 from coprod.journeys.asking.visit_words import key_card_lines
@@ -33,8 +44,9 @@ def hand_round(plan: KioskPlan, terminal: Terminal) -> None:
     if reason := keeps_here():
         raise RefusedError(f"plain hand-round: {reason}")
     with undisturbed(terminal):
-        while not _staff_came(plan, terminal):
-            _visit(plan, terminal)
+        while (came := _who_came(plan, terminal)) != "staff":
+            _visit(plan, terminal, came if isinstance(came, Interview) else None)
+            came = "new"  # nothing of the last person stays
             gc.collect()
 
 
@@ -44,24 +56,31 @@ def one_interview(plan: KioskPlan, terminal: Terminal) -> None:
         _visit(plan, terminal)
 
 
-def walk(interview: Interview, terminal: Terminal) -> Interview:
-    """Drive an interview to its end by typed lines. No more input stops and erases."""
+def walk(interview: Interview, terminal: Terminal, plan: KioskPlan | None = None) -> Interview:
+    """Drive an interview to its end by typed lines. No more input stops and erases.
+
+    With a plan that knows pause words it can be locked away instead: that raises LockedAwayError.
+    """
     before: tuple[str, ...] = ()
     while interview.stage not in ENDED:
         shown = page(interview)
         place = (shown.kind, shown.heading, shown.question, shown.progress)
-        terminal.say(*(lines_of(shown) if place != before or not shown.notice else ("", shown.notice)))
+        whole = (*lines_of(shown), *way_to_pause(plan, interview))
+        terminal.say(*(whole if place != before or not shown.notice else ("", shown.notice)))
         before = place
-        interview = _answered(interview, shown, terminal)
+        interview = _answered(interview, shown, terminal, plan)
     return interview
 
 
-def _answered(interview: Interview, shown: Page, terminal: Terminal) -> Interview:
+def _answered(interview: Interview, shown: Page, terminal: Terminal, plan: KioskPlan | None) -> Interview:
     """Read lines until one of them means something, and give the interview after it."""
     while True:
         typed = terminal.read()
         if typed is None:
             return step(interview, Stop())
+        if plan is not None and may_pause(plan, interview) and typed.strip().lower() == KEY:
+            lock_away(plan, interview, terminal)
+            continue
         if events := events_for(shown, typed):
             break
         terminal.say(phrases().plain.unknown.into(shown.language))
@@ -90,13 +109,19 @@ def _after_words(interview: Interview, written: Write, terminal: Terminal) -> In
     return step(interview, Stop())
 
 
-def _visit(plan: KioskPlan, terminal: Terminal) -> None:
-    """Take one person from the choice of language to a cleared screen. Ctrl+C before sending erases."""
-    language = plan.languages[0]
+def _visit(plan: KioskPlan, terminal: Terminal, back: Interview | None = None) -> None:
+    """Take one person from the choice of language, or from where they paused, to a cleared screen.
+
+    Ctrl+C before sending erases.
+    """
+    language = back.language if back is not None else plan.languages[0]
     try:
-        language = _language(plan, terminal)
+        language = language if back is not None else _language(plan, terminal)
         terminal.say(*_labels(plan, language))
-        ended = walk(_begun(plan, language), terminal)
+        ended = walk(back or _begun(plan, language), terminal, plan)
+    except LockedAwayError:
+        terminal.wipe()
+        return
     except KeyboardInterrupt:
         ended = step(_begun(plan, language), Stop())
     try:
@@ -193,21 +218,25 @@ def _give_words(receipt: Receipt, language: Language, terminal: Terminal) -> Non
     terminal.say("", four)
 
 
-def _staff_came(plan: KioskPlan, terminal: Terminal) -> bool:
-    """Show the ready page until somebody starts (False) or staff leave (True). What is typed is not shown."""
+def _who_came(plan: KioskPlan, terminal: Terminal) -> Interview | Literal["new", "staff"]:
+    """Show the ready page until somebody starts, comes back, or staff leave. What is typed is not shown."""
+    said: tuple[str, ...] = ()
     while True:
         terminal.wipe()
         first = plan.languages[0]
-        ready = (phrases().plain.ready.into(one) for one in plan.languages)
-        terminal.say(*_labels(plan, first), *ready, *key_card_lines(plan.sealed_to, "en"))
+        ready = (*(phrases().plain.ready.into(one) for one in plan.languages), *offered_back(plan))
+        terminal.say(*said, *_labels(plan, first), *ready, *key_card_lines(plan.sealed_to, "en"))
         try:
             typed = terminal.read_hidden()
         except KeyboardInterrupt:
             continue
         if typed == "":
-            return False
+            return "new"
         if typed is not None and plan.is_staff_word(typed):
-            return True
+            return "staff"
+        if typed is not None and (back := brought_back(plan, typed)) is not None:
+            return back
+        said = nothing_back(plan, typed or "")
 
 
 def _numbered(language: Language, *wordings: Wording) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from coprod.cli import craft, sealing, xlsform
 from coprod.cli.output import add_format, ask, print_json, print_line
 from coprod.cli.sessions import add_session_arguments, close, session_for
@@ -124,6 +126,7 @@ def _asked(name: str, workspace: Workspace | None) -> "Questionnaire":
 
 def run_session(arguments: argparse.Namespace) -> int:
     """Start a session, or go on with one, hand the device round, and close it."""
+    from coprod.journeys.asking.drafts import with_pausing
     from coprod.journeys.asking.plans import session_plan
     from coprod.journeys.asking.sessions import contacts_for
 
@@ -140,9 +143,8 @@ def run_session(arguments: argparse.Namespace) -> int:
         from coprod.cli.plain import hand_round
         from coprod.cli.plainterminal import LineTerminal
 
-        hand_round(plan, LineTerminal(wipes=True))
+        hand_round(with_pausing(replace(plan, front="plain"), session), LineTerminal(wipes=True))
     else:
-        from coprod.journeys.asking.drafts import with_pausing
         from coprod.tui.opening import run_kiosk
 
         if run_kiosk(with_pausing(plan, session)) == "crashed":

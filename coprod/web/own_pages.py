@@ -23,7 +23,7 @@ from coprod.journeys.asking.visit import (
     Saving,
     Visit,
 )
-from coprod.journeys.asking.visit_words import say, visit_words, written_date
+from coprod.journeys.asking.visit_words import key_card_lines, say, visit_words, written_date
 from coprod.kernel.wording import Language
 from coprod.web.page import Item, Way, WebPage, Weight
 from coprod.web.words import tell
@@ -64,6 +64,7 @@ def ready_page(plan: KioskPlan) -> WebPage:
         language=plan.languages[0],
         heading=_in_all(plan, lambda language: say("ready", language)),
         label=label_of(plan, "en"),
+        paragraphs=key_card_lines(plan.sealed_to, "en"),
         ways=(Way(Press("start"), _in_all(plan, lambda language: tell("start", language)), "first"),),
         is_empty=True,
     )

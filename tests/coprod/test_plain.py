@@ -14,6 +14,7 @@ from coprod.cli import plain
 from coprod.cli.plain import hand_round, one_interview, walk
 from coprod.cli.plainpages import events_for, lines_of
 from coprod.cli.plainterminal import WIPE, LineTerminal, why_it_keeps
+from coprod.journeys.asking.drafts import pause_words
 from coprod.journeys.asking.visit import KioskPlan, Receipt, Save
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -29,6 +30,7 @@ from coprod.kernel.record import (
     Wrote,
 )
 from coprod.kernel.wording import Language
+from surveys.boxes import withdrawal
 from surveys.interviews.events import Continue, GoToEnd, Send
 from surveys.interviews.interview import begin, page, records, step
 from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire
@@ -410,3 +412,70 @@ def test_the_same_acts_end_alike_in_both_front_ends():
     for event in events:
         full = step(full, event)
     assert records(full, "sha") == records(lines, "sha")
+
+
+class Pauser(Script):
+    """Types the words it was shown on coming back, as a person who wrote them down does."""
+
+    def read_hidden(self) -> str | None:
+        typed = super().read_hidden()
+        if typed != "the words":
+            return typed
+        shown = [
+            line for screen in self.screens for line in screen if len(line.split()) == 4 and line.islower()
+        ]
+        return shown[-1]
+
+
+def pausing_plan(kept: list[tuple[Record, ...]], shelf: Path, monkeypatch: pytest.MonkeyPatch) -> KioskPlan:
+    monkeypatch.setattr(withdrawal, "MEMORY_KIBIBYTES", 64)
+    monkeypatch.setattr(plain, "keeps_here", lambda: "")
+    plan = replace(a_plan(lambda records, _: kept.append(records)), front="plain")
+    return replace(plan, pausing=pause_words(plan, shelf))
+
+
+def test_four_words_bring_a_person_back_to_where_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[Record, ...]] = []
+    shelf = tmp_path / "monday.drafts"
+    plan = pausing_plan(kept, shelf, monkeypatch)
+    terminal = Pauser("", "", "", "4", "s", "s", "s", "CANARY words", "1", "p", "", "", "e", "y", "")
+    terminal.hidden = ["", "one two three four", "the words", "the words", "staff"]
+    hand_round(plan, terminal)
+    ((main, text),) = kept
+    assert isinstance(main, MainRecord)
+    assert main.replies["how"] == Chosen(("good",))
+    assert text == TextRecord("sha", "words", "CANARY words", may_quote=True)
+    assert b"CANARY" not in shelf.read_bytes() if shelf.exists() else True
+    said = terminal.everything()
+    assert "CANARY" not in said
+    assert said.count("Those words open nothing here.") == 2, "wrong words, and right words a second time"
+    assert "If you paused, type your four pause words." in said
+
+
+def test_nothing_is_left_on_the_screen_and_nothing_is_sent_while_somebody_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[Record, ...]] = []
+    plan = pausing_plan(kept, tmp_path / "monday.drafts", monkeypatch)
+    terminal = Pauser("", "", "", "4", "s", "s", "s", "CANARY words", "1", "p", "", "")
+    terminal.hidden = ["", "staff"]
+    hand_round(plan, terminal)
+    assert kept == []
+    assert terminal.said == []
+    assert b"CANARY" not in (tmp_path / "monday.drafts").read_bytes()
+
+
+def test_pausing_is_offered_only_where_it_can_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = pausing_plan([], tmp_path / "monday.drafts", monkeypatch)
+    terminal = Script("", "", "", "p", "4", None)
+    one_interview(replace(plan, pausing=None), terminal)
+    assert "p: Pause" not in terminal.everything()
+    terminal = Script("p", "", "", "", "h", None)
+    one_interview(plan, terminal)
+    front, _, rest = terminal.everything().partition("Question 1 of 6")
+    assert "p: Pause" not in front
+    assert "p: Pause, and come back with words" in rest

@@ -26,7 +26,13 @@ def pause_words(plan: KioskPlan, shelf: Path) -> PauseWords:
     def bring_back(typed: str) -> Interview | None:
         words = typed_words(typed)
         content = drafts.take(words) if words is not None else None
-        fresh = begin(plan.questionnaire, plan.languages[0], languages=plan.languages, contacts=plan.contacts)
+        fresh = begin(
+            plan.questionnaire,
+            plan.languages[0],
+            languages=plan.languages,
+            contacts=plan.contacts,
+            front=plan.front,
+        )
         return None if content is None else resumed(content, fresh, plan.sha256)
 
     return PauseWords(keep, bring_back)

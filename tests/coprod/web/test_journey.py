@@ -200,3 +200,16 @@ def test_what_is_passed_over_does_not_count_even_with_something_filled_in(browse
     browser.press("Send")
     replies = kept.records[0][0].replies
     assert [type(replies[name]).__name__ for name in ("felt", "who")] == ["Skipped", "Declined"]
+
+
+def test_the_start_page_shows_the_words_of_every_key_card(plan):
+    sealed_to = (("Ann", "maple lantern river"), ("Bo", "button teapot puffin"))
+    server = Server(replace(plan, sealed_to=sealed_to), lambda _: None)
+    server.start()
+    try:
+        shown = Browser(server.new_link()).get().text
+    finally:
+        server.stop()
+    for name, words in sealed_to:
+        assert name in shown
+        assert words in shown
