@@ -22,6 +22,7 @@ from campaigns.checking.structure import structural_findings
 from campaigns.checking.verbs import VerbCount, count_verbs, verb_findings, who_acts
 from campaigns.materials.material import Material, parse_material
 from coprod.kernel.contacts import Audience, ContactRegistry, Nation
+from coprod.kernel.released import CitableRelease
 
 Kind = Literal["material", "record"]
 FEWEST_FIRM = 2
@@ -85,12 +86,14 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     *,
     book: RuleBook | None = None,
     kind: Kind = "material",
+    releases: Mapping[str, CitableRelease] | None = None,
 ) -> CheckResult:
     """Give everything the rules, the structure and the counts say about a material.
 
     `confirmed` says when the service last confirmed each contact, by id. `audience` and `nation` win over
     what the front matter says. Readability gives at most one question and never blocks. A record (a referral,
     an assessment, a report) is for professionals and is not asked for what only a campaign must have.
+    `releases` is what the workspace's analysis released, by id, for claims that cite it.
     """
     front = material.front
     situation = Situation(
@@ -99,6 +102,7 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
         registry,
         dict(confirmed),
         today,
+        releases,
     )
     reading = Reading(material)
     readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
@@ -163,38 +167,44 @@ def _wording(
     reading: Reading, situation: Situation, matcher: Matcher, words: int
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Give the findings and the mentions of all packs."""
-    used: list[Match] = []
+    firm: list[Match] = []
     broad: list[Match] = []
-    mentioned: list[tuple[Match, str]] = []
     for match in matcher.matches(reading, situation.audience, situation.nation):
-        if match.rule.lifted_by == "spelling-out" and not needs_spelling_out(reading, match):
-            continue
-        if match.rule.in_company:
-            broad.append(match)
-            continue
-        because = _why_lifted(reading, match) or why_mentioned(reading, match.block, match.start, match.end)
-        if because:
-            mentioned.append((match, because))
-        else:
-            used.append(match)
-    kept, taken = _merged(used)
+        if match.rule.lifted_by != "spelling-out" or needs_spelling_out(reading, match):
+            (broad if match.rule.in_company else firm).append(match)
+    use = _Use(reading)
+    kept, taken = _merged(firm, use)
     if _is_harmful(reading, kept, words):
-        in_use = (one for one in broad if not why_mentioned(reading, one.block, one.start, one.end))
-        kept, _ = _merged([*used, *in_use])
+        kept, _ = _merged([*firm, *broad], use)
     free = _Taken()
     beside = [
-        (match, because)
-        for match, because in mentioned
-        if not taken.get(match.block, free).near(match.start, match.end)
+        match
+        for match in firm
+        if not taken.get(match.block, free).near(match.start, match.end) and use.because(match)
     ]
-    heaviest = {id(match) for match in _merged([match for match, _ in beside])[0]}
     findings = tuple(finding_at(reading, _spot(match), matcher.saying(match.rule)) for match in kept)
     mentions = tuple(
-        finding_at(reading, _spot(match), matcher.saying(match.rule), because)
-        for match, because in beside
-        if id(match) in heaviest
+        finding_at(reading, _spot(match), matcher.saying(match.rule), use.because(match))
+        for match in _merged(beside)[0]
     )
     return findings, mentions
+
+
+class _Use:
+    """Why words that rules are about are not used in one reading, each asked once, and only where it matters."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._because: dict[int, str] = {}
+
+    def because(self, match: Match) -> str:
+        """Give why a match is a mention or lifted, or ""."""
+        known = self._because.get(id(match))
+        if known is None:
+            lifted = "" if match.rule.in_company else _why_lifted(self._reading, match)
+            known = lifted or why_mentioned(self._reading, match.block, match.start, match.end)
+            self._because[id(match)] = known
+        return known
 
 
 def _spot(match: Match) -> Spot:
@@ -248,15 +258,18 @@ class _Taken:
         self.longest = max(self.longest, end - start)
 
 
-def _merged(found: Sequence[Match]) -> tuple[list[Match], dict[int, _Taken]]:
-    """Keep the heaviest, then longest, of matches that cover the same words; give what they take by block."""
+def _merged(found: Sequence[Match], use: _Use | None = None) -> tuple[list[Match], dict[int, _Taken]]:
+    """Keep the heaviest, then longest, of matches that cover the same words; give what they take by block.
+
+    With `use`, words that are only mentioned take nothing.
+    """
     kept: list[Match] = []
     taken: dict[int, _Taken] = {}
     for match in sorted(found, key=_weight):
         block = taken.setdefault(match.block, _Taken())
         near = block.near(match.start, match.end)
         is_said = bool(near) if match.rule.reads_meaning else any(_covers(span, match) for span in near)
-        if not is_said:
+        if not is_said and not (use and use.because(match)):
             kept.append(match)
             block.take(match.start, match.end)
     return kept, taken

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from campaigns.checking.citing import Releases, release_fault
 from campaigns.checking.concepts import words_in
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.evidence import covers, is_released, shipped_evidence, year_of
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading
+from campaigns.checking.rules import Severity
 from campaigns.materials.material import Claim
 from coprod.kernel.yamlfile import nearest
 
@@ -26,6 +28,8 @@ _CLAIMS = re.compile(
     r"|\b(?:rising|soaring|growing|increasing|epidemic|on the rise|sky-?rocket\w*|doubled|trebled|tripled|more than ever)\b(?= (?:number|rate|cases|problem|threat|sharply|fast|every|since|in)|[.!])"
     r"|\baverage age\b|£\d[\d,.]*(?: ?(?:million|billion|bn|m))?(?= (?:for every|saved|a year|per))"
 )
+_LEDGER = "the workspace's ledger of releases"
+_LIGHTER: dict[str, Severity] = {"claim-undated": "warn", "claim-not-compared": "ask"}
 _HAS_DIGIT = re.compile("[0-9]")
 # Every claim without a digit has one of these words; to look for them is far quicker than to look for claims.
 _CLAIM_WORDS = frozenset(
@@ -83,12 +87,20 @@ _CITED = re.compile(
 )
 
 
-def claim_findings(reading: Reading) -> Iterator[Finding]:
-    """Give claims without a source and year, and claims whose source does not hold or does not say so."""
+def claim_findings(reading: Reading, releases: Releases | None = None) -> Iterator[Finding]:
+    """Give claims without a source and year, and claims whose source does not hold or does not say so.
+
+    `releases` is what our own analysis released, by id; None: no ledger is at hand.
+    """
     front = reading.material.front
     claims = front.claims if front else ()
     for number, claim in enumerate(claims):
-        yield from _declared(reading, number, claim)
+        if is_released(claim):
+            fault = release_fault(claim, releases)
+            if fault is not None:
+                yield _at_source(reading, number, claim, *fault, source=_LEDGER)
+        else:
+            yield from _declared(reading, number, claim)
     for number in reading.body:
         if reading.blocks[number].kind != "code":
             yield from _unsourced(reading, number, claims)
@@ -108,7 +120,7 @@ def _declared(reading: Reading, number: int, claim: Claim) -> Iterator[Finding]:
             f"There is no statement `{claim.source}`.",
             nearest(claim.source, known),
         )
-    elif statement is None and not is_released(claim) and year_of(claim) is None:
+    elif statement is None and year_of(claim) is None:
         yield _at_source(
             reading,
             number,
@@ -131,12 +143,14 @@ def _declared(reading: Reading, number: int, claim: Claim) -> Iterator[Finding]:
             )
 
 
-def _at_source(reading: Reading, number: int, claim: Claim, rule: str, what: str, mend: str) -> Finding:
+def _at_source(  # noqa: PLR0913  what a finding says, and the claim it is about
+    reading: Reading, number: int, claim: Claim, rule: str, what: str, mend: str, *, source: str = ""
+) -> Finding:
     place = reading.material.front_place("claims", number, "source")
-    severity = "warn" if rule == "claim-undated" else "block"
+    severity: Severity = _LIGHTER.get(rule, "block")
     return Finding(
         rule,
-        "warn" if severity == "warn" else "block",
+        severity,
         place.line,
         place.column,
         place.line,
@@ -144,7 +158,7 @@ def _at_source(reading: Reading, number: int, claim: Claim, rule: str, what: str
         claim.source,
         what,
         mend,
-        shipped_evidence().source,
+        source or shipped_evidence().source,
         "structure",
     )
 

@@ -16,7 +16,7 @@ from campaigns.materials.material import Claim
 from coprod.kernel.contacts import Nation
 from coprod.kernel.yamlfile import load_yaml_text
 
-RELEASE_PREFIX = "release:"
+RELEASE_PREFIX = "ledger/"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[a-z0-9]+")
 _NEAR_DEFINITION = 0.6
@@ -88,7 +88,7 @@ def year_of(claim: Claim) -> int | None:
 
 
 def is_released(claim: Claim) -> bool:
-    """Tell whether a claim cites a number released by the analysis (`release:ID`)."""
+    """Tell whether a claim cites a number released by the analysis (`ledger/release-12`)."""
     return claim.source.startswith(RELEASE_PREFIX) and len(claim.source) > len(RELEASE_PREFIX)
 
 

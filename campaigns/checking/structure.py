@@ -54,7 +54,7 @@ def structural_findings(
     yield from hidden_findings(reading)
     yield from help_findings(reading, situation)
     yield from definition_findings(reading, situation)
-    yield from claim_findings(reading)
+    yield from claim_findings(reading, situation.releases)
     yield from framing_findings(reading, situation, readability.words)
     front = reading.material.front
     if front is not None:

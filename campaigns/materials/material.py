@@ -70,7 +70,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     """Something the material says is so, and where that comes from.
 
     `source` is the id of a statement coprod holds (`briefing-2017/all-backgrounds`), a released number
-    (`release:ID`), or a citation with its year. `place` and `limits` are needed where ethnicity is named.
+    (`ledger/release-12`), or a citation with its year. `place` and `limits` are needed where ethnicity is named.
     """
 
     text: Words

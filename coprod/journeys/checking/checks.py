@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -11,9 +12,11 @@ from msgspec import Struct
 from campaigns.checking.check import CheckResult, Kind, check_material
 from campaigns.checking.remembered import Remembered
 from campaigns.materials.material import ENDINGS, LARGEST_MATERIAL, Material, load_material, parse_material
+from coprod.journeys.checking.citable import citable_releases, cites_releases
 from coprod.kernel.contacts import Audience, ContactRegistry, Nation, shipped_contacts
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.released import CitableRelease
 from coprod.workspace import Workspace
 
 PASTED = "-"
@@ -59,6 +62,7 @@ class _Checker:
         own = workspace.settings.local_contacts if workspace else ()
         self.registry = ContactRegistry(1, (*shipped.contacts, *own), shipped.ended)
         self.confirmed = dict(workspace.settings.confirmed) if workspace else {}
+        self.workspace = workspace
         self.brief = brief
         settings = (self.registry, sorted(self.confirmed.items()), brief.today, brief.audience, brief.nation)
         remembers = brief.remember_in is not None and brief.kind == "material"
@@ -67,6 +71,11 @@ class _Checker:
             if brief.remember_in is not None and remembers
             else None
         )
+
+    @cached_property
+    def releases(self) -> dict[str, CitableRelease] | None:
+        """Give what may be cited, read when the first material cites it."""
+        return citable_releases(self.workspace)
 
     def check(self, name: str) -> Checked:
         path = Path(name)
@@ -81,7 +90,7 @@ class _Checker:
             return Checked(known, text.replace("\r\n", "\n").replace("\r", "\n"))
         material = load_material(path)
         checked = self._afresh(material)
-        if not _depends_on_pictures(material):
+        if not _depends_on_pictures(material) and not cites_releases(material):
             self.remembered.keep(raw, name, checked.result)
         return checked
 
@@ -95,6 +104,7 @@ class _Checker:
             brief.audience,
             brief.nation,
             kind=brief.kind,
+            releases=self.releases if cites_releases(material) else None,
         )
         return Checked(result, material.source)
 
