@@ -47,13 +47,23 @@ def seconds(number: float) -> str:
     return f"{number * 1000:.0f} ms" if number < 1 else f"{number:.1f} s"
 
 
+LINE = "{:<58} {:<20} {:>9} {:>26} {:>8}  {:<14} {}"
+
+
+def print_section(name: str, about: str, why_not: str = "") -> None:
+    """Print a section's name and what its columns hold, or why it is left out."""
+    print(f"\n{name}: {about}")
+    if why_not:
+        print(f"  left out; it needs {why_not}")
+        return
+    print(LINE.format("what", "size", "coprod", "peer", "ratio", "promised", "kept"))
+
+
 def print_table(measures: Iterable[Measure]) -> bool:
     """Print each measure as it comes; tell whether every promise was kept."""
-    line = "{:<44} {:<20} {:>9} {:>26} {:>8}  {:<14} {}"
-    print(line.format("what", "size", "coprod", "peer", "ratio", "promised", "kept"))
     all_kept = True
     for one in measures:
         kept = {True: "yes", False: "NO", None: ""}[one.kept]
-        print(line.format(one.what, one.size, one.ours, one.peer, one.ratio, one.promised, kept), flush=True)
+        print(LINE.format(one.what, one.size, one.ours, one.peer, one.ratio, one.promised, kept), flush=True)
         all_kept &= one.kept is not False
     return all_kept

@@ -2,6 +2,7 @@
 
 import argparse
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,12 @@ def add_commands(commands: Commands) -> None:
     redact = commands.add_parser("redact", help="take out what could say who somebody is")
     add_responses(redact)
     redact.add_argument("--text", required=True, metavar="COLUMN", help="the column or question to redact")
+    redact.add_argument(
+        "--plant",
+        type=int,
+        metavar="N",
+        help="print instead how many of N made-up identifiers hidden in a copy of the answers are found",
+    )
     redact.set_defaults(run=run_redact)
     ledger = commands.add_parser("ledger", help="every table ever released from this workspace")
     add_format(ledger)
@@ -214,7 +221,10 @@ def run_redact(arguments: argparse.Namespace) -> int:
     from coprod.journeys.understanding.reports import readable_texts
 
     responses = responses_of(arguments)
-    rows = redact(readable_texts(responses, arguments.text))
+    texts = readable_texts(responses, arguments.text)
+    if arguments.plant is not None:
+        return _print_recall(texts, arguments.plant, as_json=arguments.format == "json")
+    rows = redact(texts)
     if arguments.format == "json":
         print_json({"rows": rows, "caution": CAUTION, "simulated": responses.simulated})
         return 0
@@ -224,6 +234,25 @@ def run_redact(arguments: argparse.Namespace) -> int:
     print_line()
     for row in rows:
         print_line(" ".join(row.text.split()))
+    return 0
+
+
+def _print_recall(texts: Sequence[str | None], number: int, *, as_json: bool) -> int:
+    """Print how many planted identifiers are found, kind by kind; nothing of the answers."""
+    from analysis.publishing.planting import FEWEST, LIMITS, measure
+
+    if number < FEWEST:
+        raise BadInputError.of("--plant", f"{number} is too few to say anything", f"plant {FEWEST} or more")
+    found = measure([text or "" for text in texts], number)
+    if as_json:
+        print_json({"planted": found, "limits": LIMITS})
+        return 0
+    print_line(f"{'kind':<12} {'found':>12} {'in small letters':>18}")
+    for one in found:
+        print_line(
+            f"{one.kind:<12} {f'{one.found} of {one.planted}':>12} {f'{one.found_small} of {one.planted_small}':>18}"
+        )
+    _print_wrapped(LIMITS)
     return 0
 
 
