@@ -36,6 +36,15 @@ class Figure(Struct, frozen=True):
     low: float | None
     high: float | None
 
+    @property
+    def in_words(self) -> str:
+        """Give it as it is printed."""
+        if self.value is None:
+            return "always the same"
+        if self.low is None or self.high is None:
+            return f"{self.value:.2f} (too few for one)"
+        return f"{self.value:.2f} ({self.low:.2f} to {self.high:.2f})"
+
 
 class CodeAgreement(Struct, frozen=True):
     """How far coders agree on one code, over the answers that at least two of them judged.

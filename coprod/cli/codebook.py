@@ -11,7 +11,7 @@ from coprod.cli.output import add_format, print_json, print_line
 from coprod.kernel.problem import BadInputError
 
 if TYPE_CHECKING:
-    from analysis.codes.agreement import CodeAgreement, Disagreement, Figure
+    from analysis.codes.agreement import CodeAgreement, Disagreement
     from analysis.codes.codebook import Codebook
     from analysis.codes.judgements import Judgements
 
@@ -115,7 +115,7 @@ def run_agree(arguments: argparse.Namespace) -> int:
     print_line(f"{AGREEMENT_CAUTION} Judged by two or more: {both} answers.")
     print_line(f"{'code':<32} {'alpha (95 % interval)':<26} kappa")
     for one in found:
-        print_line(f"{names[one.code][:31]:<32} {_shown(one.alpha):<26} {_shown(one.kappa)}")
+        print_line(f"{names[one.code][:31]:<32} {one.alpha.in_words:<26} {one.kappa.in_words}")
     print_line()
     for answer in apart[:MOST_SHOWN]:
         print_line(f"{answer.response}: {names.get(answer.code, answer.code)}: {', '.join(answer.given_by)} yes, {', '.join(answer.not_by)} no")  # fmt: skip
@@ -136,14 +136,6 @@ def _agreement_as_json(
         "disagreements": apart,
         "caution": AGREEMENT_CAUTION,
     }
-
-
-def _shown(figure: "Figure") -> str:
-    if figure.value is None:
-        return "always the same"
-    if figure.low is None or figure.high is None:
-        return f"{figure.value:.2f} (too few for one)"
-    return f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
 
 
 def run_import(arguments: argparse.Namespace) -> int:

@@ -39,10 +39,14 @@ class Pick(ModalScreen[str | None], inherit_bindings=False):
         listed.focus()
 
     def on_key(self, event: object) -> None:
-        """Let digits pick."""
-        character = getattr(event, "character", None) or ""
-        if character.isdecimal():
-            self.query_one(ChoiceList).pick_number(int(character))
+        """Let digits pick, and letters where they stand in front of choices."""
+        character = (getattr(event, "character", None) or "").casefold()
+        listed = self.query_one(ChoiceList)
+        lettered = next((one for one in self.choices if character and one.mark.casefold() == character), None)
+        if lettered is not None:
+            listed.touched(lettered.id)
+        elif character.isdecimal():
+            listed.pick_number(int(character))
 
     def action_pick(self) -> None:
         """Pick what is marked."""

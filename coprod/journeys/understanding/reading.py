@@ -14,7 +14,7 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
-    from coprod.journeys.understanding.reports import ReportRequest, WrittenReport
+    from coprod.journeys.understanding.tables import Answer
     from surveys.boxes.keys import Identity
 
 KEPT_FOR = timedelta(days=365)
@@ -52,16 +52,6 @@ class Written(Unshown, frozen=True):
     may_quote: bool
 
 
-class ReadableTheme(Unshown, frozen=True):
-    """One theme: its size in words that may be shown, its share of the biggest, phrases and two examples."""
-
-    name: str
-    size: str
-    share: float
-    phrases: tuple[str, ...]
-    examples: tuple[str, ...]
-
-
 def identity_of(typed: KeyTyped) -> "Identity":
     """Give the unlocked key, or the two together. Raises BadInputError for a wrong file or passphrase."""
     from surveys.boxes.keys import unlock
@@ -80,11 +70,15 @@ def read_opened(path: Path, typed: KeyTyped) -> "Responses":
     return responses_from_batch(read_batch(path, identity_of(typed)), path.name)
 
 
-def read_file(name: str) -> "Responses":
-    """Give the responses in a CSV, XLSX or Parquet file. Raises as `read_responses` does."""
-    from analysis.inputs.responses import read_responses
+def read_file(name: str, workspace: Workspace | None = None) -> "Responses":
+    """Give the responses in a CSV, XLSX, Parquet or SPSS file, read with the questionnaire of the workspace that fits.
 
-    return read_responses(_path(name))
+    Raises as `read_file_for_analysis` does.
+    """
+    from analysis.inputs.columns import Keep
+    from coprod.journeys.understanding.bringing_in import read_file_for_analysis
+
+    return read_file_for_analysis(_path(name), None, workspace, Keep())
 
 
 def open_waiting(workspace: Workspace, name: str, typed: KeyTyped, today: date) -> tuple[str, ...]:
@@ -134,12 +128,12 @@ def table_of(responses: "Responses", workspace: Workspace, question: str) -> Rel
 
 
 def publish_table(
-    responses: "Responses", workspace: Workspace, source: Path, question: str
+    responses: "Responses", workspace: Workspace, source: Path, question: str, by: str = ""
 ) -> tuple[ReleasedTable, str]:
     """Record a question's table as released; give it and how it was audited. Raises as `show_table` does."""
     from coprod.journeys.understanding.tables import Asked, show_table
 
-    shown = show_table(responses, source, Asked(question), workspace)
+    shown = show_table(responses, source, Asked(question, by), workspace)
     return shown.table, shown.audit
 
 
@@ -147,6 +141,21 @@ def texts_of(responses: "Responses", question: str) -> tuple[Written, ...]:
     """Give every free text to a question, blank ones left out. Raises BadInputError if it holds no text."""
     pairs = zip(responses.texts(question), responses.quotable(question), strict=True)
     return tuple(Written(text, may_quote) for text, may_quote in pairs if text and text.strip())
+
+
+def columns_of(responses: "Responses") -> tuple[tuple[str, str], ...]:
+    """Give what each column of a file was taken for, and why one was left out; nothing of a batch."""
+    return tuple(
+        (one.headers[0], f"left out: {one.left_out}" if one.left_out else one.taken_as)
+        for one in responses.columns
+    )
+
+
+def what_if(responses: "Responses", workspace: Workspace, source: Path, question: str, by: str) -> "Answer":
+    """Tell whether a table may be published, and record nothing. Raises as `may_publish` does."""
+    from coprod.journeys.understanding.tables import Asked, may_publish
+
+    return may_publish(responses, source, Asked(question, by), workspace)
 
 
 def redacted(responses: "Responses", question: str) -> tuple[str, ...]:
@@ -159,35 +168,6 @@ def redacted(responses: "Responses", question: str) -> tuple[str, ...]:
 def packed(responses: "Responses") -> bytes:
     """Give the responses as bytes for a job of their own."""
     return pickle.dumps(responses)
-
-
-def themes_in(responses: bytes, question: str) -> tuple[ReadableTheme, ...]:
-    """Give the themes of what was written to a question; none when too little was. `responses` is as `packed` gives."""
-    from analysis.publishing.disclosure import people_words
-    from analysis.themes.themes import find_themes
-
-    held: Responses = pickle.loads(responses)  # noqa: S301  from our own process
-    themes = find_themes(held.texts(question), quotable=held.quotable(question)).themes
-    most = max((theme.answers for theme in themes), default=1)
-    return tuple(
-        ReadableTheme(
-            theme.name,
-            people_words(theme.answers),
-            theme.answers / most,
-            theme.phrases[:5],
-            theme.examples[:2],
-        )
-        for theme in themes
-    )
-
-
-def write_report_from(
-    responses: bytes, workspace: Workspace, source: Path, request: "ReportRequest"
-) -> "WrittenReport":
-    """Write a report as `write_report` does. `responses` is as `packed` gives."""
-    from coprod.journeys.understanding.reports import write_report
-
-    return write_report(workspace, source, pickle.loads(responses), request)  # noqa: S301  from our own process
 
 
 def _path(typed: str) -> Path:

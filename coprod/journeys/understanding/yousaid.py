@@ -1,10 +1,12 @@
 """You said, we did: from the themes of a report to a campaign material that goes the way of every other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import yaml
+from msgspec import structs
 
 from analysis.inputs.responses import Responses
 from analysis.reports.yousaid import (
@@ -22,6 +24,7 @@ from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
 MATERIAL = "you-said-we-did"
+LEAST_NAME = 2
 CONTACTS = ("childline", "shout", "emergency")
 NOTHING_FOUND = (
     "no themes were found in what was written, so the file was begun with one empty theme: read the answers and write "
@@ -54,6 +57,47 @@ def you_said_path(workspace: Workspace) -> Path:
 def you_said_of(workspace: Workspace) -> YouSaid:
     """Give what the file says. Raises BadInputError with every mistake in it."""
     return load_you_said(you_said_path(workspace))
+
+
+def add_theme(workspace: Workspace, theme: str) -> YouSaid:
+    """Add a theme that people found while reading; begins the file where there is none. Raises BadInputError for one there is."""
+    held = you_said_of(workspace) if you_said_path(workspace).exists() else YouSaid()
+    name = clean_line(theme)
+    if len(name) < LEAST_NAME or name.casefold() in {one.theme.casefold() for one in held.themes}:
+        raise BadInputError.of("theme", "a theme needs a name of its own", "type two letters or more")
+    return _written(workspace, structs.replace(held, themes=(*held.themes, Answered(name))))
+
+
+def answer_theme(workspace: Workspace, theme: str, said: Mapping[str, str]) -> YouSaid:
+    """Write what is answered to a theme: `you_said`, `decision`, `we_did`, `because`, `owner` and `on`, as typed.
+
+    What is still missing may stay empty; a closed theme is opened again. Raises BadInputError for a theme that is not
+    there, a decision that is none, or a day that is no date.
+    """
+    held = you_said_of(workspace)
+    if theme not in {one.theme for one in held.themes}:
+        raise BadInputError.of("theme", "there is no such theme any more", "open the board again")
+    changed = msgspec.convert({"theme": theme, **_typed(said)}, Answered)
+    themes = tuple(changed if one.theme == theme else one for one in held.themes)
+    return _written(workspace, structs.replace(held, themes=themes))
+
+
+def _typed(said: Mapping[str, str]) -> dict[str, object]:
+    """Give what was typed as the file takes it. Raises BadInputError for a decision or a day that is none."""
+    words: dict[str, object] = {name: clean_line(value) for name, value in said.items() if name != "on"}
+    decision, day = str(words.get("decision", "")).lower(), clean_line(said.get("on", ""))
+    if decision and decision not in HEADS:
+        raise BadInputError.of("decision", "this is no decision", "type done, doing or not")
+    try:
+        on = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise BadInputError.of("on", "this is no day", "type it like 2027-03-31") from None
+    return {**words, "decision": decision, "on": on}
+
+
+def _written(workspace: Workspace, held: YouSaid) -> YouSaid:
+    write_whole(you_said_path(workspace), you_said_text(held).encode())
+    return you_said_of(workspace)
 
 
 def close_themes(workspace: Workspace, wanted: Sequence[str], today: date) -> YouSaid:

@@ -1,4 +1,4 @@
-"""Answers, one question at a time: a table that keeps the disclosure rules, or themes of what was written."""
+"""Opened answers, one question at a time: its table by the disclosure rules, and the ways to all work on it."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -9,48 +9,48 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
 
-from coprod.journeys.understanding.reading import (
-    Question,
-    ReadableTheme,
-    Written,
-    table_of,
-    texts_of,
-    themes_in,
-)
+from coprod.journeys.understanding.reading import Question, Written, table_of, texts_of
 from coprod.kernel.problem import CoprodError
 from coprod.kernel.released import ReleasedTable
-from coprod.tui.analyst.releasing import ReleasingScreen
+from coprod.tui.analyst import more
+from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
-from coprod.tui.widgets.bars import TableBars, bar_of
+from coprod.tui.pick import Pick
+from coprod.tui.widgets.bars import TableBars
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
-from coprod.tui.working import Waiting, Working
+from coprod.tui.working import Waiting
 from coprod.workspace import Workspace
 
 REST = 0.15  # seconds on a question before it is counted
 HOW: tuple[tuple[Voice, str], ...] = (
-    (
-        "quiet",
-        "Rest on a question to see its table, Enter reads what was written, T finds themes in what was written.",
-    ),
-    ("quiet", "Nothing is released by looking. P asks whether a table may be published, and records it."),
-    ("quiet", "W writes the report: every table of the batch, themes, who was missing."),
+    ("quiet", "Rest on a question to see its table. Enter reads what was written."),
+    ("quiet", "C codes answers, T finds themes in them, W writes the report, M is everything else."),
+    ("quiet", "Nothing is released by looking: P asks first whether a table may be published."),
 )
 
 
-class ResponsesScreen(ReleasingScreen):
-    """Questions on the left; the table or the themes of the marked one on the right."""
+class ResponsesScreen(OpenedScreen):
+    """Questions on the left; the table of the marked one on the right. `just_opened` answers are triaged first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "themes", "Themes"),
-        Binding("p", "publish", "May I publish it?"),
-        Binding("w", "report", "Report"),
+        Binding("c", "more('code')", "Code"),
+        Binding("t", "more('themes')", "Themes"),
+        Binding("w", "more('report')", "Report"),
+        Binding("m", "everything", "More"),
+        *(
+            Binding(one.key, f"more('{one.id}')", one.words, show=False)
+            for one in more.EVERYTHING
+            if one.key not in {"c", "t", "w"}
+        ),
         Binding("pageup", "page(-1)", "up", show=False),
         Binding("pagedown", "page(1)", "down", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, answers: Answers) -> None:
+    def __init__(self, workspace: Workspace, answers: Answers, *, just_opened: bool = False) -> None:
         super().__init__(workspace, answers)
+        self.just_opened = just_opened
+        self.shown = ""
         self._rest: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -62,10 +62,20 @@ class ResponsesScreen(ReleasingScreen):
                 yield TableBars(id="table")
                 yield Prose(id="themes")
 
+    def on_mount(self) -> None:
+        """Read first what must be read first."""
+        if self.just_opened:
+            self.call_after_refresh(self.action_more, "triage")
+
+    def on_unmount(self) -> None:
+        """Let go of the answers."""
+        self.answers.close()
+
     def draw(self) -> None:
         """Draw the list of questions."""
-        read = self.answers.read
-        self.show_head(read.source, "MAKE-BELIEVE" if read.simulated else "")
+        read, left = self.answers.read, self.answers.untriaged
+        unread = f"{left} unread: G" if left else ""
+        self.show_head(read.source, "MAKE-BELIEVE" if read.simulated else "", unread)
         self.show_choices(
             tuple(
                 Shown(one.key, f"{one.words}{'  (written)' if one.kind == 'written' else ''}")
@@ -81,18 +91,18 @@ class ResponsesScreen(ReleasingScreen):
         right = self.query_one("#right", VerticalScroll)
         right.scroll_relative(y=by * (right.size.height - 2), animate=False)
 
-    def action_themes(self) -> None:
-        """Find themes in the marked question."""
-        question = self.marked_question()
-        if question is not None and question.kind == "chosen":
-            self.tell("Nothing was written here", "Themes are found in questions marked (written).")
-        elif question is not None:
-            self.with_packed(
-                lambda held: self.open_over(
-                    Working("Finding themes", themes_in, held, question.key),
-                    lambda themes: self._found(question, themes),
-                )
-            )
+    def action_more(self, what: str) -> None:
+        """Do one of the things there are to do."""
+        more.by_id(what).do(self)
+
+    def action_everything(self) -> None:
+        """Show all there is to do with these answers."""
+        choices = [Shown(one.id, one.words, mark=one.key.upper()) for one in more.EVERYTHING]
+        self.open_over(Pick("What to do with these answers", *choices), self._more_picked)
+
+    def _more_picked(self, what: str | None) -> None:
+        if what is not None:
+            self.action_more(what)
 
     @on(ChoiceList.Pending)
     def _moved(self) -> None:
@@ -108,10 +118,13 @@ class ResponsesScreen(ReleasingScreen):
         if question.kind == "written":
             self.shown = question.key
             self.query_one(TableBars).show(None)
-            self.query_one("#themes", Prose).show(
-                ("heading", question.words), ("quiet", "Enter reads what was written. T finds themes in it.")
+            lines: tuple[tuple[Voice, str], ...] = (
+                ("heading", question.words),
+                ("quiet", "People wrote here. Enter reads it, C codes it, T finds themes, Q picks quotes."),
             )
+            self.query_one("#themes", Prose).show(*lines)
         else:
+            self.query_one("#themes", Prose).show()
             self._count(question)
 
     @on(ChoiceList.Picked)
@@ -142,7 +155,10 @@ class ResponsesScreen(ReleasingScreen):
         """Draw a table that was asked for, unless the caret has gone on meanwhile."""
         question = self.marked_question()
         if question is not None and question.key == table.question:
-            self.show_table(table)
+            self.shown = table.question
+            self.query_one(TableBars).show(table)
+            self.query_one("#themes", Prose).show()
+            self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     def _show_texts(self, question: Question, texts: tuple[Written, ...] | None) -> None:
         from coprod.tui.analyst.texts import TextsScreen
@@ -151,33 +167,3 @@ class ResponsesScreen(ReleasingScreen):
             self.open_over(TextsScreen(self.answers, question, texts))
         elif texts is not None:
             self.tell("Nobody wrote anything here")
-
-    def show_table(self, table: ReleasedTable) -> None:
-        """Draw a table."""
-        self.shown = table.question
-        self.query_one(TableBars).show(table)
-        self.query_one("#themes", Prose).show()
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
-
-    def _found(self, question: Question, themes: tuple[ReadableTheme, ...] | None) -> None:
-        if themes is not None:
-            self.shown = question.key
-            self.query_one(TableBars).show(None)
-            self.query_one("#themes", Prose).show(*theme_lines(themes))
-            self.query_one("#right", VerticalScroll).scroll_home(animate=False)
-
-
-def theme_lines(themes: tuple[ReadableTheme, ...]) -> tuple[tuple[Voice, str], ...]:
-    """Give themes as lines: a bar, the name and phrases, then examples."""
-    lines: list[tuple[Voice, str]] = [
-        ("quiet", "Sorted by machine from words that stand together. A person reads every answer."),
-    ]
-    for theme in themes:
-        lines += [
-            ("body", ""),
-            ("heading", f"{theme.name}"),
-            ("big", f"{bar_of(theme.share, 24)} {theme.size}"),
-            ("quiet", ", ".join(theme.phrases)),
-            *(("body", f"“{example}”") for example in theme.examples),
-        ]
-    return tuple(lines) if themes else (*lines, ("body", "Too little was written to find themes."))

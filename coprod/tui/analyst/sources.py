@@ -26,10 +26,15 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """Opened answers: held by a process of their own, which ends when they are closed. `source` is their file."""
+    """Opened answers: held by a process of their own, which ends when they are closed. `source` is their file.
+
+    `coder` are the initials of who codes, once they said so; `untriaged` how many texts nobody has had on the screen.
+    """
 
     def __init__(self, held: "Companion[Responses]", read: ReadAbout, source: Path) -> None:
         self.held, self.read, self.source = held, read, source
+        self.coder = ""
+        self.untriaged = 0
 
     def close(self) -> None:
         """Let go of the answers."""
@@ -113,7 +118,7 @@ class SourcesScreen(DeskScreen):
     def _file_named(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             path = Path(typed[0]).expanduser()
-            self._read(path, lambda held: held.keep(read_file, typed[0]))
+            self._read(path, lambda held: held.keep(read_file, typed[0], self.workspace))
 
     def _read(self, source: Path, keeping: "Callable[[Companion[Responses]], None]") -> None:
         self.open_over(Waiting("Reading the answers", lambda: answers_kept(source, keeping)), self._show)
@@ -122,7 +127,7 @@ class SourcesScreen(DeskScreen):
         if answers is not None:
             from coprod.tui.analyst.responses import ResponsesScreen
 
-            self.open_over(ResponsesScreen(self.workspace, answers))
+            self.open_over(ResponsesScreen(self.workspace, answers, just_opened=True))
 
     def _opening(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:

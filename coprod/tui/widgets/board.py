@@ -63,13 +63,14 @@ class Board(Widget):
         return Content("\n").join(line.content for line in self.drawn(width, self._room))
 
     def target_at(self, x: int, y: int) -> str:
-        """Give the target at a place counted from the widget's top left corner, or an empty string."""
+        """Give the target at a place counted from the top left corner inside the frame, or an empty string."""
         lines = self.drawn(self.content_size.width, self._room)
         return lines[y].target_at(x) if 0 <= y < len(lines) else ""
 
     def on_click(self, event: Click) -> None:
         """Turn a tap into its target."""
-        target = self.target_at(event.x, event.y)
+        place = event.get_content_offset(self)
+        target = self.target_at(place.x, place.y) if place else ""
         if target:
             event.stop()
             self.touched(target)

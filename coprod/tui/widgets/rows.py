@@ -1,7 +1,6 @@
 """A long list of texts, one line each: only what is in sight is drawn, so that 100,000 cost as little as ten."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
@@ -9,6 +8,16 @@ from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 from textual.message import Message
 from textual.widget import Widget
+
+
+class Listed(Protocol):
+    """Rows by their place: a tuple, or something that makes each row when it is asked for."""
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+
+    def __getitem__(self, place: int, /) -> str:
+        """Give one row as a single line of clean text."""
 
 
 class Rows(Widget, can_focus=True):
@@ -29,11 +38,11 @@ class Rows(Widget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
-        self.rows: Sequence[str] = ()
+        self.rows: Listed = ()
         self.caret = 0
         self._top = 0
 
-    def show(self, rows: Sequence[str], caret: int = 0) -> None:
+    def show(self, rows: Listed, caret: int = 0) -> None:
         """Draw these rows, each a single line of clean text."""
         self.rows, self.caret = rows, max(0, min(caret, len(rows) - 1))
         self._keep_in_sight()

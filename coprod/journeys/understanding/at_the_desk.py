@@ -1,0 +1,378 @@
+"""What the desk asks of answers in a job of its own: agreement, key words, quotes, themes."""
+
+import pickle
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from coprod.kernel.unshown import Unshown
+from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from analysis.inputs.responses import Responses
+    from analysis.publishing.quotes import Candidate
+    from analysis.themes.themework import ThemeEvent, ThemeWork
+    from analysis.triage.triage import Queued
+    from coprod.journeys.understanding.codings import CodingWork
+    from coprod.journeys.understanding.quotes import Approval, Asking, Paraphrase
+    from coprod.journeys.understanding.reports import ReportRequest, WrittenReport
+
+EXEMPLARS = 5
+MOST_READ = 2_000
+QUOTES_OFFERED = 12
+WORDS_A_GROUP = 8
+
+
+class Desk(Unshown, frozen=True):
+    """What lies on an analyst's desk: opened answers as `packed` gives them, their file, one question, the workspace."""
+
+    responses: bytes
+    source: Path
+    question: str
+    workspace: Workspace
+
+
+class ThemeChange(Struct, frozen=True):
+    """One change of a theme; `other` is its new name or the theme it goes into. Undo takes the last one back."""
+
+    what: Literal["rename", "merge", "set-aside", "undo"]
+    theme: str = ""
+    other: str = ""
+
+
+class AgreedCode(Struct, frozen=True):
+    """How far coders agree on a code, in figures as printed."""
+
+    name: str
+    alpha: str
+    kappa: str
+
+
+class Apart(Unshown, frozen=True):
+    """One answer on which coders differ about one code, for them to talk about."""
+
+    text: str
+    code: str
+    given_by: tuple[str, ...]
+    not_by: tuple[str, ...]
+
+
+class AgreementShown(Unshown, frozen=True):
+    """Both, and how many answers two people judged, in words. `why_none` says why there are no figures."""
+
+    answers: str
+    codes: tuple[AgreedCode, ...]
+    apart: tuple[Apart, ...]
+    why_none: str = ""
+
+
+class Offered(Unshown, frozen=True):
+    """A quote as it could leave, as its writer sent it, and what speaks against it. `asked` tells whether they agreed.
+
+    `let_out_for` are readers for whom two people let it out already; `rare` are stems of words that nobody else wrote.
+    """
+
+    safe: str
+    original: str
+    cautions: tuple[str, ...]
+    agreed: bool
+    let_out_for: tuple[str, ...]
+    rare: frozenset[str] = frozenset()
+
+
+class ThemeOnBoard(Unshown, frozen=True):
+    """A theme as an analyst works on it: its size in words, its stamp, and answers most like it, each with its consent."""
+
+    id: str
+    name: str
+    size: str
+    stamp: str
+    is_set_aside: bool
+    code: str
+    exemplars: tuple[tuple[str, bool], ...]
+
+
+def agreement_of(desk: Desk) -> AgreementShown:
+    """Give how far the coders of a question agree, and every answer where they do not. Raises as `together` does."""
+    from analysis.codes.agreement import agreement, disagreements
+    from analysis.publishing.disclosure import people_words
+    from coprod.journeys.understanding.codings import codebook_now, together
+    from coprod.kernel.problem import RefusedError
+
+    work = _work(desk)
+    judgements = together(work)
+    names = {code.id: code.name for code in codebook_now(work).codes if code.kind == "code"}
+    used = sorted({mark.code for coder in judgements.coders for mark in coder.marks} & names.keys())
+    apart = tuple(
+        Apart(work.texts.get(one.response, ""), names.get(one.code, one.code), one.given_by, one.not_by)
+        for one in disagreements(judgements)
+    )
+    try:
+        found = agreement(judgements, used)
+    except RefusedError as refused:
+        return AgreementShown("", (), apart, str(refused))
+    codes = tuple(AgreedCode(names[one.code], one.alpha.in_words, one.kappa.in_words) for one in found)
+    return AgreementShown(people_words(found[0].answers if found else 0), codes, apart)
+
+
+def key_words_of(desk: Desk, by: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give for each group sentences on the words it writes more than all others. Raises as `keyness` does."""
+    from analysis.inputs.answers import answers_to
+    from analysis.words.keyness import keyness, linked_texts, released
+
+    held = _responses(desk)
+    found = keyness(linked_texts(held, desk.question), answers_to(held, by))
+    return tuple(
+        (group, tuple(one.sentence for word in words if (one := released(word, group)))[:WORDS_A_GROUP])
+        for group, words in found.items()
+    )
+
+
+def quotes_of(desk: Desk) -> tuple[Offered, ...]:
+    """Give quotes to choose from, spread over what was said. Raises RefusedError as `pick_quotes` does."""
+    from coprod.journeys.understanding.quotes import approvals_of, fingerprint, pick_quotes
+
+    held = _responses(desk)
+    picked = pick_quotes(held, desk.question, QUOTES_OFFERED)
+    originals = _originals(held, desk.question, {one.text for one in picked})
+    approvals = [one for one in approvals_of(desk.workspace) if one.question == desk.question]
+    return tuple(
+        Offered(
+            one.text,
+            originals.get(one.text, one.text),
+            one.cautions,
+            agreed=held.about is not None,
+            let_out_for=_readers(approvals, fingerprint(one.text)),
+            rare=one.rare,
+        )
+        for one in picked
+    )
+
+
+def let_out_picked(
+    workspace: Workspace, question: str, quotes: "Sequence[Offered]", asking: "Asking", today: date
+) -> None:
+    """Record quotes as leaving. Raises as `approve_quotes` does."""
+    from coprod.journeys.understanding.quotes import approve_quotes
+
+    approve_quotes(workspace, question, [_candidate(one) for one in quotes], asking, today)
+
+
+def paraphrase_picked(
+    workspace: Workspace, question: str, quote: Offered, made: "Paraphrase", asking: "Asking", today: date
+) -> "Approval":
+    """Record somebody's own words for a quote. Raises as `paraphrase_quote` does."""
+    from coprod.journeys.understanding.quotes import paraphrase_quote
+
+    return paraphrase_quote(workspace, question, _candidate(quote), made, asking, today)
+
+
+def keep_and_show(desk: Desk, coder: str, today: date) -> tuple[ThemeOnBoard, ...]:
+    """Give an analyst's themes of a question as they stand; found and kept first where there are none yet.
+
+    Raises RefusedError as `keep_themes` does, and BadInputError for odd initials or a file that was edited.
+    """
+    from coprod.journeys.understanding.themework import keep_themes, themes_path
+
+    work = _work(desk)
+    if not themes_path(work, coder).exists():
+        keep_themes(work, coder, today)
+    return _board(_responses(desk), work, coder)
+
+
+def change_theme(desk: Desk, coder: str, change: ThemeChange, today: date) -> tuple[ThemeOnBoard, ...]:
+    """Write one change of an analyst's themes and give the themes then. Raises BadInputError for what cannot be."""
+    from coprod.journeys.understanding.themework import kept_themes, write_theme_events
+
+    work = _work(desk)
+    write_theme_events(work, coder, [_event(change, kept_themes(work, coder))], today)
+    return _board(_responses(desk), work, coder)
+
+
+def _event(change: ThemeChange, held: "ThemeWork") -> "ThemeEvent":
+    from analysis.themes.themework import ThemeMerged, ThemeRenamed, ThemeSetAside
+
+    match change.what:
+        case "rename":
+            return ThemeRenamed(change.theme, change.other)
+        case "merge":
+            return ThemeMerged(change.theme, change.other)
+        case "set-aside":
+            return ThemeSetAside(change.theme)
+        case "undo":
+            return _undoing(held)
+
+
+def _undoing(held: "ThemeWork") -> "ThemeEvent":
+    from analysis.codes.coding import Undone
+    from analysis.themes.themework import ThemesFound, standing_events
+    from coprod.kernel.problem import BadInputError
+
+    standing = [one for one in standing_events(held) if not isinstance(one.did, ThemesFound)]
+    if not standing:
+        raise BadInputError.of("undo", "there is nothing to undo", "go on")
+    return Undone(standing[-1].number)
+
+
+def theme_to_code(
+    desk: Desk, coder: str, theme: str, code: tuple[str, str], today: date
+) -> tuple[ThemeOnBoard, ...]:
+    """Make a code (its name, what it means) of a theme and give the themes then. Raises as `turn_into_code` does."""
+    from analysis.codes.codebook import Code
+    from coprod.journeys.understanding.themework import code_id_for, turn_into_code
+    from coprod.kernel.problem import BadInputError
+    from coprod.kernel.text import clean_line
+
+    name, definition = map(clean_line, code)
+    if not name or not definition:
+        raise BadInputError.of("code", "a code needs a name and what it means", "type both, in your words")
+    work = _work(desk)
+    turn_into_code(work, coder, theme, Code(code_id_for(name), name, definition), today)
+    return _board(_responses(desk), work, coder)
+
+
+def trail_of(desk: Desk) -> tuple[str, ...]:
+    """Write the audit trail of a question into `out/`, and give its steps as lines with the files first."""
+    from coprod.journeys.understanding.trail import steps_of, write_trail
+
+    work = _work(desk)
+    files = tuple(f"out/{path.name}" for path in write_trail(desk.workspace, work))
+    steps = steps_of(work, desk.workspace)
+    return (
+        *files,
+        "",
+        *(f"{one.on}  {one.who}  {one.what}{f'  ({one.why})' if one.why else ''}" for one in steps),
+    )
+
+
+def _responses(desk: Desk) -> "Responses":
+    held: Responses = pickle.loads(desk.responses)  # noqa: S301  from our own process
+    return held
+
+
+def _work(desk: Desk) -> "CodingWork":
+    from coprod.journeys.understanding.codings import coding_work
+
+    return coding_work(_responses(desk), desk.source, desk.question, desk.workspace)
+
+
+def _candidate(quote: Offered) -> "Candidate":
+    from analysis.publishing.quotes import Candidate
+
+    return Candidate(quote.safe, frozenset(), quote.cautions, quote.rare)
+
+
+def _originals(responses: "Responses", question: str, wanted: set[str]) -> dict[str, str]:
+    """Give for each redacted text one that it was made from."""
+    from analysis.publishing.redaction import redact
+
+    texts = responses.texts(question).to_list()
+    pairs = zip(texts, redact(texts), strict=True)
+    return {row.text: text for text, row in pairs if text and row.text in wanted}
+
+
+def _readers(approvals: "Sequence[Approval]", quote: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.audience for one in approvals if one.quote == quote))
+
+
+def _board(responses: "Responses", work: "CodingWork", coder: str) -> tuple[ThemeOnBoard, ...]:
+    from analysis.publishing.disclosure import people_words
+    from analysis.themes.themework import themes_now
+    from coprod.journeys.understanding.coding_room import may_quote_by_id
+    from coprod.journeys.understanding.themework import kept_themes
+
+    allowed = may_quote_by_id(responses, work)
+    return tuple(
+        ThemeOnBoard(
+            one.theme,
+            one.name,
+            people_words(len(one.responses)),
+            one.stamp,
+            one.is_set_aside,
+            one.code,
+            tuple((work.texts[answer], allowed[answer]) for answer in _typical(work, one.responses)),
+        )
+        for one in themes_now(kept_themes(work, coder))
+    )
+
+
+def _typical(work: "CodingWork", responses: frozenset[str]) -> list[str]:
+    """Give the answers that share most words with the others of their theme; of a very large one, of a part."""
+    import polars as pl
+
+    from analysis.words.words import split_words, stop_words
+
+    ids = sorted(response for response in responses if response in work.texts)[:MOST_READ]
+    said = split_words(pl.Series([work.texts[one] for one in ids], dtype=pl.String))
+    words: list[set[str]] = [set() for _ in ids]
+    for row, word in said.filter(~pl.col("word").is_in(list(stop_words()))).iter_rows():
+        words[row].add(word)
+    held = Counter(word for one in words for word in one)
+
+    def likeness(place: int) -> float:
+        return sum(held[word] - 1 for word in words[place]) / (4 + len(words[place]))
+
+    best = sorted(range(len(ids)), key=lambda place: (-likeness(place), place))
+    return [ids[place] for place in best[:EXEMPLARS]]
+
+
+def triage_of(desk: Desk) -> "tuple[Queued, ...]":
+    """Give every free text, most urgent first; of a file, those of its columns that read like text. May be none."""
+    from coprod.journeys.understanding.triage import triage_queue
+
+    held = _responses(desk)
+    columns = held.text_columns
+    if held.about is None:
+        told = {one.name: one.taken_as for one in held.columns}
+        columns = tuple(name for name in columns if told.get(name, "text") == "text")
+    return triage_queue(held, columns) if columns else ()
+
+
+def pathway_from(desk: Desk) -> tuple[str, ...]:
+    """Write the pathway audit and give its files. Raises as `write_pathway` does."""
+    from coprod.journeys.understanding.pathway import write_pathway
+    from coprod.journeys.understanding.reports import FORMATS
+
+    written = write_pathway(desk.workspace, desk.source, _responses(desk), desk.source.stem, FORMATS)
+    return tuple(f"out/{path.name}" for path in written.files.values())
+
+
+def export_from(desk: Desk, typed: tuple[str, ...], today: date) -> tuple[str, ...]:
+    """Write raw answers to a file: its path in the workspace, a reason and two names. Raises as `export_responses` does."""
+    from coprod.journeys.understanding.exchange import RawAsked
+    from coprod.journeys.understanding.exports import export_responses
+
+    to, reason, *names = typed
+    asked = RawAsked(reason, tuple(names), raw=True)
+    path = desk.workspace.root / Path(to).expanduser()
+    made, recorded = export_responses(_responses(desk), desk.source, path, asked, desk.workspace, today)
+    return (*(path.name for path in made), recorded)
+
+
+def start_you_said_from(desk: Desk) -> str:
+    """Write the file of what young people said, a theme for each pile of what was written. Raises as `start_you_said` does."""
+    from coprod.journeys.understanding.yousaid import start_you_said
+
+    held = _responses(desk)
+    columns = (
+        tuple(held.text_columns) if held.about is not None else (desk.question,) if desk.question else ()
+    )
+    return start_you_said(desk.workspace, held, columns).name
+
+
+def preview_from(desk: Desk, request: "ReportRequest") -> str:
+    """Give a report as text, nothing recorded. Raises as `preview_report` does."""
+    from coprod.journeys.understanding.reports import preview_report
+
+    return preview_report(desk.workspace, desk.source, _responses(desk), request)
+
+
+def report_from(desk: Desk, request: "ReportRequest") -> "WrittenReport":
+    """Write a report. Raises as `write_report` does."""
+    from coprod.journeys.understanding.reports import write_report
+
+    return write_report(desk.workspace, desk.source, _responses(desk), request)

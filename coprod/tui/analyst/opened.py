@@ -1,0 +1,87 @@
+"""A screen over opened answers: which question is marked, and how work on its answers is begun."""
+
+from collections.abc import Callable
+from typing import Any
+
+from coprod.journeys.understanding.at_the_desk import Desk
+from coprod.journeys.understanding.reading import Question, packed
+from coprod.tui.analyst.sources import Answers
+from coprod.tui.desk_screen import DeskScreen, Got
+from coprod.tui.dialogs import Field, Filling
+from coprod.tui.working import Waiting, Working
+from coprod.workspace import Workspace
+
+
+class OpenedScreen(DeskScreen):
+    """A screen with opened answers and a list of their questions."""
+
+    ROLE = "analyst"
+
+    def __init__(self, workspace: Workspace, answers: Answers) -> None:
+        super().__init__()
+        self.workspace, self.answers = workspace, answers
+
+    def marked_question(self) -> Question | None:
+        """Give the question the caret is on."""
+        return self.question(self.marked_choice())
+
+    def question(self, key: str) -> Question | None:
+        """Give a question by its key."""
+        return next((one for one in self.answers.read.questions if one.key == key), None)
+
+    def written_question(self) -> Question | None:
+        """Give the marked question where people wrote; otherwise say that they did not, and give None."""
+        question = self.marked_question()
+        if question is not None and question.kind == "chosen":
+            self.tell("Nothing was written here", "Mark a question that ends in (written) first.")
+            return None
+        return question
+
+    def on_desk(self, question: Question | None, then: Callable[[Desk], None]) -> None:
+        """Go on with the answers to a question, as a job of their own can take them."""
+
+        def go_on(held: bytes | None) -> None:
+            if held is not None:
+                then(Desk(held, self.answers.source, question.key if question else "", self.workspace))
+
+        self.open_over(Waiting("Getting the answers ready", lambda: self.answers.held.ask(packed)), go_on)
+
+    def work_on(
+        self,
+        question: Question | None,
+        what: str,
+        function: Callable[..., Got],
+        *more: Any,
+        then: Callable[[Got], None],
+    ) -> None:
+        """Do a job with the desk first and `more` after it, where it can be stopped, and go on with what it gives."""
+
+        def done(got: Got | None) -> None:
+            if got is not None:
+                then(got)
+
+        self.on_desk(question, lambda desk: self.open_over(Working(what, function, desk, *more), done))
+
+    def as_coder(self, then: Callable[[], None]) -> None:
+        """Go on once somebody said whose work this is; they are asked once."""
+        if self.answers.coder:
+            then()
+            return
+
+        def go_on(coder: str | None) -> None:
+            if coder is not None:
+                self.answers.coder = coder
+                then()
+
+        field = Field("Your initials, such as AB: whose codes and themes these are", name="initials")
+        self.open_over(Filling("Whose work is this?", (field,), lambda typed: initials(typed[0])), go_on)
+
+
+def initials(typed: str) -> str:
+    """Give initials as they are kept. Raises BadInputError for what can be none."""
+    from coprod.kernel.problem import BadInputError
+
+    wanted = typed.strip().upper()
+    if not wanted.isalpha() or len(wanted) > 4:
+        raise BadInputError.of("initials", "these are no initials", "type one to four letters, such as AB")
+    return wanted

@@ -1,0 +1,447 @@
+"""The analyst's desk: every screen in three sizes, and what an analyst does on it by keys and by tapping."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from analysis.codes.codebook import load_codebook
+from analysis.codes.coding import Coded, Suggested, Undone, read_coding
+from analysis.codes.judgements import unite
+from analysis.inputs.responses import read_responses
+from analysis.publishing.ledger import read_ledger
+from coprod.journeys.beginnings import begin_workspace
+from coprod.journeys.understanding import at_the_desk, reading
+from coprod.journeys.understanding.coding_room import CodingRoom, Decision, decide, open_room, sheet_of
+from coprod.journeys.understanding.quotes import approvals_of
+from coprod.journeys.understanding.tables import ledger_path
+from coprod.journeys.understanding.yousaid import add_theme, answer_theme, you_said_of
+from coprod.tui.analyst import (
+    codebook,
+    codebook_list,
+    coding,
+    coding_list,
+    journal,
+    more,
+    quotes,
+    report,
+    sources,
+)
+from coprod.tui.analyst import themes as themes_screen
+from coprod.tui.analyst import triage as triage_screen
+from coprod.tui.analyst import yousaid as board
+from coprod.tui.analyst.agreement import AgreementScreen
+from coprod.tui.analyst.codebook import CodebookScreen
+from coprod.tui.analyst.coding import CodingScreen
+from coprod.tui.analyst.journal import JournalScreen
+from coprod.tui.analyst.ledger import LedgerScreen
+from coprod.tui.analyst.page import PageScreen, key_word_lines
+from coprod.tui.analyst.quotes import QuotesScreen
+from coprod.tui.analyst.report import ReportScreen
+from coprod.tui.analyst.responses import ResponsesScreen
+from coprod.tui.analyst.sources import Answers, SourcesScreen
+from coprod.tui.analyst.texts import TextsScreen
+from coprod.tui.analyst.themes import ThemesScreen
+from coprod.tui.analyst.triage import TriageScreen
+from coprod.tui.analyst.whatif import WhatIfScreen
+from coprod.tui.analyst.yousaid import YouSaidScreen
+from coprod.tui.desk import Desk
+from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
+from coprod.tui.widgets.actionbar import ActionBar
+from coprod.tui.widgets.choices import ChoiceList
+from coprod.tui.widgets.codegrid import CodeGrid
+from coprod.workspace import Workspace
+from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held
+from tests.coprod.tui.pictures import check_snapshot, screen_text
+from tests.coprod.tui.waiting import until
+
+DAY = date(2026, 11, 22)
+SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    for module in (
+        sources,
+        coding,
+        coding_list,
+        codebook,
+        codebook_list,
+        journal,
+        more,
+        quotes,
+        report,
+        board,
+        themes_screen,
+        triage_screen,
+    ):
+        if hasattr(module, "today"):
+            monkeypatch.setattr(module, "today", lambda: DAY)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return begin_workspace(tmp_path / "riverside", "Riverside", "england")
+
+
+@pytest.fixture
+def answers(workspace: Workspace, tmp_path: Path) -> Answers:
+    del workspace
+    return held(answers_file(tmp_path))
+
+
+class Room:
+    """Stands for the process that holds a sitting."""
+
+    def __init__(self, room: CodingRoom) -> None:
+        self.room = room
+
+    def ask(self, function: Any, *arguments: Any) -> Any:
+        return function(self.room, *arguments)
+
+    def close(self) -> None:
+        pass
+
+
+def coding_screen(workspace: Workspace, answers: Answers) -> CodingScreen:
+    room = open_room(desk_of(workspace, answers), "AB")
+    stand_in: Any = Room(room)
+    return CodingScreen(workspace, answers, SAID, stand_in, sheet_of(room))
+
+
+def coded_by(workspace: Workspace, answers: Answers, coder: str, every: int) -> None:
+    """Let somebody code: waits where they were long, and for `every`-th answer something else."""
+    room = open_room(desk_of(workspace, answers), coder)
+    for row, response in enumerate(room.work.texts):
+        code = "waits" if row % 4 == 0 else "being-listened-to" if row % every else "outreach"
+        decide(room, Decision("give", response, code), DAY)
+
+
+def agreement_screen(workspace: Workspace, answers: Answers) -> AgreementScreen:
+    coded_by(workspace, answers, "AB", 7)
+    coded_by(workspace, answers, "CD", 9)
+    return AgreementScreen(answers, SAID, at_the_desk.agreement_of(desk_of(workspace, answers)))
+
+
+def you_said_screen(workspace: Workspace, answers: Answers) -> YouSaidScreen:
+    for theme in ("Waiting too long", "Being asked first"):
+        add_theme(workspace, theme)
+    answer_theme(workspace, "Waiting too long", {"you_said": "You waited for months.", "decision": "doing"})
+    return YouSaidScreen(workspace, answers)
+
+
+def ledger_screen(workspace: Workspace, answers: Answers) -> LedgerScreen:
+    answers.held.ask(reading.publish_table, workspace, answers.source, "Listened")
+    return LedgerScreen(workspace)
+
+
+SCREENS: dict[str, Callable[[Workspace, Answers], Screen[None]]] = {
+    "sources": lambda workspace, _: SourcesScreen(workspace),
+    "responses": ResponsesScreen,
+    "triage": lambda workspace, answers: TriageScreen(workspace, answers, at_the_desk.triage_of(desk_of(workspace, answers))),
+    "texts": lambda _, answers: TextsScreen(answers, SAID, answers.held.ask(reading.texts_of, "Said")),
+    "coding": coding_screen,
+    "codebook": lambda workspace, _: CodebookScreen(workspace, "AB"),
+    "themes": lambda workspace, answers: ThemesScreen(
+        workspace, answers, SAID, at_the_desk.keep_and_show(desk_of(workspace, answers), "AB", DAY)
+    ),
+    "quotes": lambda workspace, answers: QuotesScreen(
+        workspace, answers, SAID, at_the_desk.quotes_of(desk_of(workspace, answers))
+    ),
+    "agreement": agreement_screen,
+    "key-words": lambda workspace, answers: PageScreen(
+        answers, "Key words by Area", key_word_lines(at_the_desk.key_words_of(desk_of(workspace, answers), "Area"))
+    ),
+    "what-if": lambda workspace, answers: WhatIfScreen(workspace, answers, "Listened"),
+    "ledger": ledger_screen,
+    "report": ReportScreen,
+    "you-said": you_said_screen,
+    "journal": lambda workspace, _: JournalScreen(workspace),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("named", SCREENS)
+async def test_every_screen_of_the_analyst_looks_as_it_was_looked_at(
+    workspace: Workspace, answers: Answers, named: str
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SCREENS[named](workspace, answers)
+        await app.push_screen(screen)
+        for size, (width, height) in SIZES.items():
+            await pilot.resize_terminal(width, height)
+            await pilot.pause(0.05)
+            shown = screen_text(app)
+            check_snapshot(f"desk-{size}-analyst-{named}", shown)
+            assert not set(shown) & set("\x1b\x07\u202e")
+        assert isinstance(screen, DeskScreen)
+        assert len(screen.query_one(ActionBar).chips) <= MOST_KEYS
+        assert all(binding.description for binding in screen._own_bindings())
+
+
+async def test_what_must_be_read_first_comes_first_after_opening(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, answers, just_opened=True))
+        await until(pilot, "1 of 64 have been on this screen. A person must read every one")
+        await pilot.press("a", *"rang the duty worker", "enter", "enter", "enter", "enter", *"Sal", "enter")
+        await until(pilot, "apart from the answers")
+        await pilot.press("escape", "l")
+        await until(pilot, "Sal: rang the duty worker")
+        await pilot.press("escape", "escape")
+        await until(pilot, "63 unread: G")
+
+
+async def test_answers_are_coded_by_digits_undone_and_saved(workspace: Workspace, answers: Answers) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = coding_screen(workspace, answers)
+        await app.push_screen(screen)
+        await pilot.press("2", "6", "space", "space", "2")
+        await until(pilot, "AB: 3 of 64 judged, saved")
+        found = unite([read_coding(screen.room.ask(lambda room: room.work.path_of("AB")))]).coders[0]
+        assert found.codes_of("row-1") == {"waits", "being-listened-to"}
+        assert found.judged == {"row-1", "row-2", "row-3"}
+        await pilot.press("u")
+        await until(pilot, "AB: 2 of 64 judged, saved")
+        await pilot.click(CodeGrid, offset=(3, 2))
+        await until(pilot, "3 of 64 judged, saved")
+        assert unite([read_coding(found_path(workspace))]).coders[0].codes_of("row-3") == {"waits"}
+
+
+async def wait_long(pilot: Pilot[Any], text: str) -> None:
+    """Wait for what takes a process of its own and the drawing of every format."""
+    for _ in range(2000):
+        if text in screen_text(pilot.app):
+            return
+        await pilot.pause(0.05)
+    pytest.fail(f"{text!r} never came; the screen is:\n{screen_text(pilot.app)}")
+
+
+def found_path(workspace: Workspace) -> Path:
+    return next(path for path in workspace.analysis.glob("*.AB.coding"))
+
+
+async def test_a_suggestion_says_which_words_it_goes_by_and_codes_nothing_by_itself(
+    workspace: Workspace, answers: Answers
+) -> None:
+    coded_by(workspace, answers, "AB", 7)
+    screen = coding_screen(workspace, answers)
+    screen.room.ask(lambda room: room.write([Undone(1)], DAY))
+    screen.so_far.take(screen.room.ask(sheet_of))
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(screen)
+        before = found_path(workspace).read_bytes()
+        await pilot.press("s")
+        shown = await until(pilot, "Worth a look here")
+        assert "Waits: because of “" in shown
+        assert found_path(workspace).read_bytes() == before
+        await pilot.press("escape", "a")
+        await until(pilot, "64 of 64 judged, saved")
+    last = read_coding(found_path(workspace)).entries[-1].did
+    assert last == Coded("row-1", "waits", None, suggested=True)
+    machine = read_coding(next(workspace.analysis.glob("*.machine.coding")))
+    assert isinstance(machine.entries[-1].did, Suggested)
+
+
+async def test_somebody_else_writing_to_the_file_is_told_and_nothing_is_called_saved(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = coding_screen(workspace, answers)
+        await app.push_screen(screen)
+        await pilot.press("1")
+        await until(pilot, "1 of 64 judged, saved")
+        other = open_room(desk_of(workspace, answers), "AB")
+        decide(other, Decision("read", "row-9"), DAY)
+        await pilot.press("down", "2")
+        await until(pilot, "somebody else wrote to")
+        await pilot.press("escape")
+        await until(pilot, "AB: 1 of 64 judged, saved")
+
+
+async def test_the_codebook_is_changed_without_touching_its_yaml(
+    workspace: Workspace, answers: Answers
+) -> None:
+    coded_by(workspace, answers, "CD", 9)
+    path = workspace.analysis / "codebook.yaml"
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(CodebookScreen(workspace))
+        await pilot.press(
+            "down", "a", *"Opening hours", "enter", *"When a place is open", "enter", *"AB", "enter"
+        )
+        await until(pilot, "Opening hours")
+        await pilot.press("r", *"Ways in", "enter")
+        await until(pilot, "Ways in")
+        book = load_codebook(path)
+        assert book.code("opening-hours").under == "getting-help"
+        assert book.code("access-points").name == "Ways in"
+        assert [change.who for change in book.history[-2:]] == ["AB", "AB"]
+        await pilot.press("u")
+        await until(pilot, "Access points")
+        assert load_codebook(path).code("access-points").name == "Access points"
+
+
+async def test_a_merge_takes_everybodys_coding_with_it(workspace: Workspace, answers: Answers) -> None:
+    coded_by(workspace, answers, "CD", 9)
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(CodebookScreen(workspace, "AB"))
+        await pilot.press("down", "down", "m", "1", "enter", *"the same thing", "enter")
+        await until(pilot, "Access points")
+    book = load_codebook(workspace.analysis / "codebook.yaml")
+    assert "waits" not in {code.id for code in book.codes}
+    codings = [read_coding(path) for path in workspace.analysis.glob("*.coding")]
+    coder = next(one for one in unite(codings).coders if one.name == "CD")
+    assert "access-points" in coder.codes_of("row-1")
+
+
+async def test_themes_are_renamed_set_aside_and_brought_back(workspace: Workspace, answers: Answers) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(SCREENS["themes"](workspace, answers))
+        await pilot.press("r", *"Long waits", "enter")
+        await until(pilot, "1 Long waits")
+        await pilot.press("x")
+        await until(pilot, "(set aside)")
+        await pilot.press("u")
+        for _ in range(400):
+            await pilot.pause(0.02)
+            if "(set aside)" not in screen_text(app):
+                break
+        assert "(set aside)" not in screen_text(app)
+
+
+async def test_asking_whether_a_table_may_be_published_records_nothing_and_releasing_does(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(WhatIfScreen(workspace, answers, "Listened"))
+        await pilot.press("enter")
+        shown = await until(pilot, "Yes, shown like this")
+        assert "about" not in shown
+        assert not ledger_path(workspace).exists()
+        await pilot.press("r", *"no", "enter")
+        await pilot.pause()
+        assert not ledger_path(workspace).exists()
+        await pilot.press("r", *"yes", "enter")
+        await until(pilot, "Publish it exactly as it is shown")
+    assert len(read_ledger(ledger_path(workspace))) == 1
+
+
+async def test_quotes_leave_on_two_names_only(workspace: Workspace, answers: Answers) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await app.push_screen(SCREENS["quotes"](workspace, answers))
+        await pilot.press("space", "l", *"Ana", "enter", *"Ana", "enter", "enter")
+        await until(pilot, "two people")
+        assert not approvals_of(workspace)
+        await pilot.press("tab", *"Sal", "enter", "enter")
+        await until(pilot, "0 ticked, 1 let out before")
+    assert [one.audience for one in approvals_of(workspace)] == ["everybody"]
+
+
+async def test_a_report_is_looked_at_before_it_is_written_and_the_look_records_nothing(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = ReportScreen(workspace, answers)
+        await app.push_screen(screen)
+        screen.query_one(ChoiceList).touched("Listened")
+        await pilot.pause()
+        await pilot.press("v")
+        await until(pilot, "Who is missing")
+        assert not ledger_path(workspace).exists()
+        await pilot.press("w", *"yes", "enter")
+        await wait_long(pilot, "The report is written")
+    assert (workspace.out / "answers-report.html").is_file()
+    assert len(read_ledger(ledger_path(workspace))) == 1
+
+
+async def test_no_theme_is_closed_without_its_answer(workspace: Workspace, answers: Answers) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await app.push_screen(you_said_screen(workspace, answers))
+        await pilot.press("c")
+        await until(pilot, "cannot be closed")
+        await pilot.press("escape", "w", "enter", "enter", *"We asked for a second nurse", "enter")
+        await pilot.press(
+            *"Nobody should wait this long.", "enter", *"Sam, manager", "enter", *"soon", "enter"
+        )
+        await until(pilot, "This is no day")
+        for _ in "soon":
+            await pilot.press("backspace")
+        await pilot.press(*"2027-03-31", "enter")
+        await until(pilot, "being done, 2027-03-31")
+        await pilot.press("c")
+        await until(pilot, "closed on")
+    first = you_said_of(workspace).themes[0]
+    assert (first.owner, first.on, first.missing()) == ("Sam, manager", date(2027, 3, 31), ())
+
+
+async def test_the_journal_keeps_what_was_typed_until_it_can_be_kept(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await app.push_screen(JournalScreen(workspace))
+        await pilot.press("a", *"I expected waits", "enter", "enter", "enter", "enter")
+        await until(pilot, "initials")
+        await pilot.press("tab", "tab", "tab", *"AB", "enter")
+        await until(pilot, "2026-11-22 AB I expected waits")
+
+
+async def test_nothing_of_an_answer_is_in_a_representation(workspace: Workspace, answers: Answers) -> None:
+    desk = desk_of(workspace, answers)
+    room = open_room(desk, "AB")
+    shown = (
+        f"{desk!r} {room!r} {sheet_of(room)!r} {at_the_desk.quotes_of(desk)!r} {Decision('read', 'row-1')!r}"
+    )
+    assert "simulated:" not in shown
+
+
+async def test_few_answers_never_show_as_a_number_and_looking_releases_nothing(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, answers))
+        await pilot.press("1")
+        shown = await until(pilot, "few or none")
+        assert "Never" not in shown
+    assert not list(workspace.analysis.iterdir())
+
+
+async def test_every_text_can_be_read_found_and_seen_as_it_could_leave(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(SCREENS["texts"](workspace, answers))
+        await pilot.press("slash", *"months SPRING", "enter")
+        await until(pilot, "“months SPRING”: 2")
+        await pilot.press("slash", "backspace", "enter", "end")
+        shown = await until(pilot, "[/] [@click=app.exit]x[/]")
+        assert not set(shown) & set("\x1b\x07\u202e")
+        await pilot.press("r")
+        await until(pilot, "as it could leave, redacted")
+
+
+def test_columns_that_may_say_who_somebody_is_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "named.csv"
+    pl.DataFrame({"Email": ["a@example.org"] * 3, "Said": ["yes indeed"] * 3}).write_csv(path)
+    assert [one.key for one in reading.about(read_responses(path)).questions] == ["Said"]
+
+
+def test_every_thing_to_do_has_a_key_of_its_own() -> None:
+    keys = [one.key for one in more.EVERYTHING]
+    assert len(set(keys)) == len(keys)
+    assert "m" not in keys
