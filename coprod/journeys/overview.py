@@ -16,7 +16,8 @@ from surveys.boxes.session import SessionPlan
 MATERIAL = "material.md"
 SOON = timedelta(days=30)
 Where = Literal["answers", "session", "material", "service", "batches", "said"]
-MOST_RECENT = 4
+MOST_RECENT = 3
+MOST_NAMED = 2
 
 
 class Due(Struct, frozen=True):
@@ -88,8 +89,8 @@ def _some(names: list[str]) -> str:
     """Give the first few names."""
     if not names:
         return "none yet"
-    shown = ", ".join(names[:3])
-    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
+    shown = ", ".join(names[:MOST_NAMED])
+    return shown if len(names) <= MOST_NAMED else f"{shown} and {len(names) - MOST_NAMED} more"
 
 
 def _next(workspace: Workspace, today: date) -> Iterator[Due]:

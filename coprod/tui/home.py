@@ -44,7 +44,7 @@ poster, card and text.
 
 The make-believe service has all four, with made-up answers. Change anything in it."""
 DEMO_SEED = 2017
-MOST_DUE = 6
+MOST_DUE, MOST_DUE_NARROW, NARROW = 4, 2, 60
 ROLE_OF = {
     "answers": "analyst",
     "said": "analyst",
@@ -101,15 +101,16 @@ class HomeScreen(DeskScreen):
 
     def _show_overview(self, workspace: Workspace, overview: "Overview") -> None:
         self.workspace, self.due = workspace, overview.next
+        most = MOST_DUE if self.size.width >= NARROW else MOST_DUE_NARROW
         lines: list[tuple[Voice, str]] = [
-            ("body", f"• {one.words[0].upper()}{one.words[1:]}") for one in self.due[:MOST_DUE]
+            ("body", f"• {one.words[0].upper()}{one.words[1:]}") for one in self.due[:most]
         ]
-        if len(self.due) > MOST_DUE:
-            lines.append(("quiet", f"  and {len(self.due) - MOST_DUE} more"))
+        if len(self.due) > most:
+            lines.append(("quiet", f"  N shows {len(self.due) - most} more"))
         lines = lines or [("body", "Nothing is waiting.")]
-        here: list[tuple[Voice, str]] = [("quiet", line) for line in overview.here]
-        if overview.recent:
-            here.append(("quiet", f"Worked on last: {', '.join(overview.recent)}"))
+        last = f"Worked on last: {', '.join(overview.recent)}"
+        here: list[tuple[Voice, str]] = [("quiet", last)] if overview.recent else []
+        here += [("quiet", line) for line in overview.here]
         self.query_one("#next", Prose).show(("heading", "Next"), *lines, ("body", ""))
         self.query_one("#here", Prose).show(("body", ""), ("heading", "In this workspace"), *here)
 

@@ -1,6 +1,7 @@
 """Deciding about a material: every comment answered, every warning mended or kept with a reason, then signed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.key_fields import signing_fields
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
@@ -35,13 +36,25 @@ LABELS = {
     "waiver": ("Why it stays, for half a year", "First person who says so", "Second person who says so"),
 }
 
+# What a problem with each field is of, so that the cursor goes where it is mended.
+PROBLEMS_OF = {"comment": ("outcome", "reason"), "harm": ("reason",), "waiver": ("reason",)}
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The decisions as they were before one was taken, and whether this one is kept for good."""
+
+    before: bytes | None
+    is_kept: bool
+
 
 class DecidingScreen(DeskScreen):
     """One line for each decision; Enter writes it, and it is kept at once."""
 
     ROLE = "campaign team"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undecided", "Next undecided"),
+        Binding("n", "undecided", "Next undecided"),
+        Binding("u", "undo", "Undo"),
         Binding("s", "sign", "Sign off"),
     ]
 
@@ -49,6 +62,7 @@ class DecidingScreen(DeskScreen):
         super().__init__()
         self.workspace, self.material_name = workspace, name
         self.deciding: Deciding | None = None
+        self.before: list[bytes | None] = []
 
     def body(self) -> Iterable[Widget]:
         """Give the list."""
@@ -101,17 +115,34 @@ class DecidingScreen(DeskScreen):
         one = next(one for one in self.deciding.open if one.id == what)
         labels = LABELS[what.partition(" ")[0]]
         before = typed_before(self.deciding.draft, what)
-        fields = [Field(label, value=value) for label, value in zip(labels, before, strict=True)]
-        self.open_over(
-            Ask(f"{one.asked}\n“{one.about}”" if one.asked else one.about, *fields),
-            lambda typed: self._decided(what, typed),
-        )
+        names = (*PROBLEMS_OF.get(what.partition(" ")[0], ("name",)), *("name",) * len(labels))
+        fields = [
+            Field(label, value=value, name=name)
+            for label, value, name in zip(labels, before, names, strict=False)
+        ]
+        about = f"{one.asked}\n“{one.about}”" if one.asked else one.about
+        self.open_over(Filling(about, fields, lambda typed: self._decide(what, typed)), self._decided)
 
-    def _decided(self, what: str, typed: tuple[str, ...] | None) -> None:
+    def _decide(self, what: str, typed: tuple[str, ...]) -> Undoable:
         from coprod.journeys.checking.deciding import decide
+        from coprod.journeys.checking.undoing import decisions_now
 
-        if typed is not None:
-            self.attempt(lambda: decide(self.workspace, self.material_name, what, typed, today()))
+        before = decisions_now(self.workspace, self.material_name)
+        decide(self.workspace, self.material_name, what, typed, today())
+        return Undoable(before, is_kept=what == "shown")
+
+    def _decided(self, done: Undoable | None) -> None:
+        if done is not None:
+            # That a panel was shown its page is in the material's history: from there on nothing is undone.
+            self.before = [] if done.is_kept else [*self.before, done.before]
+            self.draw()
+
+    def action_undo(self) -> None:
+        """Take the last decision back, as far as they were taken on this screen."""
+        from coprod.journeys.checking.undoing import restore_decisions
+
+        if self.before:
+            restore_decisions(self.workspace, self.material_name, self.before.pop())
             self.draw()
 
     def _key_typed(self, typed: tuple[str, ...] | None) -> None:

@@ -109,7 +109,5 @@ def holder_lines(holders: tuple[Holder, ...]) -> tuple[tuple[Voice, str], ...]:
         rest = "" if one.is_rehearsed else "   not rehearsed on this device"
         lines.append(("body" if one.is_rehearsed else "notice", f"{state}  {one.name}: {one.words}{rest}"))
     if len(holders) < 2:
-        lines.append(
-            ("notice", "!!  At least 2 people must be able to open answers. K makes and names keys.")
-        )
+        lines.append(("notice", "!!  At least 2 people must be able to open answers."))
     return tuple(lines)

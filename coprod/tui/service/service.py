@@ -22,7 +22,7 @@ class ServiceScreen(DeskScreen):
 
     ROLE = "service"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "keys_of_people", "Keys"),
+        Binding("k", "keys_of_people", "Key holders"),
         Binding("o", "opener", "Who opens"),
         Binding("d", "device", "This device"),
     ]
