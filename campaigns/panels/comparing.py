@@ -31,7 +31,7 @@ from coprod.kernel.wording import Wording
 
 MOST_PAIRS = 10
 LONGEST_CARD = 280
-ALSO_ASKED = ("before-harm", "harm", "what-could-harm", "words-to-change")
+ALSO_ASKED = ("before-harm", "blame", "harm", "what-could-harm", "like-me", "words-to-change")
 FIRST, SECOND = "first", "second"
 
 

@@ -13,7 +13,6 @@ from coprod.workspace import here
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from campaigns.releasing.signing import SigningKey
     from campaigns.releasing.signoff import Decisions
     from campaigns.releasing.verify import Verdict
 
@@ -84,31 +83,21 @@ def _key(arguments: argparse.Namespace) -> Path:
 
 def name_approver(arguments: argparse.Namespace) -> int:
     """Make an approver's key outside the workspace and name its owner in it."""
-    from campaigns.releasing.signing import add_approver, load_approvers, new_signing_key
+    from campaigns.releasing.signing import load_approvers, unlock_signing_key
+    from coprod.journeys.checking.approving import Vouching, make_approver
 
     workspace = here()
-    if arguments.key.resolve().is_relative_to(workspace.root):
-        raise BadInputError.of(
-            arguments.key,
-            "a key may not lie beside what it signs",
-            "keep it on a stick, outside the workspace",
-        )
     if load_approvers(workspace.campaigns) and arguments.by is None:
         raise RefusedError("an approver lets the next one in: name the key of one with --by FILE")
-    vouching = _vouching(arguments)
-    public = new_signing_key(arguments.key, ask_passphrase("A passphrase of four words or more", arguments))
-    add_approver(workspace.campaigns, arguments.name, public, today(), vouching)
+    vouching = Vouching()
+    if arguments.by is not None:
+        asked = argparse.Namespace(passphrase_file=arguments.by_passphrase_file)
+        vouching = Vouching(str(arguments.by), ask_passphrase("Passphrase of the key that lets in", asked))
+    words = ask_passphrase("A passphrase of four words or more", arguments)
+    key = make_approver(workspace, arguments.name, arguments.key, (words, words), vouching, today())
+    public = unlock_signing_key(key, words).public_key
     print_line(f"{arguments.name} can sign materials off. Public key: {public}")
     return 0
-
-
-def _vouching(arguments: argparse.Namespace) -> "SigningKey | None":
-    from campaigns.releasing.signing import unlock_signing_key
-
-    if arguments.by is None:
-        return None
-    asked = argparse.Namespace(passphrase_file=arguments.by_passphrase_file)
-    return unlock_signing_key(arguments.by, ask_passphrase("Passphrase of the key that lets in", asked))
 
 
 def sign_off_material(arguments: argparse.Namespace) -> int:

@@ -8,10 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.materials.material import load_material, parse_material
+from campaigns.panels.comparing import comparison_questionnaire
 from campaigns.panels.panel import HARM_CHOICES, HARM_QUESTION, MOST_CONTESTED, panel_questionnaire, seen_in
+from campaigns.panels.yousaid import you_said_document
 from campaigns.releasing.binding import seen_hash
+from campaigns.releasing.signoff import CommentAnswer, HarmAnswer, comment_id
+from campaigns.render import draw
+from coprod.kernel.contacts import shipped_contacts
+from coprod.kernel.panel_result import PanelComment, PanelResult
+from coprod.kernel.problem import RefusedError
 from surveys.questionnaires.questionnaire import languages_offered, parse_questionnaire
-from surveys.questionnaires.questions import ChooseOne, FreeText, Note
+from surveys.questionnaires.questions import Cards, ChooseOne, FreeText, Highlighter, Note
 
 STARTERS = sorted(Path(str(resources.files("campaigns"))).joinpath("starters").rglob("*.md"))
 FRONT = """---
@@ -123,3 +130,77 @@ def test_the_questionnaire_remembers_what_it_showed(tmp_path):
     assert seen_in(text) == seen
     assert seen_in(panel_questionnaire(material)) == ""
     assert parse_questionnaire(text, "panel.yaml").pages
+
+
+def test_a_short_text_has_its_words_marked_by_those_who_would_not_keep_a_part():
+    questionnaire = made("# Head\n\nOne two three.\n\n## Next\n\nFour five six.\n")
+    marked = [page for page in questionnaire.pages if isinstance(page, Highlighter)]
+    assert "One two three." in marked[0].passage
+    assert marked[0].relevant.startswith("selected(${part-1-view}, 'change')")
+    assert "confusing" in marked[0].relevant
+    assert "keep" not in marked[0].relevant.replace("part-1-view", "")
+
+
+def test_a_longer_text_has_its_lines_picked_and_none_is_left_out():
+    body = "# Head\n\n" + "\n".join(f"- line number {number} has a few words in it" for number in range(30))
+    questionnaire = made(body)
+    assert not any(isinstance(page, Highlighter) for page in questionnaire.pages)
+    picked = [page for page in questionnaire.pages if page.id.endswith("-lines")]
+    labels = [choice.label.en for page in picked for choice in page.choices]
+    for number in range(30):
+        assert f"- line number {number} has a few words in it" in labels
+
+
+def versions(before, after):
+    return [parse_material(FRONT + text, "material.md") for text in (before, after)]
+
+
+def test_two_versions_stand_beside_each_other_in_an_order_drawn_for_each_person():
+    first, second = versions("# Hi\n\nSame.\n\nOld words.\n", "# Hi\n\nSame.\n\nNew words.\n\nMore.\n")
+    questionnaire = parse_questionnaire(comparison_questionnaire(first, second), "comparison.yaml")
+    pairs = [page for page in questionnaire.pages if isinstance(page, Cards)]
+    assert [[choice.label.en for choice in page.choices][:2] for page in pairs] == [
+        ["Old words.", "New words."],
+        ["(Leave this out)", "More."],
+    ]
+    assert all(page.shuffle for page in pairs)
+    assert {"harm", "what-could-harm", "words-to-change"} <= {page.id for page in questionnaire.pages}
+    assert any("campaign team reads" in page.ask.en for page in questionnaire.pages)
+
+
+def test_the_order_of_versions_is_by_chance_and_is_not_written_down():
+    first, second = versions("# Hi\n\nOld words.\n", "# Hi\n\nNew words.\n")
+    text = comparison_questionnaire(first, second)
+    assert text == comparison_questionnaire(first, second), "the file itself holds no order and no seed"
+    assert "seed" not in text
+
+
+def test_versions_that_say_the_same_or_too_much_else_are_not_compared():
+    same = versions("# Hi\n\nWords.\n", "# Hi\n\nWords.\n")
+    with pytest.raises(RefusedError, match="nothing to compare"):
+        comparison_questionnaire(*same)
+    many = [f"# Hi\n\n{''.join(f'{word} {n}.{chr(10) * 2}' for n in range(12))}" for word in ("Old", "New")]
+    with pytest.raises(RefusedError, match="12 pieces differ"):
+        comparison_questionnaire(*versions(*many))
+
+
+def test_one_answer_to_several_comments_stands_once_under_them_all():
+    said = tuple(PanelComment("Best part?", f"It is short {n} (simulated).") for n in range(3))
+    answers = tuple(CommentAnswer(comment_id(one), "done", "We kept it as short as it was.") for one in said)
+    result = PanelResult("a" * 64, "b" * 64, True, "about 10", False, (), said)  # noqa: FBT003  the fields in order
+    document = you_said_document(result, answers, None, (), "en")
+    text = draw(document, "report-text").decode()
+    assert text.count("We kept it as short as it was.") == 1
+    assert all(one.text in text for one in said)
+    assert "We did it." in text
+    assert "Nothing is printed yet." in " ".join(text.split())
+
+
+def test_the_page_for_the_panel_begins_with_harm_and_ends_with_help():
+    result = PanelResult("a" * 64, "b" * 64, True, "about 10", True, (), ())  # noqa: FBT003  the fields in order
+    harm = HarmAnswer("We took the line out and asked again.", "Ada Example")
+    helps = tuple(one for one in shipped_contacts().contacts if one.id == "childline")
+    text = draw(you_said_document(result, (), harm, helps, "en"), "report-text").decode()
+    assert text.index("could harm someone") < text.index("0800 1111")
+    assert "We took the line out" in text
+    assert "Drafft" in draw(you_said_document(result, (), harm, helps, "cy"), "report-text").decode()

@@ -1,16 +1,26 @@
 """Release promises a team that what was signed is what is drawn, and says exactly what stands in the way."""
 
+import io
+import re
 from datetime import date, timedelta
+from importlib import resources
+from pathlib import Path
 
+import docx
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from campaigns.materials.material import load_material
-from campaigns.releasing.binding import canonical
+from campaigns.releasing.binding import canonical, sha256
 from campaigns.releasing.gate import checked, fingerprint, reasons_against
+from campaigns.releasing.history import Event, History
 from campaigns.releasing.release import release, sign_off
+from campaigns.releasing.signing import Approver
 from campaigns.releasing.signoff import (
     CommentAnswer,
+    MixMet,
+    Override,
     SignOff,
     Waiver,
     comment_id,
@@ -18,6 +28,7 @@ from campaigns.releasing.signoff import (
     signoff_bytes,
 )
 from campaigns.releasing.verify import Known, verify_code, verify_file
+from campaigns.render import MATERIAL_KINDS
 from coprod.kernel.panel_result import PanelComment
 from coprod.kernel.problem import BadInputError, RefusedError
 from tests.campaigns.sample_cases import (
@@ -308,3 +319,169 @@ def test_the_canonical_spelling_has_sorted_keys_and_no_spaces(folder):
     assert isinstance(signoff, SignOff)
     assert load_material(folder / "material.md").front is not None
     assert OTHER_KEY.public_key != KEY.public_key
+
+
+def test_a_panel_is_told_what_was_done_before_anybody_signs(folder):
+    case = case_in(folder)
+    assert "has not been shown" in refused(sign_off, case, decided(shown=None), KEY, TODAY)
+    later = replace(decided().comments[0], reason="On second thoughts we did nothing at all.")
+    changed = replace(decided(), comments=(later,))
+    assert "the answers have changed since" in refused(sign_off, case, changed, KEY, TODAY)
+    shown = replace(decided().shown, on=TODAY + timedelta(days=1))
+    assert "has not come yet" in refused(sign_off, case, decided(shown=shown), KEY, TODAY)
+    quiet = replace(case, panel=panel_of(case.material, folder, comments=()))
+    assert sign_off(quiet, decided(comments=(), shown=None), KEY, TODAY), (
+        "nothing was said, so nothing is shown"
+    )
+
+
+def test_how_the_panel_was_looked_after_is_noted_and_a_no_says_why(folder):
+    case, practice = case_in(folder), decided().practice
+    assert "looked after" in refused(sign_off, case, decided(practice=None), KEY, TODAY)
+    unpaid = replace(practice, paid="no")
+    assert "went without (paid)" in refused(sign_off, case, decided(practice=unpaid), KEY, TODAY)
+    said_why = replace(unpaid, remark="Their school does not allow any payment.")
+    assert sign_off(case, decided(practice=said_why), KEY, TODAY)
+
+
+def test_a_goal_of_the_mix_is_noted_as_met_or_not_and_neither_stops_anything(folder):
+    goal = "at least 2: young people who have used services like ours"
+    case = case_in(folder, mix=(goal,))
+    assert f"whether the panel had {goal}" in refused(sign_off, case, decided(), KEY, TODAY)
+    for met in ("yes", "no"):
+        signoff = sign_off(case, decided(mix=(MixMet(goal, met),)), KEY, TODAY)
+        assert signoff.signed.decisions.mix[0].met == met
+
+
+OVERRIDE = Override("The campaign starts before the words are settled.", ("Ada Example", "Bo Example"))
+EVERY_KIND = [kind for kind in MATERIAL_KINDS if kind != "sms"]
+MARK = {"en": "Printed with warnings that nobody mended", "cy": "Argraffwyd gyda rhybuddion na chywirwyd"}
+
+
+def test_an_override_passes_over_warnings_only_by_two_people_and_for_90_days(folder):
+    case, _ = warned(folder)
+    signoff = sign_off(case, decided(override=OVERRIDE), KEY, TODAY)
+    assert signoff.signed.expires == TODAY + timedelta(days=90)
+    assert release(case, signoff, APPROVERS, TODAY)
+    verdict = verify_code(signoff.signed.code, Known([signoff], APPROVERS), TODAY)
+    assert verdict.overridden
+    assert "passing over warnings" in verdict.says
+    one = replace(OVERRIDE, by=("Ada Example", "ada  example"))
+    assert "names one person twice" in refused(sign_off, case, decided(override=one), KEY, TODAY)
+    edit(folder, "A young woman aged 14 told us so.", "You put yourself at risk.")
+    blocked = case_in(folder)
+    assert "put-at-risk" in refused(sign_off, blocked, decided(override=OVERRIDE), KEY, TODAY)
+
+
+def test_an_override_of_nothing_is_taken_out(folder):
+    assert "passes over no warning" in refused(
+        sign_off, case_in(folder), decided(override=OVERRIDE), KEY, TODAY
+    )
+
+
+def test_an_override_is_printed_on_every_page_of_every_format_in_both_languages(tmp_path):
+    """A poster on a wall has no sign-off beside it, so the sheet itself must say it."""
+    folder = bilingual_folder(tmp_path, "You are strong.", "A young woman aged 14 told us so.")
+    case = case_in(folder)
+    released = release(case, sign_off(case, decided(override=OVERRIDE), KEY, TODAY), APPROVERS, TODAY)
+    plain = bilingual_folder(tmp_path / "plain")
+    other = release(case_in(plain), sign_off(case_in(plain), decided(), KEY, TODAY), APPROVERS, TODAY)
+    assert len(released.files) == 2 * len(EVERY_KIND) - 1
+    for called, content in released.files.items():
+        mark = MARK["cy" if called.endswith("-cy") else "en"]
+        if content.startswith(b"%PDF"):
+            pages = [flat(page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
+            first = called.startswith("leaflet")
+            assert all(mark in page for page in (pages[:1] if first else pages)), called
+        elif content.startswith(b"\x89PNG"):
+            assert content != other.files[called]
+        elif content.startswith(b"PK"):
+            document = docx.Document(io.BytesIO(content))
+            assert document.paragraphs[0].text == mark
+            assert mark in document.sections[0].footer.paragraphs[0].text
+        else:
+            assert mark in content.decode(), called
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def bilingual_folder(tmp_path, old="You are strong.", new="You are strong."):
+    folder = tmp_path / "not-your-fault"
+    folder.mkdir(parents=True)
+    text = (Path(str(resources.files("campaigns"))) / "starters/wales/not-your-fault.md").read_text("utf-8")
+    assert old in text
+    text = re.sub(r"^formats: .*$", f"formats: [{', '.join(EVERY_KIND)}]", text, count=1, flags=re.MULTILINE)
+    text = text.replace('read_by: ""', "read_by: Sian Example", 1).replace(old, new, 1)
+    (folder / "material.md").write_text(text, "utf-8")
+    return folder
+
+
+def test_a_text_the_panel_did_not_read_never_says_that_it_was_reviewed(tmp_path):
+    """The panel reads the first language: under the Welsh the footer says that the English was reviewed."""
+    folder = bilingual_folder(tmp_path)
+    case = case_in(folder)
+    files = release(case, sign_off(case, decided(), KEY, TODAY), APPROVERS, TODAY).files
+    assert " · reviewed with young people" in files["page"].decode()
+    welsh = files["page-cy"].decode()
+    assert "adolygwyd y testun Saesneg gyda phobl ifanc" in welsh
+    assert " · adolygwyd gyda phobl ifanc" not in welsh
+    assert "Drafft" not in welsh
+    both = flat("".join(page.extract_text() for page in PdfReader(io.BytesIO(files["bilingual"])).pages))
+    assert "the English text was reviewed with young people" in both
+    assert " · reviewed with young people" not in both
+
+
+OUTCOMES = {
+    "signed": ({}, TODAY),
+    "ended": ({}, TODAY + timedelta(days=366)),
+    "future": ({}, TODAY - timedelta(days=1)),
+    "stranger": ({"approvers": ()}, TODAY),
+    "history": ({"history": History((Event("checked", TODAY),), ("e" * 64,))}, TODAY),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_of_verifying_is_a_sentence_of_its_own(folder, outcome):
+    changes, today = OUTCOMES[outcome]
+    case = case_in(folder, history=History((), ("d" * 64,)))
+    signoff = sign_off(case, decided(), KEY, TODAY)
+    told = Event("signed", TODAY, signature=signoff.signature)
+    known = Known([signoff], APPROVERS, History((told,), ("d" * 64,)))
+    verdict = verify_code(signoff.signed.code, replace(known, **changes), today)
+    assert verdict.outcome == outcome
+    assert verdict.is_signed is (outcome == "signed")
+    assert len(verdict.says) > 20
+
+
+def test_a_history_that_was_cut_or_made_anew_since_the_sign_off_stops_the_release(folder):
+    before = History((), ("d" * 64,))
+    signoff = sign_off(case_in(folder, history=before), decided(), KEY, TODAY)
+    assert "it was cut off at its end" in refused(
+        release, case_in(folder, history=before), signoff, APPROVERS, TODAY
+    )
+    anew = History((Event("signed", TODAY, signature=signoff.signature),), ("e" * 64,))
+    assert "made anew" in refused(release, case_in(folder, history=anew), signoff, APPROVERS, TODAY)
+    whole = replace(anew, seals=("d" * 64, "e" * 64))
+    assert release(case_in(folder, history=whole), signoff, APPROVERS, TODAY)
+
+
+def test_what_an_earlier_sign_off_was_for_is_told_apart_from_a_forgery():
+    old = Event("signed", TODAY, "Sam Example", code="AAAAA-AAAAA", files={"page": sha256(b"old")})
+    known = Known([], APPROVERS, History((old,), ("d" * 64,)))
+    verdict = verify_file(b"old", known, TODAY)
+    assert (verdict.outcome, verdict.is_signed) == ("replaced", False)
+    assert "take it down" in verdict.says
+    assert verify_code("aaaaa aaaaa", known, TODAY).outcome == "replaced"
+    assert "signed in another workspace" in verify_file(b"new", known, TODAY).says
+    unread = replace(known, unreadable=("poster",))
+    assert "the sign-off of poster was edited by hand" in verify_file(b"new", unread, TODAY).says
+
+
+def test_a_sign_off_by_one_persons_key_never_carries_anothers_name(folder):
+    signoff = signed(folder)
+    others = (Approver("Kit Example", KEY.public_key),)
+    assert "the key is Kit Example's" in refused(release, case_in(folder), signoff, others, TODAY)
+    young = (Approver("Sam Example", KEY.public_key, TODAY + timedelta(days=1)),)
+    assert "older than its approver" in refused(release, case_in(folder), signoff, young, TODAY)

@@ -10,20 +10,24 @@ from campaigns.panels.panelfile import load_panel_result
 from campaigns.releasing.signing import add_approver
 from campaigns.releasing.signoff import comment_id
 from coprod.cli.main import main
-from coprod.journeys.checking.deciding import decide, start_decisions
+from coprod.journeys.asking.sessions import end_session, save_interview, start_session
+from coprod.journeys.checking.comparing import compared, open_comparison, prepare_comparison
+from coprod.journeys.checking.deciding import decide, deciding_of, start_decisions, tell_panel_of
 from coprod.journeys.checking.panels import open_panel, panel_result, prepare_panel, run_panel
 from coprod.journeys.checking.releases import (
     case_of,
+    history_lines,
     load_decisions,
     release_material,
     sign_material,
+    verify_elsewhere,
     verify_path,
     verify_printed,
 )
 from coprod.journeys.demo.respondents import simulate_interview, simulated_panel
 from coprod.kernel.problem import BadInputError, RefusedError
 from surveys.interviews.events import Choose, Continue, Send, Skip, Write
-from surveys.interviews.interview import begin, page, step
+from surveys.interviews.interview import begin, page, records, step
 from tests.campaigns.sample_cases import HARM, KEY, decided, good_folder
 from tests.surveys.ready import OPENING_DAY, TODAY, a_plan, make_identity, ready_workspace
 
@@ -243,13 +247,15 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
     assert main(["campaigns", "verify", "--code", released["code"]]) == 0
     assert main(["campaigns", "verify", str(words)]) == 1
     assert main(["campaigns", "verify"]) == 2
-    assert main(["campaigns", "approver", "Kit", "--key", "inside.key", "--passphrase-file", str(words)]) == 2
+    let_in = ["--by", str(key), "--by-passphrase-file", str(words)]
+    inside = ["campaigns", "approver", "Kit", "--key", "inside.key", "--passphrase-file", str(words), *let_in]
+    assert main(inside) == 2
     second = ["campaigns", "approver", "Jo Example", "--key", str(tmp_path / "jo.key")]
     second += ["--passphrase-file", str(words)]
     assert main(second) == 3
     assert "lets the next one in" in capsys.readouterr().err
     assert not (tmp_path / "jo.key").exists(), "no key is left behind by a refusal"
-    assert main([*second, "--by", str(key), "--by-passphrase-file", str(words)]) == 0
+    assert main([*second, *let_in]) == 0
 
 
 def write_decisions(workspace, result):
@@ -266,3 +272,152 @@ def write_decisions(workspace, result):
         ("shown", "Ada Example"),
     ):
         decide(workspace, NAME, what, tuple(typed), TODAY)
+
+
+def test_a_decision_names_comments_by_their_first_letters_and_one_answer_fits_several(workspace, holders):
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    ids = sorted({comment_id(one) for one in result.comments})
+    decide(
+        workspace, NAME, f"comment {ids[0][:6]},{ids[1][:6]}", ("done", "We put it in as you said."), TODAY
+    )
+    done = {one.id for one in deciding_of(workspace, NAME, TODAY).open if one.is_done}
+    assert done == {f"comment {ids[0]}", f"comment {ids[1]}"}
+    for what, typed in {
+        "comment": ("done", "x" * 30),
+        "comment zz": ("done", "x" * 30),
+        "anything": ("x",),
+        f"comment {ids[0]}": ("maybe", "x" * 30),
+        f"comment {ids[1]}": ("done", "too short"),
+        "practice": ("yes yes", "Ada Example"),
+        "approver": (),
+    }.items():
+        with pytest.raises(BadInputError):
+            decide(workspace, NAME, what, typed, TODAY)
+    assert {one.id for one in deciding_of(workspace, NAME, TODAY).open if one.is_done} == done
+
+
+def test_the_panel_is_shown_only_what_is_written_and_again_when_an_answer_changes(workspace, holders):
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    with pytest.raises(RefusedError, match="answer every comment first"):
+        decide(workspace, NAME, "shown", ("Ada Example",), TODAY)
+    with pytest.raises(RefusedError, match="answer every comment first"):
+        tell_panel_of(workspace, NAME, TODAY)
+    write_decisions(workspace, result)
+    told = workspace.out / f"{NAME}-panel" / "you-said-we-did.txt"
+    assert " ".join(result.comments[0].text.split()) in " ".join(told.read_text().replace(">", "").split())
+    assert all(one.is_done for one in deciding_of(workspace, NAME, TODAY).open)
+    first = comment_id(result.comments[0])
+    decide(workspace, NAME, f"comment {first}", ("not", "We cannot do this on a poster."), TODAY)
+    assert [one.id for one in deciding_of(workspace, NAME, TODAY).open if not one.is_done] == ["shown"]
+    assert "We cannot do this on a poster." in told.read_text()
+
+
+def test_the_history_tells_every_step_and_a_changed_line_stops_everything(workspace, holders):
+    day = OPENING_DAY + timedelta(days=9)
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    write_decisions(workspace, result)
+    decide(workspace, NAME, "approver", ("Sam Example",), TODAY)
+    decisions = load_decisions(workspace.campaigns / NAME / "decisions.yaml")
+    signoff = sign_material(workspace, NAME, decisions, KEY, day)
+    released = release_material(workspace, NAME, day)
+    verify_path(workspace, released.paths[0], day)
+    lines, lacks = history_lines(workspace, NAME)
+    steps = " ".join(line.split()[1] for line in lines)
+    assert steps == "approver checked asked opened shown checked decided signed released verified"
+    assert lacks == ()
+    path = workspace.campaigns / "history.jsonl"
+    whole = path.read_bytes()
+    assert not any(one.text.encode() in whole for one in result.comments), "the history holds nobody's words"
+    path.write_bytes(whole.replace(b"Ada Example", b"Eve Example", 1))
+    for act in (history_lines, lambda *_: release_material(workspace, NAME, day)):
+        with pytest.raises(BadInputError, match="changed, moved, added or taken out"):
+            act(workspace, NAME)
+    cut = whole[: whole.index(b'{"what":"checked"', whole.index(b'"shown"'))]
+    path.write_bytes(cut)
+    with pytest.raises(RefusedError, match="cut off at its end"):
+        release_material(workspace, NAME, day)
+    assert verify_printed(workspace, signoff.signed.code, day).outcome == "history"
+
+
+def test_the_decisions_name_the_person_whose_key_signs(workspace, holders):
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    decisions = decided(comments=answered(result), approver="Kit Example")
+    with pytest.raises(RefusedError, match="the key is Sam Example's"):
+        sign_material(workspace, NAME, decisions, KEY, TODAY + timedelta(days=9))
+
+
+def test_a_sign_off_edited_by_hand_is_named_and_the_others_still_speak(workspace, holders):
+    day = OPENING_DAY + timedelta(days=9)
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    sign_material(workspace, NAME, decided(comments=answered(result)), KEY, day)
+    files = release_material(workspace, NAME, day).paths
+    spoilt = workspace.campaigns / "poster" / "signoff.json"
+    spoilt.parent.mkdir()
+    spoilt.write_text('{"signed": "yes"}')
+    assert verify_path(workspace, files[0], day).is_signed
+    (workspace.root / "other.txt").write_text("something else")
+    assert "of poster was edited by hand" in verify_path(workspace, workspace.root / "other.txt", day).says
+
+
+def test_a_sign_off_sent_from_another_device_is_checked_with_the_key_its_approver_reads_out(
+    workspace, holders, tmp_path, monkeypatch
+):
+    day = OPENING_DAY + timedelta(days=9)
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    sign_material(workspace, NAME, decided(comments=answered(result)), KEY, day)
+    file = release_material(workspace, NAME, day).paths[0]
+    sent = tmp_path / "signoff.json"
+    sent.write_bytes((workspace.campaigns / NAME / "signoff.json").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    asked = verify_elsewhere(sent, file, "", "", day)
+    assert not asked.is_signed
+    assert "ask Sam Example to read out theirs" in asked.says
+    assert verify_elsewhere(sent, file, "", KEY.public_key, day).is_signed
+    assert not verify_elsewhere(sent, file, "", "f" * 64, day).is_signed
+    with pytest.raises(BadInputError, match="no such file"):
+        verify_elsewhere(tmp_path / "none.json", file, "", "", day)
+
+
+def test_before_and_after_are_compared_by_a_panel_and_told_in_safe_words(workspace, holders):
+    reviewed(workspace, holders, panel_of_simulated_people(8))
+    path = workspace.campaigns / NAME / "material.md"
+    with pytest.raises(RefusedError, match="no panel has seen another version"):
+        prepare_comparison(workspace, NAME, "", TODAY)
+    path.write_text(path.read_text("utf-8").replace("You are strong.", "You are not alone."), "utf-8")
+    made = prepare_comparison(workspace, NAME, "", TODAY)
+    session = start_session(workspace, made, a_plan("compare"), TODAY)
+    for interview in one_by_one(*[{"pair-1": "second", "harm": "could-not"}] * 12)(session.questionnaire):
+        save_interview(session, records(interview, session.plan.questionnaire))
+    end_session(session)
+    result = open_comparison(workspace, NAME, holders[0], OPENING_DAY)
+    pair = compared(workspace, NAME)[0]
+    assert ("You are strong." in pair.first, "You are not alone." in pair.second) == (True, True)
+    picked = dict(pair.picked)
+    assert picked["second"] in {"most or all", "about 10"}
+    assert not any(cell.shown == "12" for table in result.tables for cell in table.cells)
+    assert load_panel_result(workspace.campaigns / NAME / "panel-result.json") is not None
+    path.write_text(path.read_text("utf-8").replace("not alone", "never alone"), "utf-8")
+    with pytest.raises(BadInputError, match="not the version that was compared"):
+        compared(workspace, NAME)
+
+
+def test_an_earlier_round_is_kept_when_a_new_one_is_opened(workspace, holders):
+    first = reviewed(workspace, holders, panel_of_simulated_people(8))
+    kept = workspace.campaigns / NAME / "rounds" / "1"
+    assert load_panel_result(kept / "panel-result.json") == first
+    assert (kept / "panel-saw").read_text("utf-8") == (workspace.campaigns / NAME / "material.md").read_text(
+        "utf-8"
+    )
+
+
+def test_a_quorum_and_a_mix_of_its_own_are_asked_of_each_audience(workspace):
+    from msgspec.structs import replace
+
+    from coprod.workspace import MixGoal, Quorum, load_workspace, save_settings
+
+    mix = {"young-people": (MixGoal("young people who have used services like ours", 2),)}
+    quorum = Quorum(people={"young-people": 8}, mix=mix)
+    save_settings(workspace, replace(workspace.settings, quorum=quorum))
+    case = case_of(load_workspace(workspace.root), NAME)
+    assert case.quorum == 8
+    assert case.mix == ("at least 2: young people who have used services like ours",)
