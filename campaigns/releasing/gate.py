@@ -22,6 +22,7 @@ from campaigns.releasing.signoff import (
 )
 from coprod.kernel.contacts import ContactRegistry, HelpContact, is_fresh
 from coprod.kernel.panel_result import PanelResult
+from coprod.kernel.released import CitableRelease
 from coprod.kernel.text import clean_line
 
 FURTHEST_REVIEW = timedelta(days=731)
@@ -34,7 +35,8 @@ class Case(Struct, frozen=True):
 
     `folder` holds its pictures; `themes` the team's own themes; `registry` the contacts it may name; `confirmed` when the service confirmed
     each; `quorum` how many people must have reviewed together, and `mix` who should be among them, in words;
-    `history` what was done so far; `simulated` that all of it is made up.
+    `history` what was done so far; `simulated` that all of it is made up; `released` what the analysis
+    released, for claims that cite it.
     """
 
     material: Material
@@ -49,6 +51,7 @@ class Case(Struct, frozen=True):
     mix: tuple[str, ...] = ()
     history: History = History()
     simulated: bool = False
+    released: Mapping[str, CitableRelease] | None = None
 
     @property
     def contacts(self) -> tuple[HelpContact, ...]:
@@ -60,7 +63,7 @@ class Case(Struct, frozen=True):
 
 def checked(case: Case, today: date) -> CheckResult:
     """Give the check of a material with everything the rules know today."""
-    return check_material(case.material, case.registry, case.confirmed, today)
+    return check_material(case.material, case.registry, case.confirmed, today, releases=case.released)
 
 
 def panel_hash(panel: PanelResult) -> str:

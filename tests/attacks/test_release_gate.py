@@ -207,8 +207,8 @@ def test_new_rules_are_asked_again_at_release(folder, signoff, monkeypatch):
 
     honest = gate.check_material
 
-    def stricter(*arguments):
-        result = honest(*arguments)
+    def stricter(*arguments, **named):
+        result = honest(*arguments, **named)
         found = Finding("new-rule", "block", 30, 1, 30, 4, "You", "It blames.", "", "", "blame")
         return replace(result, findings=(*result.findings, found))
 

@@ -22,6 +22,7 @@ from campaigns.releasing.signoff import (
     signoff_bytes,
 )
 from campaigns.releasing.verify import Known, Verdict, verify_code, verify_file
+from coprod.journeys.checking.citable import citable_releases, cites_releases
 from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, registry_of
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -60,6 +61,7 @@ def case_of(workspace: Workspace, name: str, theme: str = "harbour") -> Case:
         mix=settings.quorum.mix_for(audience),
         history=history_of(workspace.campaigns),
         simulated=settings.simulated,
+        released=citable_releases(workspace) if cites_releases(material) else None,
     )
 
 
