@@ -10,7 +10,9 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from tests.coprod.tui.glass import Glass
@@ -21,12 +23,19 @@ ROOT = Path(__file__).parents[3]
 class Terminal:
     """Starts a Python program in a terminal; `screen` is what a person would see, `raw` every byte it sent."""
 
-    def __init__(self, program: str, *arguments: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self,
+        program: str,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.raw = bytearray()
         self._glass = Glass(columns, rows)
         self._mine, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        environment = {
+        own = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "TERM": "xterm-256color",
@@ -39,7 +48,7 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env=environment,
+            env={**own, **environment},
             start_new_session=True,
         )
         os.close(theirs)
