@@ -247,6 +247,18 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
     assert main(["campaigns", "verify", "--code", released["code"]]) == 0
     assert main(["campaigns", "verify", str(words)]) == 1
     assert main(["campaigns", "verify"]) == 2
+
+
+def test_the_command_lets_a_second_approver_in_only_with_the_key_of_the_first(
+    workspace, monkeypatch, capsys, tmp_path
+):
+    monkeypatch.chdir(workspace.root)
+    (workspace.campaigns / "approvers.yaml").unlink()
+    (workspace.campaigns / "history.jsonl").unlink()
+    words, key = tmp_path / "words.txt", tmp_path / "approver.key"
+    words.write_text("four plain words here\n", "utf-8")
+    named = ["campaigns", "approver", "Kit Example", "--key", str(key), "--passphrase-file", str(words)]
+    assert main(named) == 0
     let_in = ["--by", str(key), "--by-passphrase-file", str(words)]
     inside = ["campaigns", "approver", "Kit", "--key", "inside.key", "--passphrase-file", str(words), *let_in]
     assert main(inside) == 2
