@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from coprod.tui.handover import Board
     from coprod.tui.palette import Entry
 
+BUG = 70
+
 
 class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
     """The staff app. `board` is a session just come back from the kiosk."""
@@ -115,4 +117,5 @@ def _told(desk: Desk) -> int:
         import sys
 
         sys.stderr.write(f"{desk.crash}\n")
+        return BUG
     return desk.return_code or 0
