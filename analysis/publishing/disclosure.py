@@ -3,7 +3,8 @@
 Rules ("coprod-sdc 1"; every survey is treated as covering its whole population):
 
 - R0 under 5 answers: only "fewer than 5".
-- R1 5 to 9: three word bands; a sensitive question not below 8.
+- R1 5 to 9: three word bands: under a third, a third to two thirds, over two thirds; a sensitive question not below 8.
+  A table from which whoever knows how many answered would have a count of 1 to 4 as one number is withheld.
 - R2 10 to 29: bands, or counts rounded to the nearest 5 with the total rounded too, one way for a whole survey.
 - R3 30 and more: counts rounded to the nearest 5, or exact with 0 to 4 hidden and others hidden to protect them
   (see `analysis.publishing.suppression`), one way for a whole survey.
@@ -28,6 +29,7 @@ from analysis.publishing.feasible import (
     Scheme,
     band_of,
     is_exposed,
+    pins_a_small_count,
     ranges_at,
     rounded,
     totals_safe_from_the_facilitator,
@@ -170,16 +172,16 @@ def _scheme_of(tally: Tally, policy: Policy) -> Scheme:
 def is_revealing(tally: Tally, policy: Policy) -> bool:
     """Tell whether the whole table must be held back, because somebody who knows the rules could work a count out.
 
-    Between 5 and 9 answers to a question that is not sensitive rule R1 decides: the bands and the unprinted total never
-    leave an outsider a single count (all tables of two to four choices are tried in tests/attacks/test_disclosure.py).
+    Between 5 and 9 answers to a question that is not sensitive rule R1 decides: nobody, not even the facilitator who knows
+    how many answered, is left with a single number for a count of 1 to 4 (all tables of two to five choices are tried in
+    tests/attacks/test_disclosure.py). That it must be three numbers and not all small is for sensitive questions only: of
+    five people "about half" is two or three, and so two words of three would never be printed.
     Exact counts hide what they must cell by cell.
     """
-    if (
-        not tally.exclusive
-        or len(tally.counts) < 2
-        or (tally.answered < LEAST_ROUNDED and not tally.sensitive)
-    ):
+    if not tally.exclusive or len(tally.counts) < 2:
         return False
+    if tally.answered < LEAST_ROUNDED and not tally.sensitive:
+        return pins_a_small_count(_numbers(tally), tally.answered)
     scheme = _scheme_of(tally, policy)
     if scheme == "exact":
         return False
@@ -257,7 +259,7 @@ def exact_cell(count: Count, tally: Tally, hiding: Hiding, by: str | None) -> Re
 def _cell(count: Count, tally: Tally, scheme: Scheme, by: str | None) -> ReleasedCell:
     if scheme == "bands":
         words = BAND_WORDS[band_of(count.number, tally.answered)]
-        why = "In words only: so few answered that a number could point at somebody."
+        why = "In words only: so few answered that a number could point at somebody. “About half” is a third to two thirds."
         return ReleasedCell(count.value, words, "banded", why, by)
     number, total = rounded(count.number), rounded(tally.answered)
     if tally.sensitive and number in {0, total}:

@@ -4,7 +4,8 @@ An outsider knows what is printed. A fellow respondent knows their own answer to
 The facilitator knows how many answered. Rule R8 holds for each of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations_with_replacement
 from typing import Literal
 
 from analysis.publishing.audit import LEAST_LEFT, LEAST_OTHERS, SMALL, Guarded, Range
@@ -20,10 +21,14 @@ def rounded(number: int) -> int:
 
 
 def band_of(number: int, answered: int) -> Band:
-    """Give a third or less as few, two thirds or more as most, and what lies between as half."""
-    if 3 * number <= answered:
+    """Give under a third as few, over two thirds as most, and a third to two thirds as half.
+
+    So each word stands for two counts or more from 5 answers up, and for three or more from 8 (with the thirds themselves
+    in the outer bands, "about half" of six would be exactly three, and of nine only four or five).
+    """
+    if 3 * number < answered:
         return "few"
-    return "most" if 3 * number >= 2 * answered else "half"
+    return "most" if 3 * number > 2 * answered else "half"
 
 
 def totals_safe_from_the_facilitator(
@@ -102,11 +107,76 @@ def _range(count: int, answered: int, total: int, scheme: Scheme) -> Range:
     """Give the counts that would be shown like this one, had `total` answered."""
     if scheme != "bands":
         return max(0, rounded(count) - 2), min(total, rounded(count) + 2)
-    band = band_of(count, answered)
-    third, two_thirds = total // 3, -(-2 * total // 3)
+    return _band_range(band_of(count, answered), total)
+
+
+def _band_range(band: Band, total: int) -> Range:
+    third, two_thirds = -(-total // 3), 2 * total // 3
     if band == "few":
-        return 0, third
-    return (two_thirds, total) if band == "most" else (third + 1, two_thirds - 1)
+        return 0, third - 1
+    return (two_thirds + 1, total) if band == "most" else (third, two_thirds)
+
+
+def pins_a_small_count(counts: Sequence[int], answered: int) -> bool:
+    """Tell whether bands of a question that is not sensitive are held back, as they would tell 1 to 4 as one number.
+
+    From 5 to 9 answers (rule R1) whoever knows how many answered may otherwise work a count out: of five, "few", "few" and
+    "half" are 1, 1 and 3. By itself what is held back must not tell it either: so where all such tables are one and the
+    same, those printed in the way that the fewest tables share are held back with them.
+    """
+    size, shown = len(counts), _pattern(counts, answered)
+    patterns = {_pattern(one, answered): one for one in _one_of_each_pattern(size, answered)}
+    held_back = [
+        one
+        for one, example in patterns.items()
+        if _pins(possible_counts(example, answered, "bands", (answered,)))
+    ]
+    by_size = sorted(patterns, key=lambda one: (_tables(patterns[one], answered), one))
+    while held_back and _pins([_union(held_back, patterns, answered)]):
+        held_back.append(next(one for one in by_size if one not in held_back))
+    return shown in held_back
+
+
+def _pattern(counts: Sequence[int], answered: int) -> tuple[Band, ...]:
+    return tuple(sorted(band_of(count, answered) for count in counts))
+
+
+def _one_of_each_pattern(size: int, answered: int) -> Iterator[list[int]]:
+    """Give counts that are printed in each way there is, whatever the order; they need not add up."""
+    examples = {"few": 0, "half": answered // 2, "most": answered}
+    for bands in combinations_with_replacement(examples, size):
+        counts = [examples[band] for band in bands]
+        if any(possible_counts(counts, answered, "bands", (answered,))):
+            yield counts
+
+
+def _pins(possible: Iterable[frozenset[int]]) -> bool:
+    return any(len(values) == 1 and values <= SMALL for values in possible)
+
+
+def _union(
+    patterns: Iterable[tuple[Band, ...]], examples: Mapping[tuple[Band, ...], Sequence[int]], answered: int
+) -> frozenset[int]:
+    """Give all that any count can be in tables printed in one of these ways; each answer may be any of them."""
+    return frozenset().union(
+        *(
+            values
+            for one in patterns
+            for values in possible_counts(examples[one], answered, "bands", (answered,))
+        )
+    )
+
+
+def _tables(counts: Sequence[int], answered: int) -> int:
+    """Give how many tables are printed like this one."""
+    ways = {0: 1}
+    for low, high in (_band_range(band_of(count, answered), answered) for count in counts):
+        found: dict[int, int] = {}
+        for so_far, number in ways.items():
+            for count in range(low, high + 1):
+                found[so_far + count] = found.get(so_far + count, 0) + number
+        ways = found
+    return ways.get(answered, 0)
 
 
 def narrowed(ranges: Sequence[Range], total: int) -> list[Range]:

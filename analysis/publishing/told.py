@@ -140,15 +140,15 @@ class Told:
         self._guard(count, cell, release, high)
 
     def _band(self, count: str, whole: str, words: str) -> None:
-        """Say what a band tells: a third or less, two thirds or more, or what lies between."""
+        """Say what a band tells: under a third, over two thirds, or what lies between."""
         three = {count: 3, whole: -1}
         if words == BAND_WORDS["few"]:
-            self.known.append(Known(three, -PEOPLE, 0))
+            self.known.append(Known(three, -PEOPLE, -1))
         elif words == BAND_WORDS["most"]:
-            self.known.append(Known({count: 3, whole: -2}, 0, PEOPLE))
+            self.known.append(Known({count: 3, whole: -2}, 1, PEOPLE))
         else:
-            self.known.append(Known(three, 1, PEOPLE))
-            self.known.append(Known({count: 3, whole: -2}, -PEOPLE, -1))
+            self.known.append(Known(three, 0, PEOPLE))
+            self.known.append(Known({count: 3, whole: -2}, -PEOPLE, 0))
 
     def _guard(self, count: str, cell: ReleasedCell, release: Release, high: int) -> None:
         """Guard what is not printed as it is; under 10 answers to a question that is not sensitive rule R1 decides."""

@@ -50,7 +50,7 @@ NOBODY_LOOKED = "Nobody has looked"
 NOT_SHOWN = "Too few to show"
 HOW_TO_READ = (
     "Each cell says in words how it was: what young people answered, where enough of them did, and what the team found "
-    "when it looked. Colours only repeat the words. “Hard for most” means two thirds or more of those who answered."
+    "when it looked. Colours only repeat the words. “Hard for most” means more than two thirds of those who answered."
 )
 WHY_TOGETHER = (
     "Answers are shown for one setting only where at least 60 answered and at least 10 of them had that setting in mind, "

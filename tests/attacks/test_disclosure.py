@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.publishing.audit import SMALL, Guarded
 from analysis.publishing.disclosure import NOT_SHOWN, TOO_FEW_TO_NAME, Count, Policy, Tally, release
+from analysis.publishing.feasible import band_of
 from coprod.kernel.released import ReleasedTable
 
 POLICIES = [Policy("bands"), Policy("rounded")]
@@ -57,6 +58,26 @@ def test_no_table_lets_a_reader_who_knows_every_rule_work_out_a_small_count(
 
 
 READERS = ["outsider", "facilitator", "respondent"]
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("values", range(2, 6))
+def test_no_reader_of_five_to_nine_is_left_with_one_number(values: int, reader: str) -> None:
+    """Brute force over all tables of 5 to 9 answers to a question that is not sensitive (rule R1).
+
+    Not even the facilitator, who knows how many answered, has a count of 1 to 4 as one number, be it printed or held back.
+    """
+    for shown, tables in alike_to(reader, Policy("rounded"), "", values, range(5, 10)).items():
+        for cell in range(values):
+            possible = {numbers[cell] for numbers in tables}
+            assert len(possible) > 1 or not possible & SMALL, (shown, possible)
+
+
+@pytest.mark.parametrize("total", range(5, 30))
+def test_each_word_stands_for_two_counts_or_more_whatever_the_number_who_answered(total: int) -> None:
+    """Three from 8 up: so no word is a number in other clothes for somebody who knows how many answered."""
+    bands = [band_of(number, total) for number in range(total + 1)]
+    assert all(bands.count(band) >= (3 if total >= 8 else 2) for band in ("few", "half", "most"))
 
 
 @pytest.mark.parametrize("reader", READERS)
