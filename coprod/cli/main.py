@@ -46,7 +46,7 @@ what for:
     "campaigns": """
 in order:
   write               check, rules, explain
-  with young people   panel, compare, said
+  with young people   panel, compare, decide, said
   sign and print      approver, signoff, release, verify, history""",
 }
 ALONE = {"demo", "new", "doctor", "serve"}
