@@ -7,7 +7,7 @@ Run `python -m benchmarks.found [SET...]`; a set is the first word of a file nam
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -142,7 +142,12 @@ def _not_in(result: CheckResult, used: set[Finding]) -> Iterator[Finding]:
 
 def report(name: str, *, show: bool) -> None:
     """Print found, missed and false for one set."""
-    outcomes = [outcome(passage) for passage in passages(name)]
+    report_on(name, passages(name), show=show)
+
+
+def report_on(name: str, read: Sequence[Passage], *, show: bool) -> None:
+    """Print found, missed and false for these passages."""
+    outcomes = [outcome(passage) for passage in read]
     harmful = [one for one in outcomes if one.passage.flags or one.passage.missing]
     good = [one for one in outcomes if not (one.passage.flags or one.passage.missing)]
     found = Counter(kind for one in harmful for kind in one.kinds_found)

@@ -11,10 +11,12 @@ from msgspec import Struct
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.evidence import covers, year_of
 from campaigns.checking.findings import Finding, Spot, finding_at
-from campaigns.checking.initials import needs_spelling_out
+from campaigns.checking.initials import initials_findings, needs_spelling_out
 from campaigns.checking.matching import Match, Matcher, shipped_matcher
 from campaigns.checking.readability import Readability, readability_of_texts
 from campaigns.checking.reading import Reading
+from campaigns.checking.resembling import RULE as RESEMBLES
+from campaigns.checking.resembling import overlaps_any, reads_like_harm, reads_well, resembling_findings
 from campaigns.checking.rules import SEVERITIES, RuleBook, Severity
 from campaigns.checking.situation import Situation
 from campaigns.checking.statute import definition_blocks
@@ -41,6 +43,7 @@ _HOLDS_FOR_RECORDS = frozenset(
         "signs-without-caveat",
         "nobody-does-the-verb",
         "child-does-the-verb",
+        RESEMBLES,
     }
 )
 
@@ -106,12 +109,13 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     )
     reading = Reading(material)
     readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
-    worded, mentions = _wording(
+    worded, mentions, heard = _wording(
         reading, situation, Matcher(book) if book else shipped_matcher(), readability.words
     )
     acts = who_acts(reading)
     beside = (*structural_findings(reading, situation, readability), *verb_findings(reading, acts))
-    said = (*worded, *beside)
+    firm = (*worded, *beside)
+    said = (*firm, *_second_reading(reading, firm, heard))
     findings = sorted(said if kind == "material" else _of_record(said), key=lambda finding: finding.order)
     return CheckResult(
         material.path,
@@ -123,6 +127,18 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
         count_verbs(acts),
         sum(len(reading.blocks[number].text.split()) for number in material.welsh),
     )
+
+
+def _second_reading(
+    reading: Reading, firm: tuple[Finding, ...], heard: tuple[Spot, ...]
+) -> tuple[Finding, ...]:
+    """Give what is asked where rules have said nothing: initials, and sentences that read like marked ones."""
+    warnings = sum(finding.severity != "ask" and bool(finding.text) for finding in firm)
+    is_harmful = reads_like_harm(reading, warnings)
+    found = initials_findings(reading, reads_like_harm=is_harmful)
+    initials = tuple(one for one in found if not overlaps_any(one, firm))
+    resembling = resembling_findings(reading, heard, (*firm, *initials), reads_like_harm=is_harmful)
+    return (*initials, *resembling)
 
 
 def _is_harmful(reading: Reading, firm: Sequence[Match], words: int) -> bool:
@@ -165,8 +181,8 @@ def check_text(  # noqa: PLR0913  the brief of a check; all but three have defau
 
 def _wording(
     reading: Reading, situation: Situation, matcher: Matcher, words: int
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Give the findings and the mentions of all packs."""
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Spot, ...]]:
+    """Give the findings and the mentions of all packs, and where both stand."""
     firm: list[Match] = []
     broad: list[Match] = []
     for match in matcher.matches(reading, situation.audience, situation.nation):
@@ -176,6 +192,9 @@ def _wording(
     kept, taken = _merged(firm, use)
     if _is_harmful(reading, kept, words):
         kept, _ = _merged([*firm, *broad], use)
+    warned = [one for one in kept if one.rule.severity != "ask"]
+    if not reads_like_harm(reading, len(warned)):
+        kept = [one for one in kept if not _is_misread(reading, one)]
     free = _Taken()
     beside = [
         match
@@ -187,7 +206,7 @@ def _wording(
         finding_at(reading, _spot(match), matcher.saying(match.rule), use.because(match))
         for match in _merged(beside)[0]
     )
-    return findings, mentions
+    return findings, mentions, tuple(_spot(match) for match in (*kept, *beside))
 
 
 class _Use:
@@ -226,6 +245,14 @@ def _why_lifted(reading: Reading, match: Match) -> str:
         if covers(claim, sentence) and year_of(claim) and claim.place and claim.limits:
             return "a claim gives its source, date, place and limits"
     return ""
+
+
+def _is_misread(reading: Reading, match: Match) -> bool:
+    """Tell whether a rule of judgement or of meanings, neither of which blocks, stands in a sentence that reads well."""
+    is_firm = match.rule.confidence != "judgement" and not match.rule.reads_meaning
+    if is_firm or match.rule.severity == "block":
+        return False
+    return reads_well(reading, match.block, match.start)
 
 
 def _why_sourced_here(paragraph: str) -> str:

@@ -1,11 +1,76 @@
-"""Initials: whether a text says what they stand for."""
+"""Initials: whether a text says what they stand for, and which stand there with nothing said about them."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Literal
 
+from msgspec import Struct
+
+from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.matching import Match
 from campaigns.checking.reading import Reading
+from coprod.kernel.yamlfile import load_yaml_text
 
+RULE = "initials-unexplained"
 _ALSO_WORDS = {"mash", "lac", "mace"}
+_INITIALS = re.compile(r"(?<![\w&/.#@-])[A-Z]{2,5}s?(?![\w&/@-]|\.\w)")
+_RANK_OR_NAME = re.compile(r" [A-Z][a-z]")
+_RANKS = frozenset({"PC", "DC", "DS", "DI", "DCI", "DSI", "WPC", "PS", "HHJ"})
+_MOST_CAPITALS = 0.6
+
+
+class _KnownFile(Struct, frozen=True, forbid_unknown_fields=True):
+    format: Literal[1]
+    household: str
+    emphasised: str
+
+
+@cache
+def known_initials() -> frozenset[str]:
+    """Give initials that most readers know, and words that are often set in capitals, in small letters."""
+    text = resources.files("campaigns.checking").joinpath("initials.yaml").read_text("utf-8")
+    known = load_yaml_text(text, "initials.yaml", _KnownFile).value
+    return frozenset((*known.household.split(), *known.emphasised.split()))
+
+
+def initials_findings(reading: Reading, *, reads_like_harm: bool) -> Iterator[Finding]:
+    """Give initials that nothing in the text explains, each where it first stands; one only in a good text."""
+    for spot in _unexplained(reading):
+        letters = reading.blocks[spot.block].text[spot.start : spot.end]
+        saying = Saying(
+            RULE,
+            "ask",
+            f"Nothing in the text says what {letters} stands for. Initials shut out whoever has not learned them.",
+            "Write the words out the first time, with the initials in brackets if you need them again.",
+            "coprod's own judgement, from plain-English practice; advice only",
+            "structure",
+        )
+        yield finding_at(reading, spot, saying)
+        if not reads_like_harm:
+            return
+
+
+def _unexplained(reading: Reading) -> Iterator[Spot]:
+    said: set[str] = set()
+    for number in reading.body:
+        block = reading.blocks[number]
+        if block.kind in {"quote", "code"} or _is_shouted(block.text):
+            continue
+        for match in _INITIALS.finditer(block.text):
+            letters = match.group().removesuffix("s").lower()
+            is_rank = match.group() in _RANKS and _RANK_OR_NAME.match(block.text, match.end())
+            if letters in said or is_rank or letters in known_initials():
+                continue
+            said.add(letters)
+            if _places(reading, letters)[1] < 0:
+                yield Spot(number, match.start(), match.end())
+
+
+def _is_shouted(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) > _MOST_CAPITALS * len(letters)
 
 
 def needs_spelling_out(reading: Reading, match: Match) -> bool:
