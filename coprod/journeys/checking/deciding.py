@@ -12,10 +12,13 @@ from campaigns.releasing.gate import Case, checked, fingerprint
 from campaigns.releasing.history import Event, note_events
 from campaigns.releasing.signing import unlock_signing_key
 from campaigns.releasing.signoff import SIGNOFF_FILE, answers_hash, comment_id, load_signoff
+from campaigns.render import DEFAULT_THEME
+from campaigns.render.theme import theme_names
 from coprod.journeys.checking.draft import Draft, Open, draft_text
 from coprod.journeys.checking.panels import material_folder
 from coprod.journeys.checking.releases import (
     DECISIONS_FILE,
+    THEMES_FOLDER,
     ReleasedFiles,
     case_of,
     load_decisions,
@@ -141,13 +144,23 @@ def _current(draft: Draft, current: set[str]) -> Draft:
     )
 
 
+def themes_at_hand(workspace: Workspace) -> tuple[str, ...]:
+    """Give the names of the looks a material can be drawn in: ours, then the workspace's own."""
+    own = sorted(path.stem for path in (workspace.campaigns / THEMES_FOLDER).glob("*.yaml"))
+    return (*theme_names(), *own)
+
+
 def sign_off_typed(
-    workspace: Workspace, name: str, key: str, passphrase: str, today: date
+    workspace: Workspace, name: str, typed: tuple[str, str, str], today: date
 ) -> tuple[str, ...]:
-    """Sign a material off with what is decided, and give what to know. Raises as `sign_material` does."""
+    """Sign a material off with what is decided, and give what to know. Raises as `sign_material` does.
+
+    `typed` is the key's file, its passphrase and the look to draw it in.
+    """
+    key, passphrase, theme = typed
     decisions = load_decisions(material_folder(workspace, name) / DECISIONS_FILE)
     unlocked = unlock_signing_key(Path(key).expanduser(), passphrase)
-    signed = sign_material(workspace, name, decisions, unlocked, today).signed
+    signed = sign_material(workspace, name, decisions, unlocked, today, theme or DEFAULT_THEME).signed
     return (
         f"{decisions.approver} signed: {signed.title}",
         f"Code {signed.code}. It holds until {signed.expires}, or until anything in it changes.",

@@ -36,6 +36,7 @@ LABELS = {
     "waiver": ("Why it stays, for half a year", "First person who says so", "Second person who says so"),
 }
 
+OVERRIDE = ("Why every open warning is passed over", "First person who says so", "Second person who says so")
 # What a problem with each field is of, so that the cursor goes where it is mended.
 PROBLEMS_OF = {"comment": ("outcome", "reason"), "harm": ("reason",), "waiver": ("reason",)}
 
@@ -56,6 +57,7 @@ class DecidingScreen(DeskScreen):
         Binding("n", "undecided", "Next undecided"),
         Binding("u", "undo", "Undo"),
         Binding("s", "sign", "Sign off"),
+        Binding("o", "override", "Pass every open warning over, marked on every page", show=False),
     ]
 
     def __init__(self, workspace: Workspace, name: str) -> None:
@@ -102,8 +104,19 @@ class DecidingScreen(DeskScreen):
 
     def action_sign(self) -> None:
         """Sign off with an approver's key."""
-        fields = signing_fields(self.workspace)
-        self.open_over(Ask("Sign this material off", *fields), self._key_typed)
+        from coprod.journeys.checking.deciding import themes_at_hand
+
+        looks = ", ".join(themes_at_hand(self.workspace))
+        look = Field(f"The look it is drawn in ({looks})", value="harbour")
+        self.open_over(Ask("Sign this material off", *signing_fields(self.workspace), look), self._key_typed)
+
+    def action_override(self) -> None:
+        """Pass over every warning that is open: two people, a reason, and a mark on all that is drawn."""
+        fields = [
+            Field(label, name=name) for label, name in zip(OVERRIDE, ("reason", "name", "name"), strict=True)
+        ]
+        said = "Release with open warnings? Every page then shows it."
+        self.open_over(Filling(said, fields, lambda typed: self._decide("override", typed)), self._decided)
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
@@ -156,7 +169,7 @@ class DecidingScreen(DeskScreen):
                     sign_off_typed,
                     self.workspace,
                     self.material_name,
-                    *typed,
+                    (typed[0], typed[1], typed[2]),
                     today(),
                     most_seconds=MOST_SECONDS,
                 ),

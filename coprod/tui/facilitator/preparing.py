@@ -35,6 +35,7 @@ class PreparingScreen(DeskScreen):
         Binding("o", "plan", "Who, when"),
         Binding("d", "device", "This device"),
         Binding("t", "tablets", "Ask on tablets in the room instead", show=False),
+        Binding("l", "line_by_line", "Ask line by line instead, also for screen readers", show=False),
     ]
 
     def __init__(self, workspace: Workspace, questionnaire: Path, survey: str) -> None:
@@ -93,6 +94,10 @@ class PreparingScreen(DeskScreen):
         fields = (Field("This computer's address that tablets reach, or blank for this computer only"),)
         self.open_over(Ask("Tablets in the room", *fields), self._address_typed)
 
+    def action_line_by_line(self) -> None:
+        """Leave the desk for the command that asks in plain lines; it asks for the staff word itself."""
+        self._step_aside(("surveys", "run"), ("--plain",))
+
     def action_hand_over(self) -> None:
         """Ask for a staff word, once everything has been said."""
         if len(self.said) < len(to_tick(briefing(self.workspace, self.plan, self.minutes, now()))):
@@ -124,10 +129,12 @@ class PreparingScreen(DeskScreen):
 
     def _address_typed(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
-            plan = self.plan
-            named = ("--session", plan.name, "--label", plan.label, "--opener", plan.opener)
-            host = ("--host", typed[0]) if typed[0] else ()
-            self.app.exit(Aside(self.workspace.root, ("serve", str(self.questionnaire), *named, *host)))
+            self._step_aside(("serve",), ("--host", typed[0]) if typed[0] else ())
+
+    def _step_aside(self, command: tuple[str, ...], more: tuple[str, ...]) -> None:
+        plan = self.plan
+        named = ("--session", plan.name, "--label", plan.label, "--opener", plan.opener)
+        self.app.exit(Aside(self.workspace.root, (*command, str(self.questionnaire), *named, *more)))
 
 
 def plan_form(workspace: Workspace, plan: SessionPlan) -> Filling[SessionPlan]:
