@@ -23,6 +23,8 @@ NO_SCREENS_OF_THEIR_OWN = {
 # Desk screens whose pictures are not called after them.
 CALLED = {
     "HomeScreen": "home",
+    "AnyFileScreen": "anyfile",
+    "OnBench": "box-working",
     "QuestionnairesScreen": "facilitator",
     "MaterialsScreen": "campaign",
     "BuildScreen": "building",
