@@ -35,12 +35,13 @@ class Statement(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Definition(Struct, frozen=True, forbid_unknown_fields=True):
-    """A statutory definition, word for word."""
+    """A statutory definition, word for word. `also` are other wordings in which it is published as it stands."""
 
     nation: Nation
     name: str
     read_on: date
     text: str
+    also: tuple[str, ...] = ()
 
 
 class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,10 +121,16 @@ class DefinitionDifference(Struct, frozen=True):
 def compare_definition(definition: Definition, passage: str) -> DefinitionDifference | None:
     """Compare a folded passage with a definition.
 
-    Gives no changes where the whole definition stands in it, the changes where it is a near miss
-    (at least 60 % of the words in order), and None where it is something else.
+    Gives no changes where the whole definition stands in it in one of its wordings, the changes from the nearest
+    wording where it is a near miss (at least 60 % of the words in order), and None where it is something else.
     """
-    wanted, found = words_of(fold(definition.text)), words_of(passage)
+    compared = (_compare(text, passage) for text in (definition.text, *definition.also))
+    held = [one for one in compared if one is not None]
+    return min(held, key=lambda one: len(one.changes), default=None)
+
+
+def _compare(text: str, passage: str) -> DefinitionDifference | None:
+    wanted, found = words_of(fold(text)), words_of(passage)
     if " ".join(wanted) in " ".join(found):
         return DefinitionDifference(())
     matcher = SequenceMatcher(None, wanted, found, autojunk=False)

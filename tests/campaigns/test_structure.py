@@ -149,3 +149,17 @@ def test_the_audience_asked_for_wins_over_the_one_declared():
     material = parse_material(GOOD, "m.md")
     assert check_material(material, shipped_contacts(), {}, TODAY, "press").audience == "press"
     assert replace(material, front=None).language == "en"
+
+
+@pytest.mark.parametrize("age", [18, 16])
+def test_the_definition_as_the_guide_prints_it_in_two_sentences_is_no_misquotation(age):
+    """The briefing joins the first two sentences of the guide; a campaign may quote either, and not change the age."""
+    text = (
+        "Child sexual exploitation is a form of child sexual abuse. It occurs where an individual or group takes "
+        "advantage of an imbalance of power to coerce, manipulate or deceive a child or young person under the age of "
+        f"{age} into sexual activity (a) in exchange for something the victim needs or wants, and/or (b) for the "
+        "financial advantage or increased status of the perpetrator or facilitator."
+    )
+    found = check_text(text, shipped_contacts(), TODAY, "professionals", "england").findings
+    said = [one.message for one in found if one.rule == "definition-misquoted"]
+    assert [one.endswith(": 16 stands for: 18.") for one in said] == [True] * (age != 18)
