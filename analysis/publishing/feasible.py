@@ -4,7 +4,7 @@ An outsider knows what is printed. A fellow respondent knows their own answer to
 The facilitator knows how many answered. Rule R8 holds for each of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations_with_replacement
 from typing import Literal
 
@@ -121,20 +121,20 @@ def pins_a_small_count(counts: Sequence[int], answered: int) -> bool:
     """Tell whether bands of a question that is not sensitive are held back, as they would tell 1 to 4 as one number.
 
     From 5 to 9 answers (rule R1) whoever knows how many answered may otherwise work a count out: of five, "few", "few" and
-    "half" are 1, 1 and 3. By itself what is held back must not tell it either: so where all such tables are one and the
-    same, those printed in the way that the fewest tables share are held back with them.
+    "half" are 1, 1 and 3. An even split is printed all the same (two each of eight): where all counts are alike nobody is
+    singled out, and held back it would mostly be the only one. What is held back must not tell a count either.
     """
-    size, shown = len(counts), _pattern(counts, answered)
-    patterns = {_pattern(one, answered): one for one in _one_of_each_pattern(size, answered)}
-    held_back = [
-        one
-        for one, example in patterns.items()
-        if _pins(possible_counts(example, answered, "bands", (answered,)))
-    ]
-    by_size = sorted(patterns, key=lambda one: (_tables(patterns[one], answered), one))
-    while held_back and _pins([_union(held_back, patterns, answered)]):
-        held_back.append(next(one for one in by_size if one not in held_back))
-    return shown in held_back
+    fits = {
+        _pattern(one, answered): possible_counts(one, answered, "bands", (answered,))
+        for one in _one_of_each_pattern(len(counts), answered)
+    }
+    held_back = {
+        pattern: possible for pattern, possible in fits.items() if _pins(possible) and len(set(possible)) > 1
+    }
+    any_of_them = frozenset(
+        number for possible in held_back.values() for values in possible for number in values
+    )
+    return _pattern(counts, answered) in held_back and not _pins([any_of_them])
 
 
 def _pattern(counts: Sequence[int], answered: int) -> tuple[Band, ...]:
@@ -152,31 +152,6 @@ def _one_of_each_pattern(size: int, answered: int) -> Iterator[list[int]]:
 
 def _pins(possible: Iterable[frozenset[int]]) -> bool:
     return any(len(values) == 1 and values <= SMALL for values in possible)
-
-
-def _union(
-    patterns: Iterable[tuple[Band, ...]], examples: Mapping[tuple[Band, ...], Sequence[int]], answered: int
-) -> frozenset[int]:
-    """Give all that any count can be in tables printed in one of these ways; each answer may be any of them."""
-    return frozenset().union(
-        *(
-            values
-            for one in patterns
-            for values in possible_counts(examples[one], answered, "bands", (answered,))
-        )
-    )
-
-
-def _tables(counts: Sequence[int], answered: int) -> int:
-    """Give how many tables are printed like this one."""
-    ways = {0: 1}
-    for low, high in (_band_range(band_of(count, answered), answered) for count in counts):
-        found: dict[int, int] = {}
-        for so_far, number in ways.items():
-            for count in range(low, high + 1):
-                found[so_far + count] = found.get(so_far + count, 0) + number
-        ways = found
-    return ways.get(answered, 0)
 
 
 def narrowed(ranges: Sequence[Range], total: int) -> list[Range]:

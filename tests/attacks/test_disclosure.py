@@ -65,12 +65,14 @@ READERS = ["outsider", "facilitator", "respondent"]
 def test_no_reader_of_five_to_nine_is_left_with_one_number(values: int, reader: str) -> None:
     """Brute force over all tables of 5 to 9 answers to a question that is not sensitive (rule R1).
 
-    Not even the facilitator, who knows how many answered, has a count of 1 to 4 as one number, be it printed or held back.
+    Not even the facilitator, who knows how many answered, has a count of 1 to 4 as one number, be it printed or held back;
+    but for an even split, two each of eight, which singles nobody out.
     """
     for shown, tables in alike_to(reader, Policy("rounded"), "", values, range(5, 10)).items():
         for cell in range(values):
             possible = {numbers[cell] for numbers in tables}
-            assert len(possible) > 1 or not possible & SMALL, (shown, possible)
+            is_even = len(tables) == 1 and len(set(tables[0])) == 1
+            assert len(possible) > 1 or not possible & SMALL or is_even, (shown, possible)
 
 
 @pytest.mark.parametrize("total", range(5, 30))
