@@ -28,7 +28,7 @@ def methods_of(
     if texts:
         steps.append(
             "Written answers were sorted by the words they share (TF-IDF and non-negative matrix factorisation), the "
-            f"number of piles chosen by how well they hold when a fifth of the answers is left out, {RERUNS} times; under "
+            f"number of piles chosen by how many come again from one half of the answers to the other, {RERUNS} times; under "
             f"{FEWEST_ANSWERS} answers none were made. A person reads every written answer, whatever the piles say."
         )
     made = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
