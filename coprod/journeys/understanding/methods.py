@@ -73,12 +73,16 @@ def overrides_of(shown: Sequence[Shown]) -> tuple[str, ...]:
 
 
 def _rules(workspace: Workspace) -> str:
-    small = (
-        "in three word bands" if workspace.settings.small_counts == "bands" else "rounded to the nearest 5"
+    how = workspace.settings.small_counts
+    small = "in three word bands" if how == "bands" else "rounded to the nearest 5"
+    large = (
+        "exact, with 0 to 4 and what would tell them hidden,"
+        if how == "exact"
+        else "rounded to the nearest 5"
     )
     return (
         "Tables follow the rules coprod-sdc 1: nothing under 5 answers, three word bands from 5 to 9, "
-        f"{small} from 10 to 29, rounded to the nearest 5 from 30; sensitive questions not under 8, and never "
+        f"{small} from 10 to 29, {large} from 30; sensitive questions not under 8, and never "
         "none or all. A table from which somebody could work out a small count was left out."
     )
 
