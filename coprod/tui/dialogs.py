@@ -18,6 +18,7 @@ from coprod.kernel.text import clean_line
 from coprod.tui.widgets.prose import Prose, Voice
 
 Got = TypeVar("Got")
+MANY = 4  # fields that fill a screen of 24 lines when each has a frame
 
 
 def plain_reasons(text: str) -> tuple[str, ...]:
@@ -97,7 +98,8 @@ class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Give the fields under each other."""
-        with VerticalScroll(classes="box", can_focus=False):
+        close = " -many" if len(self.fields) >= MANY else ""
+        with VerticalScroll(classes=f"box{close}", can_focus=False):
             yield Label(Content.styled(self.heading, "bold"))
             for field in self.fields:
                 yield Label(Content(field.label))

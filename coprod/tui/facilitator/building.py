@@ -148,7 +148,8 @@ class BuildScreen(DeskScreen):
         if remarks != self.remarks:
             self.remarks = remarks
             self._list()
-        self.query_one("#said", Prose).show(("body", ""), *said_lines(remarks, self.marked_choice()))
+        said = said_lines(remarks, self.marked_choice()) if asked.pages else ()
+        self.query_one("#said", Prose).show(("body", ""), *said)
 
 
 def head_lines(asked: Questionnaire) -> tuple[tuple[Voice, str], ...]:

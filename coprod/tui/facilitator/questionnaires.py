@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -13,16 +13,21 @@ from coprod.clock import today
 from coprod.journeys.asking.building import check_lines
 from coprod.journeys.asking.plans import preview_plan
 from coprod.journeys.asking.wording_review import prepare_review, say_it_was_tried
+from coprod.kernel.problem import CoprodError
+from coprod.kernel.wording import Language
 from coprod.tui.desk_ends import Preview
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.choices import ChoiceList, Shown
-from coprod.tui.widgets.prose import Prose
+from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 from surveys.questionnaires.library import find_questionnaire, shelf
-from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.questionnaire import is_asked, languages_offered, load_questionnaire
 
 if TYPE_CHECKING:
     from surveys.questionnaires.questionnaire import Questionnaire
+
+
+NAMES: dict[Language, str] = {"en": "English", "cy": "Welsh"}
 
 
 class QuestionnairesScreen(DeskScreen):
@@ -36,7 +41,7 @@ class QuestionnairesScreen(DeskScreen):
         Binding("c", "sheets", "Print"),
         Binding("e", "edit", "Change the marked one, or a copy of a ready-made one", show=False),
         Binding("f", "findings", "What the check says of the marked one", show=False),
-        Binding("t", "try_words", "Let young people try its words", show=False),
+        Binding("t", "form('words')", "Let young people try its words", show=False),
         Binding("w", "take_back", "Take answers back with four words", show=False),
         Binding("i", "form('import')", "Bring a form in from Kobo or LimeSurvey (XLSForm)", show=False),
         Binding("x", "form('export')", "Write the marked one as an XLSForm", show=False),
@@ -50,6 +55,7 @@ class QuestionnairesScreen(DeskScreen):
         """Give the list."""
         yield Prose(id="before")
         yield ChoiceList(id="choices")
+        yield Prose(id="said")
 
     def draw(self) -> None:
         """Draw the questionnaires by name."""
@@ -60,6 +66,13 @@ class QuestionnairesScreen(DeskScreen):
             for one in shelf(self.workspace.surveys)
         )
         self.show_choices(own)
+        self._describe()
+
+    @on(ChoiceList.Pending)
+    @work(thread=True, exclusive=True, group="about")
+    def _describe(self) -> None:
+        lines = about_lines(self.marked_choice(), self.workspace)
+        self.app.call_from_thread(self.query_one("#said", Prose).show, ("body", ""), *lines)
 
     def action_preview(self) -> None:
         """Leave the desk for a preview; it comes back here afterwards."""
@@ -112,21 +125,13 @@ class QuestionnairesScreen(DeskScreen):
             if said is not None:
                 self.tell(path.stem, *said)
 
-    def action_try_words(self) -> None:
-        """Make a material of the questionnaire's words, and go to its panel and sign-off."""
-        from coprod.tui.campaign.steps import StepsScreen
-
-        path = self._path(self.marked_choice())
-        made = self.attempt(lambda: prepare_review(self.workspace, path, today())) if path else None
-        if path is not None and made is not None:
-            self.attempt(lambda: say_it_was_tried(self.workspace, path, today()))
-            self.open_over(StepsScreen(self.workspace, made.parent.name))
-
     def action_form(self, which: str) -> None:
         """Bring a form in, or write one for other tools."""
         from coprod.tui.facilitator.exchanging import export_form, import_form
 
-        if which == "import":
+        if which == "words":
+            try_words(self, self._path(self.marked_choice()))
+        elif which == "import":
             self.open_over(import_form(self.workspace), lambda said: self.tell(*said) if said else None)
         elif path := self._path(self.marked_choice()):
             self.open_over(export_form(self.workspace, path), lambda said: self.tell(*said) if said else None)
@@ -148,3 +153,34 @@ class QuestionnairesScreen(DeskScreen):
 
     def _path(self, name: str) -> Path | None:
         return self.attempt(lambda: find_questionnaire(name, self.workspace.surveys)) if name else None
+
+
+def try_words(screen: QuestionnairesScreen, path: Path | None) -> None:
+    """Make a material of a questionnaire's words, and go to its panel and sign-off."""
+    from coprod.tui.campaign.steps import StepsScreen
+
+    workspace = screen.workspace
+    made = screen.attempt(lambda: prepare_review(workspace, path, today())) if path else None
+    if path is not None and made is not None:
+        screen.attempt(lambda: say_it_was_tried(workspace, path, today()))
+        screen.open_over(StepsScreen(workspace, made.parent.name))
+
+
+def about_lines(name: str, workspace: Workspace) -> tuple[tuple[Voice, str], ...]:
+    """Give what a questionnaire is: its title, questions and minutes, for whom, and who made it; or that it has mistakes."""
+    if not name:
+        return ()
+    try:
+        asked = load_questionnaire(find_questionnaire(name, workspace.surveys))
+    except CoprodError:
+        return (("notice", "!!  It has mistakes: F lists them."),)
+    questions = sum(is_asked(page) for page in asked.pages)
+    languages = " and ".join(NAMES[one] for one in languages_offered(asked))
+    return (
+        ("heading", asked.title.en),
+        (
+            "body",
+            f"{questions} questions, about {asked.minutes} minutes, ages {', '.join(asked.ages)}, {languages}",
+        ),
+        ("quiet", asked.made_by.en),
+    )
