@@ -12,7 +12,7 @@ from campaigns.checking.findings import Finding
 from campaigns.checking.measured import shipped_measures
 from campaigns.checking.rules import SEVERITIES, Rule, shipped_rules
 from campaigns.checking.verbs import VerbCount
-from coprod.cli.checkformats import as_page, as_sarif
+from coprod.cli.checkformats import as_page, as_sarif, summary
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.clock import today
 from coprod.journeys.checking.checks import CheckBrief, Checked, check_paths
@@ -73,7 +73,7 @@ def check_files(arguments: argparse.Namespace) -> int:
     elif arguments.format == "sarif":
         print_json(as_sarif(results))
     elif arguments.format == "html":
-        print_line(as_page(results).rstrip())
+        print_line(as_page(checked).rstrip())
     else:
         for one in checked:
             _print_result(one)
@@ -184,14 +184,10 @@ def _as_json(result: CheckResult) -> dict[str, Any]:
 
 def _print_result(checked: Checked) -> None:
     result = checked.result
-    print_line(f"{result.path}: {_summary(result)}")
+    print_line(f"{result.path}: {summary(result)}")
     lines = checked.source.split("\n")
     if result.verbs.share is not None:
         print_line(f"  {_who_acts(result.verbs)}")
-    if result.welsh_words:
-        print_line(
-            f"  {result.welsh_words} words of Welsh are not measured here: a Welsh reader looks at them"
-        )
     for finding in result.findings:
         _print_finding(result.path, finding, lines)
     if result.mentions:
@@ -206,20 +202,6 @@ def _print_result(checked: Checked) -> None:
 def _who_acts(verbs: VerbCount) -> str:
     named = f"the person who harms acts in {verbs.person_who_harms}"
     return f"{verbs.harm_sentences} sentences about harm: {named}, nobody in {verbs.hidden}, the child in {verbs.child}"
-
-
-def _summary(result: CheckResult) -> str:
-    counts = [
-        f"{sum(finding.severity == severity for finding in result.findings)} {severity}"
-        for severity in SEVERITIES
-    ]
-    grades = result.readability
-    reading = (
-        f"too short to score ({grades.words} words)"
-        if grades.is_too_short
-        else f"grade {grades.grade_low} to {grades.grade_high}, {grades.words} words, {grades.sentences} sentences"
-    )
-    return f"{', '.join(counts)}; {reading}"
 
 
 def _print_finding(path: str, finding: Finding, lines: list[str]) -> None:
