@@ -1,7 +1,7 @@
 """Slow work on the screen: what is being done, that it goes on, and the key that stops it."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,6 +14,17 @@ from coprod.kernel.problem import CoprodError
 from coprod.tui.widgets.prose import Prose
 
 Got = TypeVar("Got")
+Done_co = TypeVar("Done_co", covariant=True)
+
+
+class Stoppable(Protocol[Done_co]):
+    """Work that goes on elsewhere: a job in a process of its own, or on one that is kept warm."""
+
+    def result(self, most_seconds: float | None = None) -> Done_co:
+        """Wait for the result and give it. Raises StoppedError."""
+
+    def stop(self) -> None:
+        """End the work now."""
 
 
 class Waiting(ModalScreen[Got | None], Generic[Got]):
@@ -70,7 +81,7 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         self.if_stopped, self.most_seconds = if_stopped, most_seconds
         self.what, self.function, self.arguments = what, function, arguments
         self.seconds = 0
-        self.job: Job[Got] | None = None
+        self.job: Stoppable[Got] | None = None
 
     def compose(self) -> ComposeResult:
         """Give a box in the middle."""
@@ -79,10 +90,14 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start the work, and count the seconds."""
-        self.job = Job(self.function, *self.arguments)
+        self.job = self.begin()
         self.set_interval(1.0, self._tick)
         self._show()
         self._wait(self.job)
+
+    def begin(self) -> Stoppable[Got]:
+        """Start the work."""
+        return Job(self.function, *self.arguments)
 
     def action_stop(self) -> None:
         """Stop the work."""
@@ -90,7 +105,7 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
             self.job.stop()
 
     @work(thread=True, exclusive=True)
-    def _wait(self, job: Job[Got]) -> None:
+    def _wait(self, job: Stoppable[Got]) -> None:
         try:
             result = job.result(self.most_seconds)
         except CoprodError as error:

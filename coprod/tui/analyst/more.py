@@ -12,6 +12,7 @@ from coprod.tui.widgets.choices import Shown
 if TYPE_CHECKING:
     from analysis.triage.triage import Queued
     from coprod.journeys.understanding.at_the_desk import AgreementShown, Desk, Offered, ThemeOnBoard
+    from coprod.journeys.understanding.reading import Question
     from coprod.tui.analyst.opened import OpenedScreen
     from coprod.tui.widgets.prose import Voice
 
@@ -31,43 +32,43 @@ def by_id(wanted: str) -> Doing:
     return next(one for one in EVERYTHING if one.id == wanted)
 
 
+def of_written(do: "Callable[[OpenedScreen, Question], None]") -> "Callable[[OpenedScreen], None]":
+    """Give what is done with the marked question where people wrote; where it is another, they are asked which."""
+    return lambda screen: screen.with_written(lambda question: do(screen, question))
+
+
 def triage(screen: "OpenedScreen") -> None:
     """Read every text, most urgent first."""
     from coprod.journeys.understanding.at_the_desk import triage_of
     from coprod.tui.analyst.triage import TriageScreen
 
     def show(queued: "tuple[Queued, ...]") -> None:
+        screen.answers.untriaged = len(queued)
         if queued:
             screen.open_over(TriageScreen(screen.workspace, screen.answers, queued))
 
     screen.work_on(None, "Putting what was written in order", triage_of, then=show)
 
 
-def read(screen: "OpenedScreen") -> None:
+def read(screen: "OpenedScreen", question: "Question") -> None:
     """Read what was written to the marked question."""
     from coprod.journeys.understanding.reading import texts_of
     from coprod.tui.analyst.texts import TextsScreen
     from coprod.tui.working import Waiting
 
-    question = screen.written_question()
-    if question is not None:
-        held = screen.answers.held
-        screen.open_over(
-            Waiting("Reading", lambda: held.ask(texts_of, question.key)),
-            lambda texts: screen.open_over(TextsScreen(screen.answers, question, texts)) if texts else None,
-        )
+    held = screen.answers.held
+    screen.open_over(
+        Waiting("Reading", lambda: held.ask(texts_of, question.key)),
+        lambda texts: screen.open_over(TextsScreen(screen.answers, question, texts)) if texts else None,
+    )
 
 
-def code(screen: "OpenedScreen") -> None:
+def code(screen: "OpenedScreen", question: "Question") -> None:
     """Code the marked question."""
     from coprod.companion import Companion
     from coprod.journeys.understanding.coding_room import CodingRoom, Sheet, open_room, sheet_of
     from coprod.tui.analyst.coding import CodingScreen
     from coprod.tui.working import Waiting
-
-    question = screen.written_question()
-    if question is None:
-        return
 
     def opened(desk: "Desk") -> tuple[Companion[CodingRoom], Sheet]:
         room: Companion[CodingRoom] = Companion()
@@ -84,14 +85,10 @@ def code(screen: "OpenedScreen") -> None:
     screen.as_coder(lambda: screen.on_desk(question, go_on))
 
 
-def themes(screen: "OpenedScreen") -> None:
+def themes(screen: "OpenedScreen", question: "Question") -> None:
     """Find themes in the marked question, or go on with those that are kept."""
     from coprod.journeys.understanding.at_the_desk import keep_and_show
     from coprod.tui.analyst.themes import ThemesScreen
-
-    question = screen.written_question()
-    if question is None:
-        return
 
     def show(board: "tuple[ThemeOnBoard, ...]") -> None:
         screen.open_over(ThemesScreen(screen.workspace, screen.answers, question, board))
@@ -103,14 +100,10 @@ def themes(screen: "OpenedScreen") -> None:
     screen.as_coder(begin)
 
 
-def quotes(screen: "OpenedScreen") -> None:
+def quotes(screen: "OpenedScreen", question: "Question") -> None:
     """Pick quotes of the marked question."""
     from coprod.journeys.understanding.at_the_desk import quotes_of
     from coprod.tui.analyst.quotes import QuotesScreen
-
-    question = screen.written_question()
-    if question is None:
-        return
 
     def show(offered: "tuple[Offered, ...]") -> None:
         if offered:
@@ -121,14 +114,10 @@ def quotes(screen: "OpenedScreen") -> None:
     screen.work_on(question, "Redacting what was written, and looking who agreed", quotes_of, then=show)
 
 
-def agreement(screen: "OpenedScreen") -> None:
+def agreement(screen: "OpenedScreen", question: "Question") -> None:
     """Show where the coders of the marked question agree, and where to talk."""
     from coprod.journeys.understanding.at_the_desk import agreement_of
     from coprod.tui.analyst.agreement import AgreementScreen
-
-    question = screen.written_question()
-    if question is None:
-        return
 
     def show(found: "AgreementShown") -> None:
         screen.open_over(AgreementScreen(screen.answers, question, found))
@@ -136,15 +125,11 @@ def agreement(screen: "OpenedScreen") -> None:
     screen.work_on(question, "Comparing coders", agreement_of, then=show)
 
 
-def key_words(screen: "OpenedScreen") -> None:
+def key_words(screen: "OpenedScreen", question: "Question") -> None:
     """Show the words one group writes more than all others."""
     from coprod.journeys.understanding.at_the_desk import key_words_of
     from coprod.tui.analyst.page import PageScreen
     from coprod.tui.analyst.page import key_word_lines as lines_of
-
-    question = screen.written_question()
-    if question is None:
-        return
 
     def show(by: str, found: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
         screen.open_over(PageScreen(screen.answers, f"Key words by {by}", lines_of(found)))
@@ -203,14 +188,10 @@ def journal(screen: "OpenedScreen") -> None:
     screen.open_over(JournalScreen(screen.workspace))
 
 
-def trail(screen: "OpenedScreen") -> None:
+def trail(screen: "OpenedScreen", question: "Question") -> None:
     """Write how it came to the codes and themes of the marked question."""
     from coprod.journeys.understanding.at_the_desk import trail_of
     from coprod.tui.analyst.page import PageScreen
-
-    question = screen.written_question()
-    if question is None:
-        return
 
     def show(lines: tuple[str, ...]) -> None:
         told: list[tuple[Voice, str]] = [("body", line) for line in lines]
@@ -298,19 +279,19 @@ def columns(screen: "OpenedScreen") -> None:
 
 EVERYTHING = (
     Doing("triage", "g", "Triage: every text again, most urgent first", triage),
-    Doing("read", "r", "Read what was written here", read),
-    Doing("code", "c", "Code it by keyboard", code),
-    Doing("themes", "t", "Themes, with examples", themes),
-    Doing("quotes", "q", "Quotes, of those who agreed", quotes),
-    Doing("agreement", "a", "Agreement between coders", agreement),
-    Doing("key-words", "k", "Key words of one group", key_words),
+    Doing("read", "r", "Read what was written here", of_written(read)),
+    Doing("code", "c", "Code it by keyboard", of_written(code)),
+    Doing("themes", "t", "Themes, with examples", of_written(themes)),
+    Doing("quotes", "q", "Quotes, of those who agreed", of_written(quotes)),
+    Doing("agreement", "a", "Agreement between coders", of_written(agreement)),
+    Doing("key-words", "k", "Key words of one group", of_written(key_words)),
     Doing("publish", "p", "May I publish this table?", publish),
     Doing("report", "w", "Write a report, with a preview", report),
     Doing("you-said", "y", "You said, we did", you_said),
     Doing("ledger", "l", "The ledger of all releases", ledger),
     Doing("codebook", "b", "The codebook", codebook),
     Doing("journal", "j", "The journal", journal),
-    Doing("trail", "h", "How we came to this: the trail", trail),
+    Doing("trail", "h", "How we came to this: the trail", of_written(trail)),
     Doing("pathway", "o", "Pathway audit, drawn", pathway),
     Doing("involvement", "i", "Files that only people can fill in", involvement),
     Doing("export", "x", "Raw answers for another program", export),

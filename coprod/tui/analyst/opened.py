@@ -5,10 +5,13 @@ from typing import Any
 
 from coprod.journeys.understanding.at_the_desk import Desk
 from coprod.journeys.understanding.reading import Question, packed
+from coprod.tui.analyst.bench import OnBench
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.desk_screen import DeskScreen, Got
 from coprod.tui.dialogs import Field, Filling
-from coprod.tui.working import Waiting, Working
+from coprod.tui.pick import Pick
+from coprod.tui.widgets.choices import Shown
+from coprod.tui.working import Waiting
 from coprod.workspace import Workspace
 
 
@@ -29,22 +32,37 @@ class OpenedScreen(DeskScreen):
         """Give a question by its key."""
         return next((one for one in self.answers.read.questions if one.key == key), None)
 
-    def written_question(self) -> Question | None:
-        """Give the marked question where people wrote; otherwise say that they did not, and give None."""
-        question = self.marked_question()
-        if question is not None and question.kind == "chosen":
-            self.tell("Nothing was written here", "Mark a question that ends in (written) first.")
-            return None
-        return question
+    def with_written(self, then: Callable[[Question], None]) -> None:
+        """Go on with the marked question where people wrote; where it is another, ask which of those is meant."""
+        marked = self.marked_question()
+        if marked is not None and marked.kind != "chosen":
+            then(marked)
+            return
+
+        def picked(key: str | None) -> None:
+            question = self.question(key) if key else None
+            if question is not None:
+                then(question)
+
+        written = [one for one in self.answers.read.questions if one.kind != "chosen"]
+        if written:
+            choices = [Shown(one.key, one.words) for one in written]
+            self.open_over(Pick("Which of the questions that people wrote to?", *choices), picked)
+        else:
+            self.tell("Nobody wrote anything", "None of these questions was answered in words.")
 
     def on_desk(self, question: Question | None, then: Callable[[Desk], None]) -> None:
         """Go on with the answers to a question, as a job of their own can take them."""
 
         def go_on(held: bytes | None) -> None:
             if held is not None:
-                then(Desk(held, self.answers.source, question.key if question else "", self.workspace))
+                self.answers.packed = held
+                then(self._desk(question))
 
-        self.open_over(Waiting("Getting the answers ready", lambda: self.answers.held.ask(packed)), go_on)
+        if self.answers.packed:
+            then(self._desk(question))
+        else:
+            self.open_over(Waiting("Getting the answers ready", lambda: self.answers.held.ask(packed)), go_on)
 
     def work_on(
         self,
@@ -53,6 +71,7 @@ class OpenedScreen(DeskScreen):
         function: Callable[..., Got],
         *more: Any,
         then: Callable[[Got], None],
+        if_stopped: str = "nothing is changed then",
     ) -> None:
         """Do a job with the desk first and `more` after it, where it can be stopped, and go on with what it gives."""
 
@@ -60,7 +79,19 @@ class OpenedScreen(DeskScreen):
             if got is not None:
                 then(got)
 
-        self.on_desk(question, lambda desk: self.open_over(Working(what, function, desk, *more), done))
+        def begin(desk: Desk) -> None:
+            bench = self.answers.bench
+            self.open_over(OnBench[Got](what, bench, desk, function, *more, if_stopped=if_stopped), done)
+
+        self.on_desk(question, begin)
+
+    def _desk(self, question: Question | None) -> Desk:
+        """Give the desk with a question on it, the same one where it is laid out already."""
+        key = question.key if question else ""
+        laid = self.answers.bench.desk
+        if laid is not None and laid.question == key:
+            return laid
+        return Desk(self.answers.packed, self.answers.source, key, self.workspace)
 
     def as_coder(self, then: Callable[[], None]) -> None:
         """Go on once somebody said whose work this is; they are asked once."""

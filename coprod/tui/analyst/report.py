@@ -16,11 +16,9 @@ from coprod.tui.dialogs import Ask, Field
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
-from coprod.tui.working import Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
-    from coprod.journeys.understanding.at_the_desk import Desk
     from coprod.journeys.understanding.reading import Question
     from coprod.journeys.understanding.reports import ReportRequest, WrittenReport
 
@@ -165,25 +163,23 @@ class ReportScreen(OpenedScreen):
             return
         request = request_of(self.said, self.answers.read.questions, self.ticked)
 
-        def begin(desk: "Desk") -> None:
-            stopped = "tables may stand in the ledger by then"
-            job = Working("Writing the report", report_from, desk, request, if_stopped=stopped)
-            self.open_over(job, self._written)
+        self.work_on(
+            None, "Writing the report", report_from, request,
+            then=self._written, if_stopped="tables may stand in the ledger by then",
+        )  # fmt: skip
 
-        self.on_desk(None, begin)
-
-    def _written(self, written: "WrittenReport | None") -> None:
-        if written is not None:
-            self.tell(
-                "The report is written",
-                f"out/{written.page.name}   to read in a browser",
-                f"out/{written.pdf.name}   to print or send",
-                "beside them: a Word file, and a workbook with every table and its reasons",
-                f"{len(written.releases)} tables went into the ledger of releases.",
-                "Quotes are in it."
-                if written.quotes
-                else "No quotes are in it: Q picks some, two people let them out.",
-            )
+    def _written(self, written: "WrittenReport") -> None:
+        quotes = (
+            "Quotes are in it." if written.quotes else "No quotes: Q picks some, two people let them out."
+        )
+        self.tell(
+            "The report is written",
+            f"out/{written.page.name}   to read in a browser",
+            f"out/{written.pdf.name}   to print or send",
+            "beside them: a Word file, and a workbook with every table and its reasons",
+            f"{len(written.releases)} tables went into the ledger of releases.",
+            quotes,
+        )
 
 
 def request_of(said: dict[str, str], questions: "tuple[Question, ...]", ticked: set[str]) -> "ReportRequest":

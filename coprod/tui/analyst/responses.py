@@ -74,7 +74,7 @@ class ResponsesScreen(OpenedScreen):
     def draw(self) -> None:
         """Draw the list of questions."""
         read, left = self.answers.read, self.answers.untriaged
-        unread = f"{left} unread: G" if left else ""
+        unread = "not triaged: G" if left is None else f"{left} unread: G" if left else ""
         self.show_head(read.source, "MAKE-BELIEVE" if read.simulated else "", unread)
         self.show_choices(
             tuple(

@@ -13,6 +13,7 @@ from coprod.clock import today
 from coprod.companion import Companion
 from coprod.journeys.asking.batches import BATCH, batch_header, batch_headers, waiting_sources
 from coprod.journeys.understanding.reading import ReadAbout, about, open_waiting, read_file, read_opened
+from coprod.tui.analyst.bench import Bench
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.key_fields import key_fields, key_typed, opens_together
@@ -28,17 +29,21 @@ if TYPE_CHECKING:
 class Answers:
     """Opened answers: held by a process of their own, which ends when they are closed. `source` is their file.
 
-    `coder` are the initials of who codes, once they said so; `untriaged` how many texts nobody has had on the screen.
+    `bench` is where slow work on them is done, `packed` what it is given. `coder` are the initials of who codes, once
+    they said so; `untriaged` how many texts nobody has had on the screen, None before anybody looked.
     """
 
     def __init__(self, held: "Companion[Responses]", read: ReadAbout, source: Path) -> None:
         self.held, self.read, self.source = held, read, source
+        self.bench = Bench()
+        self.packed = b""
         self.coder = ""
-        self.untriaged = 0
+        self.untriaged: int | None = None
 
     def close(self) -> None:
         """Let go of the answers."""
         self.held.close()
+        self.bench.close()
 
 
 class SourcesScreen(DeskScreen):

@@ -1,12 +1,13 @@
 """The analyst's desk: every screen in three sizes, and what an analyst does on it by keys and by tapping."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -88,9 +89,11 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 @pytest.fixture
-def answers(workspace: Workspace, tmp_path: Path) -> Answers:
+def answers(workspace: Workspace, tmp_path: Path) -> Iterator[Answers]:
     del workspace
-    return held(answers_file(tmp_path))
+    opened = held(answers_file(tmp_path))
+    yield opened
+    opened.close()
 
 
 class Room:
@@ -360,7 +363,7 @@ async def test_a_report_is_looked_at_before_it_is_written_and_the_look_records_n
         screen.query_one(ChoiceList).touched("Listened")
         await pilot.pause()
         await pilot.press("v")
-        await until(pilot, "Who is missing")
+        await wait_long(pilot, "Who is missing")
         assert not ledger_path(workspace).exists()
         await pilot.press("w", *"yes", "enter")
         await wait_long(pilot, "The report is written")
@@ -397,6 +400,34 @@ async def test_the_journal_keeps_what_was_typed_until_it_can_be_kept(workspace: 
         await until(pilot, "initials")
         await pilot.press("tab", "tab", "tab", *"AB", "enter")
         await until(pilot, "2026-11-22 AB I expected waits")
+
+
+async def test_a_question_nobody_wrote_to_asks_which_one_is_meant(
+    workspace: Workspace, answers: Answers
+) -> None:
+    read = answers.read
+    answers.read = replace(read, questions=tuple(
+        replace(one, kind="written" if one.key == "Said" else "chosen") for one in read.questions
+    ))  # fmt: skip
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, answers))
+        await pilot.press("r")
+        await until(pilot, "Which of the questions that people wrote to?")
+        await pilot.press("1")
+        await until(pilot, "1 of 64 have been on this screen")
+
+
+async def test_slow_work_can_be_stopped_and_begun_again(workspace: Workspace, answers: Answers) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, answers))
+        await pilot.press("down", "down", "q")
+        await until(pilot, "Esc stops it")
+        await pilot.press("escape")
+        await until(pilot, "The work was stopped. Nothing was changed.")
+        await pilot.press("escape", "a")
+        await wait_long(pilot, "There is no coding file")
 
 
 async def test_nothing_of_an_answer_is_in_a_representation(workspace: Workspace, answers: Answers) -> None:
