@@ -116,6 +116,8 @@ def learn_factors(matrix: Matrix, count: int) -> Numbers:
 
 def nearest_factor(matrix: Matrix, factors: Numbers) -> Numbers:
     """Give each row's strongest factor, or -1 where none carries it."""
+    if not factors.any():
+        return np.full(matrix.shape[0], NO_THEME)
     weights = _factorised(
         matrix, H=factors, n_components=len(factors), init="custom", update_H=False, max_iter=200
     )[0]

@@ -78,10 +78,16 @@ def _near(texts: pl.Series, numbered: pl.DataFrame) -> pl.DataFrame:
         .join(numbered.select("stem", "place"), on="stem")
         .select("answer", "at", "place")
     )
-    pairs = held.join(held, on="answer", suffix="_other").filter(
-        (pl.col("place") < pl.col("place_other")) & ((pl.col("at") - pl.col("at_other")).abs() <= NEAR)
+    pairs = pl.concat(
+        held.join(held.with_columns(pl.col("at") - gap), on=("answer", "at"), suffix="_other")
+        for gap in range(1, NEAR + 1)
+    ).select(
+        "answer",
+        first=pl.min_horizontal("place", "place_other"),
+        second=pl.max_horizontal("place", "place_other"),
     )
-    return pairs.select("answer", first="place", second="place_other").unique().group_by("first", "second").len("answers").sort("first", "second")  # fmt: skip
+    near = pairs.filter(pl.col("first") < pl.col("second")).unique()
+    return near.group_by("first", "second").len("answers").sort("first", "second")
 
 
 def _strongest(near: pl.DataFrame, answers: Numbers, total: int) -> list[tuple[int, int, float]]:
