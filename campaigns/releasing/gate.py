@@ -181,6 +181,8 @@ def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:
         return
     if panel.material != seen_hash(case.material, case.folder):
         yield "the panel reviewed other words or pictures than these; let a panel see this version"
+    if not _was_opened(case, panel):
+        yield "the history does not tell that this panel result was opened here: it was changed, or written by hand"
     if not panel.enough:
         yield f"fewer than {case.quorum} young people reviewed it together and said whether it could harm someone"
     if panel.simulated and not case.simulated:
@@ -194,6 +196,14 @@ def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:
             yield f"the panel's comment {comment_id(comment)} is not answered: “{shown}”"
     known = {comment_id(comment) for comment in panel.comments}
     yield from (f"the answer to {name} fits no comment of this panel" for name in sorted(answered - known))
+
+
+def _was_opened(case: Case, panel: PanelResult) -> bool:
+    """Tell whether the history vouches for a panel's result; without any history nothing can be said."""
+    opened = panel_hash(panel)
+    return not case.history.events or any(
+        event.what == "opened" and opened in event.files.values() for event in case.history.events
+    )
 
 
 def _against_care(case: Case, decisions: Decisions, today: date) -> Iterator[str]:

@@ -33,6 +33,7 @@ class Verdict(Struct, frozen=True):
     simulated: bool = False
     outcome: Outcome = "unknown"
     overridden: bool = False
+    approver_key: str = ""
 
 
 class Known(Struct, frozen=True):
@@ -112,6 +113,7 @@ def _verdict(signoff: SignOff, kind: str, known: Known, today: date) -> Verdict:
         signed.simulated,
         outcome,
         overridden,
+        signed.approver_key,
     )
 
 

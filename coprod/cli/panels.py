@@ -214,6 +214,9 @@ def _print_open(to_decide: "Sequence[Open]") -> None:
     for kind, wanted in kinds.items():
         key = " ID[,ID...]" if kind in {"comment", "waiver"} else " 'GOAL'" if kind == "mix" else ""
         print_line(f"    {kind}{key} {' '.join(f'“{text}”' for text in wanted)}")
+    if "waiver" in kinds:
+        print_line(f"    override {' '.join(f'“{text}”' for text in TYPED['override'])}")
+        print_line("        (for all open warnings at once, for 90 days; every page is then marked with it)")
 
 
 def _short(name: str) -> str:

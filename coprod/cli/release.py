@@ -200,6 +200,10 @@ def _print_verdict(verdict: "Verdict") -> None:
     print_line(f"{'Signed' if verdict.is_signed else 'NOT SIGNED'}: {verdict.says}.")
     if verdict.title:
         print_line(f"    {verdict.title}  (code {verdict.code}{f', {verdict.kind}' if verdict.kind else ''})")
+    if verdict.is_signed and verdict.approver_key:
+        print_line(
+            f"    Key {verdict.approver_key[:16]}…: compare it with the list of approvers you keep elsewhere."
+        )
     if verdict.simulated:
         print_line("    Simulated: it was made for a demonstration and never reviewed by young people.")
     if verdict.is_signed and not verdict.kind:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from campaigns.materials.material import load_material
 from campaigns.releasing.binding import canonical, sha256
-from campaigns.releasing.gate import checked, fingerprint, reasons_against
+from campaigns.releasing.gate import checked, fingerprint, panel_hash, reasons_against
 from campaigns.releasing.history import Event, History
 from campaigns.releasing.release import release, sign_off
 from campaigns.releasing.signing import Approver
@@ -463,7 +463,8 @@ def test_a_history_that_was_cut_or_made_anew_since_the_sign_off_stops_the_releas
     )
     anew = History((Event("signed", TODAY, signature=signoff.signature),), ("e" * 64,))
     assert "made anew" in refused(release, case_in(folder, history=anew), signoff, APPROVERS, TODAY)
-    whole = replace(anew, seals=("d" * 64, "e" * 64))
+    opened = Event("opened", TODAY, files={"panel": panel_hash(case_in(folder).panel)})
+    whole = History((opened, *anew.events), ("d" * 64, "e" * 64))
     assert release(case_in(folder, history=whole), signoff, APPROVERS, TODAY)
 
 

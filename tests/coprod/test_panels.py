@@ -433,3 +433,12 @@ def test_a_quorum_and_a_mix_of_its_own_are_asked_of_each_audience(workspace):
     case = case_of(load_workspace(workspace.root), NAME)
     assert case.quorum == 8
     assert case.mix == ("at least 2: young people who have used services like ours",)
+
+
+def test_a_panel_result_written_or_changed_by_hand_is_refused(workspace, holders):
+    """Whoever holds the folder could otherwise take out that somebody saw harm."""
+    reviewed(workspace, holders, one_by_one(*[{"harm": "could-not"}] * 5, {"harm": "could-harm"}))
+    path = workspace.campaigns / NAME / "panel-result.json"
+    path.write_bytes(path.read_bytes().replace(b'"harm_raised":true', b'"harm_raised":false'))
+    with pytest.raises(RefusedError, match="it was changed, or written by hand"):
+        sign_material(workspace, NAME, decided(comments=()), KEY, TODAY + timedelta(days=9))

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from campaigns.materials.material import load_material
 from campaigns.panels.panelfile import RESULT_FILE, panel_result_bytes
-from campaigns.releasing.gate import checked, fingerprint
+from campaigns.releasing.gate import checked, fingerprint, panel_hash
+from campaigns.releasing.history import Event, note_events
 from campaigns.releasing.signing import add_approver
 from campaigns.releasing.signoff import SIGNOFF_FILE, Waiver
 from coprod.cli.main import main
@@ -45,6 +46,8 @@ def signed(workspace) -> None:
     folder = workspace.campaigns / name
     panel = replace(panel_of(load_material(folder / "material.md"), folder), simulated=True)
     (folder / RESULT_FILE).write_bytes(panel_result_bytes(panel))
+    opened = Event("opened", TODAY, material=name, files={"panel": panel_hash(panel)})
+    note_events(workspace.campaigns, [opened])
     add_approver(workspace.campaigns, "Sam Example", KEY.public_key, TODAY)
     case = case_of(workspace, name)
     waivers = tuple(

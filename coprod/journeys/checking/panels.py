@@ -12,6 +12,7 @@ from campaigns.materials.material import load_material
 from campaigns.panels.panel import HARM_CHOICES, HARM_QUESTION, panel_questionnaire, seen_in
 from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE, panel_result_bytes
 from campaigns.releasing.binding import seen_hash
+from campaigns.releasing.gate import panel_hash
 from campaigns.releasing.history import Event, note_events
 from coprod.journeys.asking.batches import open_boxes, read_batch, waiting_sources
 from coprod.journeys.asking.sessions import PLAN, end_session, save_interview, start_session
@@ -120,7 +121,8 @@ def open_panel(workspace: Workspace, name: str, identity: Identity, today: date)
     says = f"{result.reviewers} reviewers, {'enough' if result.enough else 'not enough'}"
     says += ", somebody saw harm" if result.harm_raised else ""
     opener = workspace.settings.opener
-    note_events(workspace.campaigns, [Event("opened", today, opener, name, says)])
+    opened = Event("opened", today, opener, name, says, files={"panel": panel_hash(result)})
+    note_events(workspace.campaigns, [opened])
     return result
 
 
