@@ -48,12 +48,15 @@ def _name(raw: bytes, path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogateescape") + b"\0" + raw).hexdigest()
 
 
-def _own_code() -> bytes:
-    """Give a hash of everything in this room that a check depends on."""
+def depends_on() -> tuple[Path, ...]:
+    """Give every file of this room that a check depends on: its code, its rules with their concepts, its lists."""
     folder = Path(str(resources.files("campaigns")))
-    parts = ("checking/*.py", "checking/*.yaml", "materials/*.py", "rules/*.yaml")
-    files = sorted(file for part in parts for file in folder.glob(part))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).digest()
+    found = (file for part in ("checking", "materials", "rules") for file in (folder / part).rglob("*.*"))
+    return tuple(sorted(file for file in found if file.suffix in {".py", ".yaml", ".json"}))
+
+
+def _own_code() -> bytes:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in depends_on())).digest()
 
 
 def _forget_old(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """A reviewer and the check read the same words, whatever was done to hide some of them; bad files get one clear message."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from campaigns.checking.check import check_material
 from campaigns.checking.patterns import PatternError, compile_pattern
+from campaigns.checking.remembered import depends_on
 from campaigns.materials.material import load_material, parse_material
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError
@@ -69,3 +71,47 @@ def test_a_slow_or_broken_pattern_is_refused_with_its_place(pattern: str):
     with pytest.raises(PatternError) as caught:
         compile_pattern(pattern)
     assert 0 <= caught.value.position <= len(pattern)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*" * 100_000,
+        "[" * 50_000,
+        "(" * 150_000,
+        ">" * 5_000 + " x",
+        "`" * 50_001 + " x",
+        "'a " * 60_000,
+        "“she " * 40_000,
+        "not a " * 30_000 + "risky behaviour",
+        "one in two, " * 15_000,
+        "0800 1111 " * 15_000,
+        "a@b." * 40_000,
+        "girl " * 30_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_text_made_to_hang_a_check_is_read_in_bounded_time(text: str):
+    """Markup that never closes, quotations that never end and words that every rule begins with, on one long line."""
+    begun = time.process_time()
+    rules_in(text)
+    assert time.process_time() - begun < 10
+
+
+def test_a_line_of_ten_million_characters_is_refused_with_its_length():
+    with pytest.raises(BadInputError, match="this line has 10,000,000 characters") as caught:
+        parse_material("a " * 5_000_000, "line.md")
+    assert len(caught.value.problems) == 1
+
+
+def test_a_remembered_check_is_forgotten_when_any_rule_or_concept_changes():
+    names = {file.name for file in depends_on()}
+    assert {
+        "check.py",
+        "material.py",
+        "blame.yaml",
+        "harm.yaml",
+        "people.yaml",
+        "evidence.yaml",
+        "context.yaml",
+    } <= names
