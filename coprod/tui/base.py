@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed, active_worker
 
 from coprod.tui.crash import crash_message, forget, ignore_loop_error
 from coprod.tui.scrub import SCRUB
@@ -50,6 +52,11 @@ class CoprodApp(App[Result], Generic[Result], inherit_bindings=False):
     def action_suspend_process(self) -> None:
         """Do nothing: it would show the shell with the screen behind it."""
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Take an error as a bug, unless work only found its screen closed meanwhile: then nobody waits for it."""
+        if not _came_too_late(error):
+            super()._handle_exception(error)
+
     def panic(self, *renderables: Any) -> None:
         """End the app without drawing what it was given: it may hold a traceback."""
         del renderables
@@ -63,3 +70,11 @@ class CoprodApp(App[Result], Generic[Result], inherit_bindings=False):
             forget(self._exception)
             self._exception = None
         self._close_messages_no_wait()
+
+
+def _came_too_late(error: Exception) -> bool:
+    """Tell whether a background task failed only because its screen was closed before it was done."""
+    worker = active_worker.get(None)
+    if worker is None or not (isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches)):
+        return False
+    return not worker.node.is_attached or not worker.node.is_running

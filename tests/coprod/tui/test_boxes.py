@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from textual import work
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from coprod.tui import working
 from coprod.tui.desk import Desk
+from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field, Filling, Message
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
@@ -91,3 +94,48 @@ async def test_work_that_is_stopped_with_esc_gives_nothing(release: threading.Ev
         await pilot.press("escape")
         await _at_home(pilot, app)
         assert given == [None]
+
+
+class Slow(DeskScreen):
+    """Works in a thread, and then looks for a part of itself."""
+
+    def __init__(self, go_on: threading.Event, part: str) -> None:
+        super().__init__()
+        self.go_on, self.part = go_on, part
+
+    def draw(self) -> None:
+        self._work()
+
+    @work(thread=True)
+    def _work(self) -> None:
+        self.go_on.wait(20)
+        self.app.call_from_thread(self.query_one, self.part)
+
+
+async def test_work_that_is_done_after_its_screen_was_left_is_no_bug() -> None:
+    go_on = threading.Event()
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Slow(go_on, "#bar"))
+        app.pop_screen()
+        await pilot.pause(0.2)
+        go_on.set()
+        await pilot.pause(0.3)
+        assert app.screen is app.home
+        assert app.crash == ""
+        assert app.is_running
+
+
+async def test_work_whose_screen_is_still_there_is_a_bug_when_it_fails() -> None:
+    go_on = threading.Event()
+    app = Desk(None)
+
+    async def until_it_fails() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await app.push_screen(Slow(go_on, "#nowhere"))
+            go_on.set()
+            await pilot.pause(0.3)
+
+    with pytest.raises(WorkerFailed):
+        await until_it_fails()
+    assert app.crash.startswith("This is a bug (NoMatches at ")
