@@ -83,11 +83,32 @@ def source_of(workspace: Workspace, name: str) -> str:
 def check_written(workspace: Workspace, text: str, today: date) -> Written:
     """Give the check of a text that stands on the screen and in no file yet. It never fails: mistakes are in it."""
     try:
-        material = parse_material(text, MATERIAL_FILE)
+        material = written_material(text)
     except BadInputError as error:
         return Written(text, None, error.problems)
     confirmed = workspace.settings.confirmed
     return Written(text, check_material(material, registry_of(workspace), confirmed, today))
+
+
+def written_material(text: str) -> Material:
+    """Give the material in a text that somebody writes.
+
+    Raises BadInputError for mistakes in its front matter, and where it has lost it: as plain text it would pass
+    rules that are about what a material says of itself.
+    """
+    material = parse_material(text, MATERIAL_FILE)
+    if material.front is None:
+        what = "the lines between `---` and `---` at the top are not there any more"
+        raise BadInputError.of(MATERIAL_FILE, what, "undo what changed them, or write them again")
+    return material
+
+
+def body_line(text: str) -> int:
+    """Give the line, from 0, on which the text below the front matter begins."""
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    after = ends[1] + 1 if len(ends) > 1 and ends[0] == 0 else 0
+    return next((number for number in range(after, len(lines)) if lines[number].strip()), after)
 
 
 def save_written(workspace: Workspace, name: str, text: str, before: str) -> None:
@@ -95,7 +116,7 @@ def save_written(workspace: Workspace, name: str, text: str, before: str) -> Non
 
     Raises BadInputError for a text with mistakes in its front matter, and where somebody else has changed the file.
     """
-    parse_material(text, MATERIAL_FILE)
+    written_material(text)
     if source_of(workspace, name) != before:
         what = "somebody has changed the file since it was opened here"
         raise BadInputError.of(MATERIAL_FILE, what, "copy what you wrote, go back, and open it again")

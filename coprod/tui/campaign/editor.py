@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from coprod.clock import today
-from coprod.journeys.checking.editing import Written, check_written, save_written, source_of
+from coprod.journeys.checking.editing import Written, body_line, check_written, save_written, source_of
 from coprod.tui.campaign.findings import counts_line, finding_lines
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import plain_reasons
@@ -47,6 +47,7 @@ class EditorScreen(DeskScreen):
         self.workspace, self.material_name, self.before = workspace, name, text
         self.written: Written | None = None
         self.waiting: Timer | None = None
+        self.state = ""
 
     def body(self) -> Iterable[Widget]:
         """Give the counts, the text and the finding."""
@@ -57,7 +58,11 @@ class EditorScreen(DeskScreen):
     def draw(self) -> None:
         """Check what stands there, and go on writing."""
         self._head()
-        self.query_one(MaterialText).focus()
+        area = self.query_one(MaterialText)
+        if self.written is None:
+            area.move_cursor((body_line(self.before), 0))
+            self.call_after_refresh(area.scroll_cursor_visible)
+        area.focus()
         self._check(self.text)
 
     @property
@@ -78,7 +83,7 @@ class EditorScreen(DeskScreen):
         """Write it into its file."""
         text = self.text
         if self.attempt(lambda: saved(self.workspace, self.material_name, text, self.before)):
-            self.before = text
+            self.before, self.state = text, "saved"
             self._head()
 
     def action_preview(self) -> None:
@@ -105,10 +110,8 @@ class EditorScreen(DeskScreen):
     @on(TextArea.SelectionChanged)
     def _explain(self) -> None:
         if self.written is not None:
-            self.query_one("#finding", Prose).show(*written_lines(self.written, self._here()))
-
-    def _here(self) -> "Finding | None":
-        return self.query_one(MaterialText).finding_at_cursor()
+            here = self.query_one(MaterialText).finding_at_cursor()
+            self.query_one("#finding", Prose).show(*written_lines(self.written, here))
 
     @work(thread=True, exclusive=True, group="check")
     def _check(self, text: str) -> None:
@@ -124,7 +127,7 @@ class EditorScreen(DeskScreen):
         self._explain()
 
     def _head(self) -> None:
-        self.show_head(self.material_name, "" if self.text == self.before else "not saved yet")
+        self.show_head(self.material_name, self.state if self.text == self.before else "not saved yet")
 
     def _own_bindings(self) -> list[Binding]:
         """Give the keys without the one that types a question mark here."""

@@ -113,7 +113,9 @@ class FindingsScreen(DeskScreen):
         """Let a warning stay, with a reason and two names."""
         from coprod.tui.campaign.waiving import waive_over
 
-        if self.look is not None and self.look.check.findings:
+        if self.look is not None and not self.look.check.findings:
+            self.tell("Nothing to waive", "No rule found anything.")
+        elif self.look is not None:
             waive_over(self, self.workspace, self.material_name, self.look, self.at)
 
     def _show(self, look: "Look") -> None:

@@ -7,9 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from campaigns.materials.material import parse_material
-from coprod.journeys.checking.editing import Tone, preview_of
-from coprod.journeys.checking.panels import MATERIAL_FILE
+from coprod.journeys.checking.editing import Tone, preview_of, written_material
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
@@ -48,6 +46,6 @@ class PreviewScreen(DeskScreen):
 
 def preview_over(screen: DeskScreen, workspace: Workspace, name: str, text: str) -> None:
     """Show a text of a material as its reader would meet it; where it cannot be read, say why."""
-    lines = screen.attempt(lambda: preview_of(workspace, parse_material(text, MATERIAL_FILE)))
+    lines = screen.attempt(lambda: preview_of(workspace, written_material(text)))
     if lines is not None:
         screen.open_over(PreviewScreen(name, lines))

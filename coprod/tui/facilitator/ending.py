@@ -35,7 +35,7 @@ def ended(workspace: Workspace, plan: SessionPlan, attendance: Attendance) -> tu
     return (
         f"The sealed answers are in {path.parent.name}/{path.name}.",
         f"{plan.opener} opens them by {plan.open_by}.",
-        "Sessions, then this one, copies them to a stick.",
+        "Next: copy them to a stick. Sessions, then this one, does it later too.",
     )
 
 

@@ -73,7 +73,11 @@ class PreparingScreen(DeskScreen):
         gates: list[tuple[Voice, str]] = [("notice", f"!!  {without_command(reason)}") for reason in reasons]
         if gates:
             gates.append(("quiet", "Home, then 4 Service, mends these. O names who opens, and when."))
-        fine: list[tuple[Voice, str]] = [("body", "ok  Everything is ready. H hands the device over.")]
+        done = len(self.said) == len(ticks)
+        ready = "ok  Everything is ready. H hands the device over."
+        fine: list[tuple[Voice, str]] = [
+            ("body", ready if done else "ok  Nothing stands in the way. Tick every line, then H.")
+        ]
         look_out: list[tuple[Voice, str]] = [
             ("notice", f"??  {without_command(warning)}") for warning in before.warnings
         ]

@@ -154,7 +154,12 @@ def carry(screen: DeskScreen, workspace: Workspace, name: str) -> None:
 
     def picked(place: str | None) -> None:
         if place == ANOTHER or (place is not None and place not in places):
-            screen.open_over(Filling("Copy it where?", (Field("Folder", name="folder"),), typed_in), told)
+            screen.open_over(
+                Filling(
+                    "Copy the sealed answers where? Esc: later", (Field("Folder", name="folder"),), typed_in
+                ),
+                told,
+            )
         elif place is not None:
             told(screen.attempt(lambda: copied(Path(place))))
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from campaigns.materials.material import parse_material
 from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.checking import editing
-from coprod.journeys.checking.editing import begin_material, check_written, save_written, source_of
+from coprod.journeys.checking.editing import begin_material, body_line, check_written, save_written, source_of
 from coprod.kernel.problem import BadInputError
 from coprod.tui.campaign import anyfile, editor, findings, materials, steps, waiving
 from coprod.tui.campaign.anyfile import AnyFileScreen, any_file_form
@@ -144,7 +144,8 @@ async def test_a_mistake_in_the_front_matter_is_said_and_nothing_typed_is_lost(w
         screen = editor_for(workspace, "not-your-fault")
         await app.push_screen(screen)
         await settled(pilot)
-        await pilot.press("ctrl+home", "down", "down", *"x")
+        screen.query_one(MaterialText).move_cursor((2, 0))
+        await pilot.press("x")
         await until(pilot, "The front matter has a mistake")
         before = screen.text
         await pilot.press("ctrl+s")
@@ -211,6 +212,15 @@ def test_a_leaflet_is_checked_in_the_time_of_a_keystroke(workspace: Workspace) -
         check_written(workspace, f"{text}\nAnother line, number {number}.\n", DAY)
         times.append(time.perf_counter() - begun)
     assert min(times) < 0.05
+
+
+def test_a_material_never_loses_its_front_matter_by_a_slip(workspace: Workspace) -> None:
+    before = source_of(workspace, "not-your-fault")
+    assert before.split("\n")[body_line(before)].startswith("# ")
+    slipped = f"x{before}"
+    assert check_written(workspace, slipped, DAY).problems
+    with pytest.raises(BadInputError, match="not there any more"):
+        save_written(workspace, "not-your-fault", slipped, before)
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(workspace: Workspace) -> None:

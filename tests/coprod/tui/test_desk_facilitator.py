@@ -185,7 +185,7 @@ async def test_a_session_is_handed_over_paused_ended_and_carried_to_a_stick(
         await pilot.press("ctrl+u", *"10", "enter", "enter", "enter")
         await until(pilot, "The session is closed")
         await pilot.press("escape")
-        await until(pilot, "Copy it where?")
+        await until(pilot, "answers where? Esc: later")
         await pilot.press(*str(stick), "enter")
         await until(pilot, "It was read back and is whole")
     assert (stick / "monday.bundle").read_bytes() == (workspace.boxes / "monday.bundle").read_bytes()
