@@ -107,6 +107,12 @@ class System:
         found = self._solve({self.place[cell]: sign}, self.low, self.high)
         return None if found is None else int(found[self.place[cell]])
 
+    def least(self, cell: str, fixed: Mapping[str, Range]) -> int | None:
+        """Give the least a cell can be for somebody who knows more, or None when nothing fits."""
+        place = self.place[cell]
+        found = [self._solve({place: 1}, *case) for case in self._within(fixed, ())]
+        return min((int(way[place]) for way in found if way is not None), default=None)
+
     def fits(self, fixed: Mapping[str, Range]) -> bool:
         """Tell whether anything fits what somebody knows besides."""
         return any(self._some_way(*case) is not None for case in self._within(fixed, ()))

@@ -105,7 +105,10 @@ def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float 
     system = _system_of([*releases, new], epochs, new, until)
     before = _system_of(releases, epochs, new, until) if past else None
     beside = Beside(new, answered, tuple(past))
-    for reader in (*_facilitators(beside, told, epochs, before), *_respondents(beside, told, epochs)):
+    for reader in (
+        *_facilitators(beside, told, epochs, (system, before)),
+        *_respondents(beside, told, epochs),
+    ):
         if exposed := _newly_exposed(reader, system, before):
             *start, level, value = exposed.split(SEPARATOR)
             return Exposure(reader.who, value, level, start[0] if start[0] in {CAME, LEFT} else "")
@@ -189,10 +192,10 @@ def _holds_too(cell: str, own: str) -> bool:
 
 
 def _facilitators(
-    beside: Beside, told: Told, epochs: Sequence[str], before: System | None
+    beside: Beside, told: Told, epochs: Sequence[str], systems: tuple[System, System | None]
 ) -> Iterator[_Reader]:
     """Give whoever knows how many answered, now and at the version before and after, and how many came and left."""
-    now, question = epochs.index(beside.new.data), beside.new.table.question
+    (system, before), now, question = systems, epochs.index(beside.new.data), beside.new.table.question
     total = {name_of(str(now), question, "", "", ALL): (beside.answered, beside.answered)}
     pairs = [pair for pair in pairwise(range(len(epochs))) if now in pair]
     who = "somebody who knows how many answered"
@@ -205,9 +208,10 @@ def _facilitators(
             continue
         for number in _possible_totals(whole, told, before):
             numbers = (number, beside.answered) if other < now else (beside.answered, number)
-            for came, left in _changes(*numbers):
+            known = {**total, whole: (number, number)}
+            for came, left in _changes(*numbers, _least_against(system, pair, question, numbers, known)):
                 knows, guarded = _movers(told, pair, name_of(question, "", ""), came, left)
-                yield _Reader(who, {**total, whole: (number, number), **knows}, (*told.guarded, *guarded))
+                yield _Reader(who, {**known, **knows}, (*told.guarded, *guarded))
 
 
 def _possible_totals(whole: str, told: Told, before: System | None) -> list[int]:
@@ -223,13 +227,24 @@ def _possible_totals(whole: str, told: Told, before: System | None) -> list[int]
     return safe or allowed
 
 
-def _changes(before: int, after: int) -> Iterator[tuple[int, int]]:
+def _least_against(
+    system: System, pair: tuple[int, int], question: str, numbers: tuple[int, int], known: Mapping[str, Range]
+) -> int:
+    """Give how many must have left where more came, or come where more left, by all that is printed."""
+    way = LEFT if numbers[1] >= numbers[0] else CAME
+    cell = name_of(way, str(pair[0]), str(pair[1]), question, "", "", ALL)
+    return (system.least(cell, known) or 0) if cell in system.place else 0
+
+
+def _changes(before: int, after: int, least_against: int) -> Iterator[tuple[int, int]]:
     """Give how many can have come and left where at least 5 did in one batch: nobody or as few as can be against them.
 
-    One more against them is tried too: a single person among those who went the other way.
+    One more against them is tried too: a single person among those who went the other way. With more of them than
+    that, more could be.
     """
     grown = after - before
-    for some in (max(0, LEAST_CHANGED - abs(grown)), max(0, LEAST_CHANGED - abs(grown)) + 1):
+    fewest = max(least_against, LEAST_CHANGED - abs(grown))
+    for some in (fewest, fewest + 1):
         yield (grown + some, some) if grown >= 0 else (some, some - grown)
 
 

@@ -69,7 +69,7 @@ def exposures(wanted: list[Wanted], seed: int, policy: Policy, answers: int = 3)
     return found
 
 
-@settings(deadline=None, max_examples=4)
+@settings(deadline=None, max_examples=3)
 @given(
     st.integers(0, 10**6),
     st.lists(st.integers(30, 60), min_size=2, max_size=3, unique=True).map(sorted),
