@@ -26,8 +26,8 @@ ROOT = Path(__file__).parent.parent
 LEARNT = ROOT / "campaigns" / "checking" / "resembling.json"
 STRENGTH = 1.0
 PART_WEIGHT = 0.7
-LEAST = 4
-SETTINGS = (-150, -10, 50, -30, 130, -80)
+LEAST = 6
+SETTINGS = (-150, -10, 50, -50, 130, -80)
 KINDS = {
     "blame": "putting the blame on a young person",
     "agency": "hiding who does the harm",

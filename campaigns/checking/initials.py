@@ -53,15 +53,15 @@ def initials_findings(reading: Reading, *, reads_like_harm: bool) -> Iterator[Fi
 
 
 def _unexplained(reading: Reading) -> Iterator[Spot]:
-    said: set[str] = set()
+    known, said = known_initials(), set[str]()
     for number in reading.body:
         block = reading.blocks[number]
-        if block.kind in {"quote", "code"} or _is_shouted(block.text):
+        if block.kind in {"quote", "code"}:
             continue
         for match in _INITIALS.finditer(block.text):
             letters = match.group().removesuffix("s").lower()
             is_rank = match.group() in _RANKS and _RANK_OR_NAME.match(block.text, match.end())
-            if letters in said or is_rank or letters in known_initials():
+            if letters in known or letters in said or is_rank or _is_shouted(block.text):
                 continue
             said.add(letters)
             if _places(reading, letters)[1] < 0:
@@ -69,8 +69,8 @@ def _unexplained(reading: Reading) -> Iterator[Spot]:
 
 
 def _is_shouted(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) > _MOST_CAPITALS * len(letters)
+    words = text.split()
+    return sum(word.isupper() for word in words) > _MOST_CAPITALS * len(words)
 
 
 def needs_spelling_out(reading: Reading, match: Match) -> bool:

@@ -75,11 +75,10 @@ class SecondReader:
                     self.kind_of[(first, second) if second else first] = kind
 
     def weigh(self, sentence: str) -> int:
-        """Give what a folded sentence weighs, in hundredths: each word and pair once."""
+        """Give what a folded sentence weighs, in hundredths: each word once, and each pair."""
         stems = stems_of(sentence)
-        words, pairs = self.words, self.pairs
-        alone = sum(words.get(stem, 0) for stem in set(stems))
-        return self.weights.start + alone + sum(pairs.get(pair, 0) for pair in set(_pairs(stems)))
+        alone = filter(None, map(self.words.get, set(stems)))
+        return sum(alone, self.weights.start) + sum(filter(None, map(self.pairs.get, _pairs(stems))))
 
     def places(self, sentence: str) -> list[tuple[int, int, float]]:
         """Give each word of a folded sentence with what it and half of each of its pairs weigh."""
@@ -144,7 +143,8 @@ def resembling_findings(
     """Give sentences that read like marked ones.
 
     `spoken` is where rules have found or excused something; `others` is all that was found so far. In a text
-    that reads like harm every such sentence is asked about, elsewhere one, and only where nothing else was found.
+    that reads like harm every such sentence is asked about; elsewhere one,
+    and only where nothing else was found.
     """
     reader = shipped_second_reader()
     sentences = _sentences(reading, reader)
