@@ -301,12 +301,13 @@ def _board(responses: "Responses", work: "CodingWork", coder: str) -> tuple[Them
 
 
 def _typical(work: "CodingWork", responses: frozenset[str]) -> list[str]:
-    """Give the answers that share most words with the others of their theme; of a very large one, of a part."""
+    """Give different answers that share most words with the others of their theme; of a very large one, of a part."""
     import polars as pl
 
     from analysis.words.words import split_words, stop_words
 
-    ids = sorted(response for response in responses if response in work.texts)[:MOST_READ]
+    first = {work.texts[one]: one for one in sorted(responses, reverse=True) if one in work.texts}
+    ids = sorted(first.values())[:MOST_READ]
     said = split_words(pl.Series([work.texts[one] for one in ids], dtype=pl.String))
     words: list[set[str]] = [set() for _ in ids]
     for row, word in said.filter(~pl.col("word").is_in(list(stop_words()))).iter_rows():

@@ -53,7 +53,7 @@ class CodebookList(DeskScreen):
         self.show_head(own)
         self.book = self.attempt(lambda: codebook_of(self.workspace))
         tree = in_tree_order(self.book.codes) if self.book else ()
-        self.show_choices(tuple(Shown(code.id, f"{'  ' * depth}{code.name}") for depth, code in tree))
+        self.show_choices(tuple(Shown(code.id, f"{'· ' * depth}{code.name}") for depth, code in tree))
         self._show_meaning()
 
     def marked(self) -> "Code | None":

@@ -23,7 +23,7 @@ from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
-LINE = 60
+LINE = 36
 NAMES = (
     Field("Who has read it and takes it on their name"),
     Field("Who else agrees that it leaves"),

@@ -17,6 +17,7 @@ from coprod.tui.analyst.bench import Bench
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.key_fields import key_fields, key_typed, opens_together
+from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.working import Waiting, Working
@@ -24,6 +25,13 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
+
+WITHOUT_ANSWERS = {
+    "you-said": "You said, we did: answer what young people said",
+    "ledger": "The ledger of all releases",
+    "codebook": "The codebook",
+    "journal": "The journal",
+}
 
 
 class Answers:
@@ -54,6 +62,7 @@ class SourcesScreen(DeskScreen):
         Binding("o", "open_waiting", "Open sealed answers"),
         Binding("b", "bring", "Bring a bundle in"),
         Binding("f", "file", "A file"),
+        Binding("m", "without_answers", "More"),
     ]
 
     def __init__(self, workspace: Workspace) -> None:
@@ -97,6 +106,14 @@ class SourcesScreen(DeskScreen):
         """Copy a bundle from a stick into the workspace."""
         field = Field("Bundle file (NAME.bundle)")
         self.open_over(Ask("Bring a bundle in, from a stick or a folder", field), self._bundle_named)
+
+    def action_without_answers(self) -> None:
+        """Do what needs no opened answers."""
+        choices = [Shown(name, words, mark=name[0].upper()) for name, words in WITHOUT_ANSWERS.items()]
+        self.open_over(
+            Pick("What needs no opened answers", *choices),
+            lambda what: self.open_over(screen_without_answers(what, self.workspace)) if what else None,
+        )
 
     def action_open_waiting(self) -> None:
         """Open every sealed session that waits, together."""
@@ -159,6 +176,24 @@ class SourcesScreen(DeskScreen):
             if path is not None:
                 self.draw()
                 self.tell("It is here", f"boxes/{path.name}", "O opens all that waits together.")
+
+
+def screen_without_answers(what: str, workspace: Workspace) -> DeskScreen:
+    """Give a screen that needs no opened answers."""
+    from coprod.tui.analyst.codebook import CodebookScreen
+    from coprod.tui.analyst.journal import JournalScreen
+    from coprod.tui.analyst.ledger import LedgerScreen
+    from coprod.tui.analyst.yousaid import YouSaidScreen
+
+    match what:
+        case "codebook":
+            return CodebookScreen(workspace)
+        case "journal":
+            return JournalScreen(workspace)
+        case "ledger":
+            return LedgerScreen(workspace)
+        case _:
+            return YouSaidScreen(workspace)
 
 
 def answers_kept(source: Path, keeping: "Callable[[Companion[Responses]], None]") -> Answers:

@@ -25,7 +25,7 @@ from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
-BAR = 18
+BAR = 10
 CAUTION = (
     "Piles found by machine from words that stand together; sizes in words. A person reads every answer."
 )

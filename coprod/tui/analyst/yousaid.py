@@ -9,15 +9,16 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
-from coprod.tui.analyst.opened import OpenedScreen
-from coprod.tui.analyst.sources import Answers
+from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
+from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.reports.yousaid import Answered
+    from coprod.tui.analyst.sources import Answers
 
 FIELDS = {
     "you_said": "What young people said, in plain words of yours, never theirs",
@@ -29,9 +30,10 @@ FIELDS = {
 }
 
 
-class YouSaidScreen(OpenedScreen):
+class YouSaidScreen(DeskScreen):
     """Themes on the left, the marked one's answer and what it lacks on the right."""
 
+    ROLE = "analyst"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "answer", "Answer it"),
         Binding("a", "add", "Add a theme"),
@@ -41,8 +43,9 @@ class YouSaidScreen(OpenedScreen):
         Binding("s", "start", "start from the themes of the opened answers", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, answers: Answers) -> None:
-        super().__init__(workspace, answers)
+    def __init__(self, workspace: Workspace, answers: "Answers | None" = None) -> None:
+        super().__init__()
+        self.workspace, self.answers = workspace, answers
         self.themes: tuple[Answered, ...] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -127,11 +130,25 @@ class YouSaidScreen(OpenedScreen):
 
     def action_start(self) -> None:
         """Begin the file with a theme for each pile of what was written."""
-        from coprod.journeys.understanding.at_the_desk import start_you_said_from
+        from coprod.journeys.understanding.at_the_desk import Desk, start_you_said_from
+        from coprod.journeys.understanding.reading import packed
 
-        self.work_on(
-            None, "Finding themes", start_you_said_from, then=lambda _: self.draw()
-        )  # fmt: skip
+        answers = self.answers
+        if answers is None:
+            self.tell(
+                "Open the answers first",
+                "A adds a theme of your own; themes of answers come from opened ones.",
+            )
+            return
+        held, source = answers.held, answers.source
+
+        def begin(responses: bytes | None) -> None:
+            if responses is not None:
+                desk = Desk(responses, source, "", self.workspace)
+                job = Working("Finding themes", start_you_said_from, desk)
+                self.open_over(job, lambda done: self.draw() if done else None)
+
+        self.open_over(Waiting("Getting the answers ready", lambda: held.ask(packed)), begin)
 
     def marked_theme(self) -> "Answered | None":
         """Give the theme the caret is on."""

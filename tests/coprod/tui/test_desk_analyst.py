@@ -472,6 +472,23 @@ def test_columns_that_may_say_who_somebody_is_are_left_out(tmp_path: Path) -> No
     assert [one.key for one in reading.about(read_responses(path)).questions] == ["Said"]
 
 
+async def test_what_needs_no_answers_is_reached_without_opening_any(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for letter, screen in (
+            ("l", LedgerScreen),
+            ("c", CodebookScreen),
+            ("j", JournalScreen),
+            ("y", YouSaidScreen),
+        ):
+            await app.push_screen(SourcesScreen(workspace))
+            await pilot.press("m", letter)
+            await pilot.pause()
+            assert isinstance(app.screen, screen)
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+
+
 def test_every_thing_to_do_has_a_key_of_its_own() -> None:
     keys = [one.key for one in more.EVERYTHING]
     assert len(set(keys)) == len(keys)
