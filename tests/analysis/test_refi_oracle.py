@@ -1,6 +1,7 @@
 """What we write is read the same by somebody else's reader: the package pyrefiqda, which knows the published schema.
 
-QualCoder's own importer was run once by hand; how is told in the research the project stands on. It is not on PyPI.
+QualCoder's own importer is not among the tests: it is not on PyPI and needs a screen library. It was run by hand on files
+laid out like ours before this was written, not on this module's output.
 """
 
 import warnings

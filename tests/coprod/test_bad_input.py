@@ -1,5 +1,9 @@
 """Whatever file somebody names, they get one clear message, exit code 2, and nothing on disk changes."""
 
+import csv
+import io
+import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -112,3 +116,120 @@ def test_a_refusal_says_why_and_is_told_apart_by_its_exit_code(folder, capfd):
     (folder / "few.csv").write_text("answer\nthey listened\n", "utf-8")
     assert main(["analysis", "themes", "few.csv", "--text", "answer", "--format", "json"]) == 3
     assert '"refused"' in capfd.readouterr().out
+
+
+ANSWERS = {
+    "none": [],
+    "one": ["the staff were kind"],
+    "two": ["the staff were kind", "waited ages"],
+    "all empty": [""] * 30,
+    "all the same": ["the staff were kind and listened"] * 30,
+    "in another language": ["roedd y staff yn garedig", "gormod o aros", "gwrando mwy plîs"] * 10,
+    "in another script": ["كان الموظفون لطفاء", "انتظرت طويلا"] * 15,
+    "a megabyte long": ["the staff were kind and waited " * 34_000, *["waited ages for it"] * 20],
+}
+READING = {
+    "words": ("words", "--text", "said"),
+    "find": ("find", "--text", "said", "staff"),
+    "redact": ("redact", "--text", "said"),
+    "quotes": ("quotes", "--text", "said"),
+    "tables": ("tables", "--question", "listened"),
+    "keyness": ("keyness", "--text", "said", "--by", "listened"),
+    "themes": ("themes", "--text", "said"),
+    "columns": ("columns",),
+}
+
+
+@pytest.mark.parametrize("answers", ANSWERS)
+def test_odd_answers_give_a_result_or_one_clear_reason_and_are_not_touched(folder, capfd, answers):
+    file = folder / "a.csv"
+    rows = [[str(place), text, "yes"] for place, text in enumerate(ANSWERS[answers])]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([["row", "said", "listened"], *rows])
+    before = contents(folder)
+    commands = {"words": READING["words"], "redact": READING["redact"]} if "mega" in answers else READING
+    for name, (command, *options) in commands.items():
+        code = main(["analysis", command, str(file), *options])
+        out, err = capfd.readouterr()
+        assert code in {0, 2, 3}, (name, err)
+        assert out.strip() or err.strip(), name
+        assert code == 0 or len(err.strip().splitlines()) <= 3, err
+        assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (
+            "- {id: a, name: A, under: b, definition: D}\n- {id: b, name: B, under: a, definition: D}",
+            "in a circle",
+        ),
+        ("- {id: a, name: Waits, definition: D}\n- {id: b, name: Waits, definition: D}", "`waits`"),
+        ("- {id: a, name: A, definition: D}\n- {id: a, name: B, definition: D}", "a"),
+        ("- {id: a, name: A, under: nowhere, definition: D}", "nowhere"),
+    ],
+    ids=["a circle", "one name twice", "one id twice", "under nothing"],
+)
+def test_a_codebook_that_cannot_be_is_told_where(folder, capfd, codes, said):
+    (folder / "book.yaml").write_text(f"format: 1\ncodebook: x\nsource: us\ncodes:\n{codes}\n", "utf-8")
+    before = contents(folder)
+    assert main(["analysis", "codebook", "check", "book.yaml"]) == 2
+    err = capfd.readouterr().err
+    assert said in err
+    assert "book.yaml:" in err
+    assert contents(folder) == before
+
+
+def archive(entries):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in entries.items():
+            zipped.writestr(name, content)
+    return held.getvalue()
+
+
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><Project name="&c;"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (archive({"project.qde": ENTITIES}), "entity"),
+        (archive({"project.qde": b"<Project/>", "sources/../../evil": b"x"}), "climbs out"),
+        (archive({"project.qde": b" " * 501_000_000}), "unpacks to over"),
+        (archive({"other": b"x"}), "no project.qde"),
+        (b"no archive at all", "archive"),
+    ],
+    ids=["an XML bomb", "a path that climbs out", "a zip bomb", "without a project", "no archive"],
+)
+def test_a_project_made_to_do_harm_is_refused_and_leaves_nothing(folder, capfd, content, said):
+    (folder / "p.qdpx").write_bytes(content)
+    before = contents(folder)
+    assert main(["analysis", "import", "p.qdpx", "-o", "out"]) == 2
+    assert said in capfd.readouterr().err
+    assert contents(folder) == before
+
+
+def test_a_ledger_edited_by_hand_stops_every_release_and_stays_as_it_is(folder, capfd):
+    assert main(["new", "w"]) == 0
+    with (folder / "a.csv").open("w", encoding="utf-8") as out:
+        out.write("listened\n" + "yes\n" * 40 + "no\n" * 20)
+    os.chdir(folder / "w")
+    table = [
+        "analysis",
+        "tables",
+        str(folder / "a.csv"),
+        "--question",
+        "listened",
+        "--not-sensitive",
+        "made up",
+    ]
+    assert main(table) == 0
+    (ledger,) = (folder / "w" / "analysis").glob("releases.jsonl")
+    ledger.write_bytes(ledger.read_bytes().replace(b"listened", b"listning", 1))
+    before = contents(folder)
+    for command in (["analysis", "ledger"], table, [*table[:1], "may-publish", *table[2:]]):
+        capfd.readouterr()
+        assert main(command) == 2
+        assert ledger.name in capfd.readouterr().err
+        assert contents(folder) == before
