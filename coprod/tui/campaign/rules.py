@@ -69,7 +69,9 @@ class RulesScreen(DeskScreen):
     def _list(self, rules: "tuple[Rule, ...]") -> None:
         self.listed = rules
         sought = f"with “{self.sought}”" if self.sought else "in all"
-        self.query_one("#before", Prose).show(("quiet", f"{len(rules)} rules {sought}"))
+        self.query_one("#before", Prose).show(
+            ("quiet", f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} {sought}")
+        )
         at = next((place for place, one in enumerate(rules) if one.id == self.wanted), 0)
         self.query_one(Rows).show([f"{WORDS[one.severity]:6}  {one.id}: {one.why}" for one in rules], at)
         self._explain()

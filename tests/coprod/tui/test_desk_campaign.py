@@ -49,10 +49,11 @@ def screens(workspace: Workspace) -> dict[str, Screen[None]]:
     leaflet = workspace.root / "leaflet.txt"
     leaflet.write_text(f"{BLAMING} She shows risky behaviour.\n{HOSTILE}\n", "utf-8")
     checked = any_file_form(workspace).work((str(leaflet),))
-    written = text + f"\n{BLAMING} She shows risky behaviour.\n"
+    begin_material(workspace, "blank", "our-bus", DAY)
+    written = source_of(workspace, "our-bus") + f"\n{BLAMING} She shows risky behaviour.\n"
     return {
         "materials": MaterialsScreen(workspace),
-        "editor": EditorScreen(workspace, "not-your-fault", written),
+        "editor": EditorScreen(workspace, "our-bus", written),
         "preview": PreviewScreen("not-your-fault", editing.preview_of(workspace, material)),
         "rules": RulesScreen(),
         "anyfile": AnyFileScreen("leaflet.txt", checked),
@@ -70,6 +71,8 @@ async def test_every_screen_of_a_campaign_team_looks_as_it_was_looked_at(
             await settled(pilot)
             if name == "editor":
                 await pilot.press("f3")
+            if name == "rules":
+                await pilot.press("slash", *"risky-behaviour", "enter")
             shown = await settled(pilot)
             check_snapshot(f"desk-{size}-{name}", shown)
             assert not set(shown) & set("\x1b\x07\u202e")
