@@ -81,7 +81,7 @@ def comparison_questionnaire(
         f"title: {wording_line(filled(words.title, title=title))}",
         f"made_by: {wording_line(panel_words().unknown_maker)}",
         f"purpose: {wording_line(words.purpose)}",
-        f"who_reads: {wording_line(panel_words().who_reads)}",
+        f"who_reads: {wording_line(words.who_reads)}",
         f"minutes: {minutes_for(texts, len(pairs) + len(also))}",
         "ages: [11-15, 16-25]",
     ]

@@ -68,6 +68,7 @@ class ComparisonWords(Struct, frozen=True, forbid_unknown_fields=True):
     title: Wording
     purpose: Wording
     start: Wording
+    who_reads: Wording
     better: Wording
     nothing: Wording
     same: Wording

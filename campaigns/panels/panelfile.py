@@ -11,6 +11,7 @@ from coprod.kernel.problem import BadInputError
 
 PANEL_FILE = "panel.yaml"
 RESULT_FILE = "panel-result.json"
+COMPARED_FILE = "comparison-result.json"
 LARGEST_RESULT = 5_000_000
 
 

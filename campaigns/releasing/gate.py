@@ -35,7 +35,7 @@ class Case(Struct, frozen=True):
 
     `folder` holds its pictures; `themes` the team's own themes; `registry` the contacts it may name; `confirmed` when the service confirmed
     each; `quorum` how many people must have reviewed together, and `mix` who should be among them, in words;
-    `history` what was done so far; `simulated` that all of it is made up; `released` what the analysis
+    `compared` what came of a comparison; `history` what was done so far; `simulated` that all of it is made up; `released` what the analysis
     released, for claims that cite it.
     """
 
@@ -49,9 +49,22 @@ class Case(Struct, frozen=True):
     themes: Path | None = None
     quorum: int = 5
     mix: tuple[str, ...] = ()
+    compared: PanelResult | None = None
     history: History = History()
     simulated: bool = False
     released: Mapping[str, CitableRelease] | None = None
+
+    @property
+    def harm_raised(self) -> bool:
+        """Tell whether anybody said that these words could harm someone, in their review or in a comparison."""
+        if self.panel is not None and self.panel.harm_raised:
+            return True
+        compared = self.compared
+        return (
+            compared is not None
+            and compared.harm_raised
+            and compared.material == seen_hash(self.material, self.folder)
+        )
 
     @property
     def contacts(self) -> tuple[HelpContact, ...]:
@@ -187,7 +200,7 @@ def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:
         yield f"fewer than {case.quorum} young people reviewed it together and said whether it could harm someone"
     if panel.simulated and not case.simulated:
         yield "the panel was simulated; young people have not seen this material"
-    if panel.harm_raised and decisions.harm is None:
+    if case.harm_raised and decisions.harm is None:
         yield "somebody on the panel said that it could harm someone, and nobody has answered that"
     answered = {answer.comment for answer in decisions.comments}
     for comment in panel.comments:
@@ -213,7 +226,7 @@ def _against_care(case: Case, decisions: Decisions, today: date) -> Iterator[str
     yield from _against_practice(decisions.practice, today)
     noted = {goal.who for goal in decisions.mix}
     yield from (f"nobody has noted whether the panel had {who}" for who in case.mix if who not in noted)
-    if not (case.panel.comments or case.panel.harm_raised):
+    if not (case.panel.comments or case.harm_raised):
         return
     shown = decisions.shown
     if shown is None:

@@ -1,4 +1,9 @@
-"""The approver's key: Ed25519, kept encrypted in a file of its own, never beside the materials."""
+"""The approver's key: Ed25519, kept encrypted in a file of its own, never beside the materials.
+
+Who may sign is in the workspace's folder, and a later approver is let in by an earlier one's signature. What is left:
+whoever holds the whole folder can start it anew with a first approver of their own. No earlier sign-off verifies then,
+and a copy of the list kept elsewhere, or a key read out, shows it.
+"""
 
 import json
 import os

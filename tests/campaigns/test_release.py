@@ -486,3 +486,13 @@ def test_a_sign_off_by_one_persons_key_never_carries_anothers_name(folder):
     assert "the key is Kit Example's" in refused(release, case_in(folder), signoff, others, TODAY)
     young = (Approver("Sam Example", KEY.public_key, TODAY + timedelta(days=1)),)
     assert "older than its approver" in refused(release, case_in(folder), signoff, young, TODAY)
+
+
+def test_harm_that_somebody_saw_in_a_comparison_stops_these_words_too(folder):
+    case = case_in(folder)
+    harmed = panel_of(case.material, folder, harm_raised=True)
+    case = replace(case, compared=harmed)
+    assert "nobody has answered that" in refused(sign_off, case, decided(), KEY, TODAY)
+    assert sign_off(case, decided(harm=HARM), KEY, TODAY)
+    other = replace(case, compared=replace(harmed, material="e" * 64))
+    assert sign_off(other, decided(), KEY, TODAY), "other words were compared"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from campaigns.materials.material import Material, load_material, parse_material
 from campaigns.panels.comparing import FIRST, SECOND, comparison_questionnaire, pairs_of
 from campaigns.panels.panel import seen_in
-from campaigns.panels.panelfile import load_panel_result, panel_result_bytes
+from campaigns.panels.panelfile import COMPARED_FILE, load_panel_result, panel_result_bytes
 from campaigns.releasing.binding import seen_hash
 from campaigns.releasing.history import Event, note_events
 from coprod.journeys.checking.panels import (
@@ -28,7 +28,6 @@ from surveys.boxes.keys import Identity
 from surveys.questionnaires.questionnaire import parse_questionnaire
 
 COMPARISON_FILE = "comparison.yaml"
-COMPARED_FILE = "comparison-result.json"
 OTHER_FILE = "compared-with"
 
 

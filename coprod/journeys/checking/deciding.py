@@ -187,14 +187,14 @@ def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
     yield Open("facts", "The adult who checked that it is true", bool(draft.facts.name))
     if case.panel is not None:
         yield from _open_care(case, draft)
-    if case.panel is not None and case.panel.harm_raised:
+    if case.panel is not None and case.harm_raised:
         asked = "Somebody said this could harm someone: what did you do about it?"
         yield Open("harm", asked, bool(draft.harm and draft.harm.reason))
     answered = {one.comment for one in draft.comments if one.outcome and one.reason}
     said = {comment_id(comment): comment for comment in (case.panel.comments if case.panel else ())}
     for mark, comment in sorted(said.items(), key=lambda one: one[1].about):
         yield Open(f"comment {mark}", clean_line(comment.text), mark in answered, clean_line(comment.about))
-    if case.panel is not None and (case.panel.comments or case.panel.harm_raised):
+    if case.panel is not None and (case.panel.comments or case.harm_raised):
         yield Open("shown", "Show the panel what you did with it: who showed it?", _is_shown(draft))
     waived = {one.finding for one in draft.waivers if one.reason}
     for finding in checked(case, today).findings:

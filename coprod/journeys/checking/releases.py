@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from campaigns.materials.material import load_material
-from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
+from campaigns.panels.panelfile import COMPARED_FILE, RESULT_FILE, load_panel_result
 from campaigns.releasing.gate import Case, same_name
 from campaigns.releasing.history import Event, History, history_of, note_events
 from campaigns.releasing.release import Released, against_history, release, sign_off
@@ -59,6 +59,7 @@ def case_of(workspace: Workspace, name: str, theme: str = "harbour") -> Case:
         themes=workspace.campaigns / THEMES_FOLDER,
         quorum=settings.quorum.people_for(audience),
         mix=settings.quorum.mix_for(audience),
+        compared=load_panel_result(folder / COMPARED_FILE),
         history=history_of(workspace.campaigns),
         simulated=settings.simulated,
         released=citable_releases(workspace) if cites_releases(material) else None,
