@@ -33,10 +33,10 @@ LEAST_REMARK = 20
 class Case(Struct, frozen=True):
     """One material with all that speaks for or against it.
 
-    `folder` holds its pictures; `themes` the team's own themes; `registry` the contacts it may name; `confirmed` when the service confirmed
-    each; `quorum` how many people must have reviewed together, and `mix` who should be among them, in words;
-    `compared` what came of a comparison; `history` what was done so far; `simulated` that all of it is made up; `released` what the analysis
-    released, for claims that cite it.
+    `folder` holds its pictures; `themes` the team's own themes; `registry` the contacts it may name; `confirmed` when
+    the service confirmed each; `quorum` how many people must have reviewed together, and `mix` who should be among
+    them, in words; `compared` what came of a comparison; `history` what was done so far; `simulated` that all of it
+    is made up; `released` what the analysis released, for claims that cite it.
     """
 
     material: Material
