@@ -2,9 +2,9 @@
 
 import argparse
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.cli.responses import add_columns, add_responses, responses_of
@@ -14,6 +14,7 @@ from coprod.kernel.released import ReleasedCell
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
     from analysis.publishing.ledger import Entry
+    from analysis.publishing.redaction import Decided
     from coprod.journeys.understanding.tables import Asked, Shown
 
 Commands = Any  # argparse's type for sub-commands is private
@@ -37,6 +38,19 @@ def add_commands(commands: Commands) -> None:
         metavar="N",
         help="print instead how many of N made-up identifiers hidden in a copy of the answers are found",
     )
+    for verdict, what in (
+        ("stays", "was taken out but names nobody"),
+        ("goes", "must go as well"),
+        ("undone", "was decided wrongly"),
+    ):
+        redact.add_argument(
+            f"--{verdict}",
+            action="append",
+            default=[],
+            metavar="ROW:START:END",
+            help=f"{what}; kept without the text",
+        )
+    redact.add_argument("--by", default="", metavar="NAME", help="who decided")
     redact.set_defaults(run=run_redact)
     ledger = commands.add_parser("ledger", help="every table ever released from this workspace")
     add_format(ledger)
@@ -224,7 +238,7 @@ def run_redact(arguments: argparse.Namespace) -> int:
     texts = readable_texts(responses, arguments.text)
     if arguments.plant is not None:
         return _print_recall(texts, arguments.plant, as_json=arguments.format == "json")
-    rows = redact(texts)
+    rows = redact(texts, _decided(arguments, texts))
     if arguments.format == "json":
         print_json({"rows": rows, "caution": CAUTION, "simulated": responses.simulated})
         return 0
@@ -235,6 +249,30 @@ def run_redact(arguments: argparse.Namespace) -> int:
     for row in rows:
         print_line(" ".join(row.text.split()))
     return 0
+
+
+def _decided(arguments: argparse.Namespace, texts: Sequence[str | None]) -> "Mapping[int, Decided]":
+    """Keep what is decided now, and give all that was decided of this question in this file."""
+    from coprod.clock import today
+    from coprod.journeys.understanding.redactions import (
+        Decision,
+        Verdict,
+        decide,
+        decided_in,
+        fingerprint_of,
+        place_of,
+    )
+    from coprod.workspace import find_workspace
+
+    workspace, verdicts = find_workspace(Path.cwd()), get_args(Verdict)
+    given = [(verdict, place_of(one)) for verdict in verdicts for one in getattr(arguments, verdict)]
+    if given:
+        data = fingerprint_of(arguments.file)
+        made = [
+            Decision(today(), arguments.by, data, arguments.text, *place, verdict) for verdict, place in given
+        ]
+        decide(workspace, arguments.file, made, texts)
+    return decided_in(workspace, arguments.file, arguments.text)
 
 
 def _print_recall(texts: Sequence[str | None], number: int, *, as_json: bool) -> int:

@@ -190,3 +190,23 @@ def test_planting_prints_figures_and_nothing_of_the_answers(
     assert "expect fewer" in " ".join(printed.split())
     assert file.read_bytes() == before
     assert main(["analysis", "redact", str(file), "--text", "said", "--plant", "2"]) == 2
+
+
+def test_what_was_decided_is_kept_by_place_and_never_with_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / "w")]) == 0
+    monkeypatch.chdir(tmp_path / "w")
+    (tmp_path / "w" / "a.csv").write_text(
+        "said,n\nmy worker Zinnia knows the brookside,1\nnice,2\n", encoding="utf-8"
+    )
+    asked = ["analysis", "redact", "a.csv", "--text", "said"]
+    assert main([*asked, "--stays", "1:10:16", "--goes", "1:27:36", "--by", "Sam Rees"]) == 0
+    assert "my worker Zinnia knows the [removed]" in capsys.readouterr().out
+    kept = (tmp_path / "w" / "analysis" / "redactions.jsonl").read_text("utf-8")
+    assert "Zinnia" not in kept
+    assert "brookside" not in kept
+    assert main([*asked, "--undone", "1:10:16", "--by", "Sam Rees"]) == 0
+    assert "my worker [worker] knows the [removed]" in capsys.readouterr().out
+    assert main([*asked, "--goes", "9:1:2", "--by", "Sam Rees"]) == 2
+    assert main([*asked, "--goes", "1:1:2"]) == 3

@@ -1,0 +1,101 @@
+"""What a person decided about redaction: what stays, what goes as well, kept by row and place and never with the text."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from analysis.publishing.redaction import Decided
+from coprod.kernel.chain import add_lines, read_chain, start_chain
+from coprod.kernel.files import read_bytes
+from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.text import clean_line
+from coprod.workspace import Workspace
+
+REDACTIONS_FILE = "redactions.jsonl"
+LARGEST = 2_000_000_000
+HIDDEN = "removed"
+Verdict = Literal["stays", "goes", "undone"]
+
+
+class Decision(Struct, frozen=True, forbid_unknown_fields=True):
+    """One decision: the day, who, the SHA-256 of the file or batch, the question, the row from 1, the place, the verdict.
+
+    `start` and `end` are code points of the text as sent, the end exclusive; `undone` takes an earlier one back.
+    """
+
+    on: date
+    by: str
+    data: str
+    question: str
+    row: int
+    start: int
+    end: int
+    verdict: Verdict
+    format: Literal[1] = 1
+
+
+def place_of(written: str) -> tuple[int, int, int]:
+    """Give row, start and end of a place written `ROW:START:END`. Raises BadInputError for anything else."""
+    parts = written.split(":")
+    if len(parts) != len(("row", "start", "end")) or not all(
+        part.isascii() and part.isdigit() for part in parts
+    ):
+        raise BadInputError.of(clean_line(written), "this is no place", "write ROW:START:END, rows from 1")
+    row, start, end = map(int, parts)
+    return row, start, end
+
+
+def decide(
+    workspace: Workspace | None, file: Path, decisions: Sequence[Decision], texts: Sequence[str | None]
+) -> None:
+    """Write decisions down. Raises RefusedError outside a workspace or without a name, BadInputError for no such place."""
+    if workspace is None or not all(clean_line(one.by) for one in decisions):
+        raise RefusedError("what was decided is kept in a workspace, with who decided: --by NAME")
+    for one in decisions:
+        if not (1 <= one.row <= len(texts) and 0 <= one.start < one.end <= len(texts[one.row - 1] or "")):
+            raise BadInputError.of(
+                file.name, f"row {one.row} has no place {one.start}:{one.end}", "see --format json"
+            )
+    path = workspace.analysis / REDACTIONS_FILE
+    lines = [msgspec.json.encode(one) for one in decisions]
+    if lines and not path.exists():
+        start_chain(path, lines[0])
+        lines = lines[1:]
+    if lines:
+        add_lines(path, read_chain(path), lines)
+
+
+def decided_in(workspace: Workspace | None, file: Path, question: str) -> Mapping[int, Decided]:
+    """Give by row, from 0, what was decided of a question's texts in this very file; the latest word counts."""
+    path = workspace.analysis / REDACTIONS_FILE if workspace else None
+    if path is None or not path.exists():
+        return {}
+    try:
+        held = [msgspec.json.decode(line, type=Decision) for line in read_chain(path).lines]
+    except msgspec.DecodeError:
+        raise BadInputError.of(path, "a line is not a decision", "put back a copy of it") from None
+    data = fingerprint_of(file)
+    latest = {
+        (one.row, one.start, one.end): one.verdict
+        for one in held
+        if (one.data, one.question) == (data, question)
+    }
+    return {row - 1: _of_row(row, latest) for row, _, _ in latest}
+
+
+def _of_row(row: int, latest: Mapping[tuple[int, int, int], Verdict]) -> Decided:
+    mine = [(start, end, verdict) for (of, start, end), verdict in latest.items() if of == row]
+    return Decided(
+        tuple((start, end) for start, end, verdict in mine if verdict == "stays"),
+        tuple((start, end, HIDDEN) for start, end, verdict in mine if verdict == "goes"),
+    )
+
+
+def fingerprint_of(file: Path) -> str:
+    """Give the SHA-256 by which a file or batch is known."""
+    return hashlib.sha256(read_bytes(file, LARGEST)).hexdigest()
