@@ -180,7 +180,17 @@ def progress_of(themes: "tuple[Answered, ...]") -> str:
         return "No theme yet. A adds one; S starts from what was written in the answers you opened."
     without = sum(bool(one.missing()) for one in themes)
     left = f"{without} without an answer (..)" if without else "every one has an answer"
-    return f"{len(themes)} themes, {left}. Kept in analysis/you-said.yaml at once."
+    number = "1 theme" if len(themes) == 1 else f"{len(themes)} themes"
+    return f"{number}, {left}. Kept in analysis/you-said.yaml at once."
+
+
+def plainly(what: str) -> str:
+    """Give what an answer lacks without the name that it has in the file."""
+    return (
+        what.removesuffix(")").rpartition(" (")[0]
+        if what.endswith(tuple(f"({name})" for name in FIELDS))
+        else what
+    )
 
 
 def theme_lines(one: "Answered") -> tuple[tuple[Voice, str], ...]:
@@ -195,7 +205,7 @@ def theme_lines(one: "Answered") -> tuple[tuple[Voice, str], ...]:
         if words:
             lines += [("quiet", f"{label}:"), ("body", words)]
     lines.append(("body", f"{one.in_a_word}{f', {one.on}' if one.on else ''}"))
-    lines += [("notice", f"lacks {what}") for what in one.missing()]
+    lines += [("notice", f"lacks {plainly(what)}") for what in one.missing()]
     if one.closed:
         lines.append(("quiet", f"closed on {one.closed}"))
     return tuple(lines)
