@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 
 from coprod.clock import today
@@ -10,7 +9,6 @@ from coprod.tui.base import CoprodApp
 from coprod.tui.desk_ends import Aside, DeskEnd, HandOver
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.home import HomeScreen
-from coprod.tui.memory import forget_everything
 from coprod.tui.themes import DARK
 from coprod.workspace import Workspace
 
@@ -44,13 +42,6 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
         """Open the board of a running session over home."""
         if self.board is not None:
             self.push_screen(board_screen(self.board))
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close a screen; once back home, let the libraries forget the lines they have painted, answers among them."""
-        closed = super().pop_screen()
-        if self.screen is self.home:
-            self.call_after_refresh(forget_everything)
-        return closed
 
     def entries(self) -> "tuple[Entry, ...]":
         """Give what can be done by name from every screen: the places of the workspace, colours, leaving."""
