@@ -33,6 +33,13 @@ BEGINNINGS = (
     Shown("open", "Open a workspace that is in another folder"),
     Shown("tour", "What coprod is for, in one page"),
 )
+BEGINNING: tuple[tuple[Voice, str], ...] = (
+    ("heading", "Ask young people. Understand what they said. Check what is made from it, with them."),
+    ("body", ""),
+    ("body", "This folder is in no workspace yet."),
+    ("body", "A workspace is one folder: questionnaires, sealed answers, reports and materials."),
+    ("body", ""),
+)
 TOUR = """\
 1  A facilitator hands a laptop round. Young people answer, skip, stop, get help. What they send is sealed at once; \
 nobody in the room can read it.
@@ -77,7 +84,10 @@ class HomeScreen(DeskScreen):
     def draw(self) -> None:
         """Draw the roles at once, and what the workspace holds today when it has been looked at."""
         if self.workspace is None:
-            self._draw_beginning()
+            self.show_head()
+            self.query_one("#next", Prose).show(*BEGINNING)
+            self.query_one("#here", Prose).show()
+            self.show_choices(BEGINNINGS)
             return
         settings = self.workspace.settings
         self.show_head(settings.name, "MAKE-BELIEVE" if settings.simulated else "")
@@ -183,24 +193,6 @@ class HomeScreen(DeskScreen):
         self._opened(workspace)
         if workspace is not None:
             self.tell("It is there", *whereabouts(workspace))
-
-    def _draw_beginning(self) -> None:
-        self.show_head()
-        what = (
-            "This folder is in no workspace yet. A workspace is one folder with your questionnaires, sealed "
-            "answers, reports and materials."
-        )
-        self.query_one("#next", Prose).show(
-            (
-                "heading",
-                "Ask young people. Understand what they said. Check what is made from it, with them.",
-            ),
-            ("body", ""),
-            ("body", what),
-            ("body", ""),
-        )
-        self.query_one("#here", Prose).show()
-        self.show_choices(BEGINNINGS)
 
 
 def role_screen(role: str, workspace: Workspace) -> DeskScreen:

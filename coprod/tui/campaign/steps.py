@@ -1,6 +1,6 @@
 """A material's way out: the panel, the decisions, the sign-off, the release, and what was drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -84,13 +84,15 @@ class StepsScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        acts = {
+        from coprod.tui.campaign.verifying import verify_over
+
+        acts: dict[str, Callable[[], None]] = {
             "ask": self._ask,
             "hand": self._hand,
             "open": self._open,
             "said": self._said,
             "release": self._release,
-            "verify": self._verify,
+            "verify": lambda: verify_over(self, self.workspace),
         }
         if message.choice in acts:
             acts[message.choice]()
@@ -167,11 +169,6 @@ class StepsScreen(DeskScreen):
             self.draw()
             names = (path.name for path in released.paths)
             self.tell("Released", f"In out/{self.material_name}:", *names, f"Code on it: {released.code}")
-
-    def _verify(self) -> None:
-        from coprod.tui.campaign.verifying import verify_form
-
-        self.open_over(verify_form(self.workspace), lambda said: self.tell(*said) if said else None)
 
 
 def screen_of(step: str, workspace: Workspace, name: str) -> DeskScreen:

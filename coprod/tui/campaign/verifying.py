@@ -19,6 +19,11 @@ def verify_form(workspace: Workspace) -> Filling[Said]:
     return Filling("Is it signed?", (field,), lambda typed: verdict_lines(workspace, typed[0], today()))
 
 
+def verify_over(screen: DeskScreen, workspace: Workspace) -> None:
+    """Ask over a screen for a file or a code, and say whether it is signed."""
+    screen.open_over(verify_form(workspace), lambda said: screen.tell(*said) if said else None)
+
+
 def verdict_over(screen: DeskScreen, workspace: Workspace, file: str) -> None:
     """Say over a screen whether a file is signed."""
     screen.open_over(
