@@ -1,7 +1,6 @@
 """What the desk asks of answers in a job of its own: agreement, key words, quotes, themes."""
 
 import pickle
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -302,23 +301,11 @@ def _board(responses: "Responses", work: "CodingWork", coder: str) -> tuple[Them
 
 def _typical(work: "CodingWork", responses: frozenset[str]) -> list[str]:
     """Give different answers that share most words with the others of their theme; of a very large one, of a part."""
-    import polars as pl
-
-    from analysis.words.words import split_words, stop_words
+    from analysis.themes.exemplars import most_typical
 
     first = {work.texts[one]: one for one in sorted(responses, reverse=True) if one in work.texts}
     ids = sorted(first.values())[:MOST_READ]
-    said = split_words(pl.Series([work.texts[one] for one in ids], dtype=pl.String))
-    words: list[set[str]] = [set() for _ in ids]
-    for row, word in said.filter(~pl.col("word").is_in(list(stop_words()))).iter_rows():
-        words[row].add(word)
-    held = Counter(word for one in words for word in one)
-
-    def likeness(place: int) -> float:
-        return sum(held[word] - 1 for word in words[place]) / (4 + len(words[place]))
-
-    best = sorted(range(len(ids)), key=lambda place: (-likeness(place), place))
-    return [ids[place] for place in best[:EXEMPLARS]]
+    return [ids[place] for place in most_typical([work.texts[one] for one in ids], EXEMPLARS)]
 
 
 def triage_of(desk: Desk) -> "tuple[Queued, ...]":
