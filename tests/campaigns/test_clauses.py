@@ -79,7 +79,7 @@ def test_a_hostile_line_is_read_in_a_bounded_time():
 
 def test_a_phrase_is_written_out_without_losing_a_choice():
     ways = written_out("keep* (her|him) [very] safe (as can be|now)")
-    assert (("keep", True),) == ways[0][0]
+    assert ways[0][0] == (("keep", True),)
     assert {len(way) for way in ways} == {4, 5, 6, 7}
 
 

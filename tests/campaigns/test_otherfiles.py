@@ -151,5 +151,5 @@ def test_a_pdf_that_unpacks_to_far_more_than_it_is_is_refused(tmp_path: Path):
     writer.pages[0][NameObject("/Contents")] = stream.flate_encode()
     writer.write(path)
     assert path.stat().st_size < 20_000
-    with pytest.raises(BadInputError, match="too large when unpacked|holds no text"):
+    with pytest.raises(BadInputError, match=r"too large when unpacked|holds no text"):
         load_material(path)

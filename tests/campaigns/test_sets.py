@@ -38,6 +38,17 @@ def test_what_was_found_in_the_set_of_another_author_stays_found():
     assert found / (found + sum(len(one.missed) for one in outcomes)) >= 0.78
 
 
+def test_what_was_found_in_the_set_that_was_run_once_stays_found():
+    """Half B by the same author, kept from everybody until the rules were done: 108 of 140 (77 %) on its only run, no
+    good text of 32 blocked, 4 with more than one note. Nothing was changed after it: this is how the check does.
+    """
+    outcomes = [outcome(passage) for passage in passages("last")]
+    found = sum(len(one.found) for one in outcomes)
+    assert found / (found + sum(len(one.missed) for one in outcomes)) >= 0.75
+    good = [one for one, passage in zip(outcomes, passages("last"), strict=True) if not passage.flags]
+    assert not [finding for one in good for finding in one.extra if finding.severity == "block"]
+
+
 def test_the_precision_shown_beside_each_rule_is_the_one_measured():
     counts = measured()
     assert set(shipped_measures()) == set(counts)

@@ -51,7 +51,9 @@ def start(name: str = "monday") -> int:
 def test_a_session_starts_ends_and_travels(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert start() == DONE
     shown = told(capsys)
-    assert "Sam opens the answers by 25 November 2026.\nThey can be taken back until 24 November 2026." in shown
+    assert (
+        "Sam opens the answers by 25 November 2026.\nThey can be taken back until 24 November 2026." in shown
+    )
     assert "Safeguarding lead: Sal, room 2." in shown
     assert f"  holder 0: {fingerprint(OTHER.public_key)}" in shown
     assert "Say this aloud" in shown
