@@ -2,32 +2,50 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import polars as pl
+
+from analysis.codes.attributes import Attribute, beside
 from analysis.codes.codebook import NO_CODE, Code, Codebook
 from analysis.codes.judgements import Judgements
+from analysis.exports.sheets import Sheet
 
 ANSWER, CODER, TEXT = "response", "coder", "text"
 
 
-def matrix_csv(texts: Mapping[str, str], judgements: Judgements, codebook: Codebook) -> bytes:
-    """Give CSV in UTF-8 with a byte-order mark: an answer and coder a row, then the text, then a column a code.
+def matrix_sheet(
+    texts: Mapping[str, str], judgements: Judgements, codebook: Codebook, attributes: Sequence[Attribute] = ()
+) -> Sheet:
+    """Give an answer and coder a row: the text, the attributes beside it, then a column a code.
 
     1 is given, 0 is judged and not given, and blank is not judged; an answer nobody judged has one row without a
-    coder. Cells that a spreadsheet would run as a formula are neutralised (`nltk.csvsec`). Raw: see `analysis.publishing.raw`.
+    coder. Raw: see `analysis.publishing.raw`.
     """
     codes = [code for code in codebook.codes if code.kind == "code"]
-    rows: list[list[Any]] = [[ANSWER, CODER, TEXT, *(code.name for code in codes)]]
+    names = [code.name for code in codes]
+    headings = beside(attributes, (ANSWER, CODER, TEXT, *names))
+    rows: list[list[Any]] = []
     by_coder = {coder.name: _given(coder.marks) for coder in judgements.coders}
     for response, text in texts.items():
+        known = [text, *(one.values.get(response) for one in headings.values())]
         judged = [coder.name for coder in judgements.coders if response in coder.judged]
         for name in judged:
             has = by_coder[name].get(response, frozenset())
-            rows.append([response, name, text, *(int(code.id in has) for code in codes)])
+            rows.append([response, name, *known, *(int(code.id in has) for code in codes)])
         if not judged:
-            rows.append([response, "", text, *("" for _ in codes)])
-    return rows_as_csv(rows)
+            rows.append([response, None, *known, *(None for _ in codes)])
+    schema = dict.fromkeys((ANSWER, CODER, TEXT), pl.String()) | {
+        heading: pl.Int64() if one.whole else pl.String() for heading, one in headings.items()
+    }  # fmt: skip
+    schema |= dict.fromkeys(names, pl.Int64())
+    return Sheet("Codings", pl.DataFrame(rows, schema=schema, orient="row"))
+
+
+def matrix_csv(sheet: Sheet) -> bytes:
+    """Give a table of 0 and 1 as CSV in UTF-8 with a byte-order mark, formulas neutralised (`nltk.csvsec`)."""
+    return rows_as_csv([sheet.frame.columns, *sheet.frame.rows()])
 
 
 def taguette_csv(codebook: Codebook) -> bytes:

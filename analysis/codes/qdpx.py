@@ -3,6 +3,7 @@
 A .qdpx holds what young people wrote. Whoever calls `project_to_qdpx` has passed `analysis.publishing.raw`.
 Each answer is a text of its own, named by its response id. A code on a whole answer is a selection of all of it.
 Positions count code points from 0, end exclusive, as QualCoder reads them. What a machine suggested is not in it.
+Attributes are variables, and each answer with them a case.
 """
 
 import io
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from analysis.codes.attributes import Attribute
 from analysis.codes.codebook import Codebook
 from analysis.codes.coding import Span
 from analysis.codes.judgements import Coder, Mark
@@ -51,6 +53,7 @@ class Project(Struct, frozen=True):
     texts: Mapping[str, str]
     coders: tuple[Coder, ...]
     on: date
+    attributes: tuple[Attribute, ...] = ()
 
     def __repr__(self) -> str:
         """Give the sizes only: a representation may land in a log, and answers may not."""
@@ -104,7 +107,9 @@ def qdpx_to_project(content: bytes, path: Path | str) -> ReadProject:
         reading.take(source)
     if reading.problems:
         raise BadInputError(*reading.problems[:MOST_PROBLEMS])
-    return ReadProject(codebook, reading.texts, reading.coders(), reading.left_out())
+    variables = len(root.findall(f"{_tag('Variables')}/{_tag('Variable')}"))
+    apart = (f"{variables} attributes of the answers",) if variables else ()
+    return ReadProject(codebook, reading.texts, reading.coders(), (*reading.left_out(), *apart))
 
 
 def _refuse_misplaced(project: Project) -> None:
@@ -138,11 +143,31 @@ def _tree(project: Project) -> ET.Element:
     for name, guid in users.items():
         ET.SubElement(listed, "User", {"guid": guid, "name": name, "id": name})
     add_codes(ET.SubElement(root, "CodeBook"), project.codebook)
+    if project.texts and project.attributes:
+        _add_cases(root, project)
     if project.texts:
         _add_sources(ET.SubElement(root, "Sources"), project, users, day)
     if project.codebook.memo:
         ET.SubElement(root, "Description").text = project.codebook.memo
     return root
+
+
+def _add_cases(root: ET.Element, project: Project) -> None:
+    """Add each attribute as a variable and each answer as a case; what is not known of a case has no value."""
+    variables = ET.SubElement(root, "Variables")
+    for one in project.attributes:
+        kind = "Integer" if one.whole else "Text"
+        named = {"guid": _variable_guid(project, one), "name": one.name, "typeOfVariable": kind}
+        ET.SubElement(variables, "Variable", named)
+    cases = ET.SubElement(root, "Cases")
+    for response in project.texts:
+        case = ET.SubElement(cases, "Case", {"guid": guid_of("case", project.name, response), "name": response})  # fmt: skip
+        for one in project.attributes:
+            if response in one.values:
+                value = ET.SubElement(case, "VariableValue")
+                ET.SubElement(value, "VariableRef", {"targetGUID": _variable_guid(project, one)})
+                ET.SubElement(value, "IntegerValue" if one.whole else "TextValue").text = str(one.values[response])  # fmt: skip
+        ET.SubElement(case, "SourceRef", {"targetGUID": _text_guid(project, response)})
 
 
 def _add_sources(parent: ET.Element, project: Project, users: Mapping[str, str], day: str) -> None:
@@ -171,6 +196,10 @@ def _add_sources(parent: ET.Element, project: Project, users: Mapping[str, str],
 
 def _text_guid(project: Project, response: str) -> str:
     return guid_of("text", project.name, response)
+
+
+def _variable_guid(project: Project, attribute: Attribute) -> str:
+    return guid_of("variable", project.name, attribute.name)
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

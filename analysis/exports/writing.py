@@ -39,7 +39,7 @@ def write_sheets(sheets: Sequence[Sheet], notes: Notes, to: Path) -> tuple[Path,
     """
     check_target(to)
     if to.suffix.lower() == ".xlsx":
-        write_whole(to, _workbook(sheets, notes, to))
+        write_whole(to, workbook_bytes(sheets, notes, to))
         return (to,)
     made = []
     for place, sheet in enumerate(sheets):
@@ -62,8 +62,8 @@ def _write_one(sheet: Sheet, notes: Notes, to: Path) -> None:
             _write_spss(sheet, notes, to)
 
 
-def _workbook(sheets: Sequence[Sheet], notes: Notes, to: Path) -> bytes:
-    """Give XLSX: the notes, then a sheet a table."""
+def workbook_bytes(sheets: Sequence[Sheet], notes: Notes, to: Path) -> bytes:
+    """Give XLSX: the notes, then a sheet a table. Raises BadInputError, naming `to`, for a text too long for a cell."""
     lines = [(safe_text(line),) for line in (notes.title, *notes.lines)]
     pages = [Page("Notes", (), lines, (2 * WIDEST,))]
     names: set[str] = {"notes"}

@@ -96,7 +96,7 @@ def linked_texts(responses: Responses, column: str) -> pl.DataFrame:
         if rows.is_empty():
             raise RefusedError(
                 f"what was written to `{clean_line(column)}` is kept apart from everything else its writer said, so it "
-                "cannot be set beside a group; a questionnaire may link them with `link: true` and a reason"
+                "cannot be set beside a group or another answer; a questionnaire may link them with `link: true` and a reason"
             )
     return rows.filter(says_something(rows["text"]))
 

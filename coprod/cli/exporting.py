@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from coprod.cli.coding import work_of
 from coprod.cli.output import print_json, print_line
 from coprod.cli.responses import add_responses, responses_of
+from coprod.kernel.problem import BadInputError
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -23,9 +23,16 @@ def add_commands(commands: Commands) -> None:
     )
     export.add_argument(
         "-o", "--output", required=True, type=Path, metavar="TO",
-        help="raw answers: .csv, .xlsx, .parquet or .sav; with --text: .qdpx or .csv (raw too), or the codebook "
+        help="raw answers: .csv, .xlsx, .parquet or .sav; with --text: .qdpx, .csv or .xlsx (raw too), or the codebook "
         "alone: .qdc, .yaml or .taguette.csv",
     )  # fmt: skip
+    export.add_argument(
+        "--attribute",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="a column, or a batch's linked question, beside each answer to --text; may come again",
+    )
     export.add_argument("--raw", action="store_true", help="yes, what young people wrote")
     export.add_argument("--reason", default="", metavar="REASON", help="why, for --raw")
     export.add_argument("--signed", action="append", default=[], metavar="NAME", help="twice, for --raw")
@@ -34,6 +41,8 @@ def add_commands(commands: Commands) -> None:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write a codebook, or answers after two names and a reason."""
+    if arguments.attribute and not arguments.text:
+        raise BadInputError.of("--attribute", "there is no coded question to set it beside", "name one with --text")  # fmt: skip
     made, recorded = _coded(arguments) if arguments.text else _answers(arguments)
     if arguments.format == "json":
         print_json(
@@ -47,13 +56,17 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def _coded(arguments: argparse.Namespace) -> tuple[tuple[Path, ...], str]:
+    from analysis.codes.attributes import attributes_of
     from coprod.clock import today
+    from coprod.journeys.understanding.codings import coding_work
     from coprod.journeys.understanding.exchange import RawAsked, export_coded
     from coprod.workspace import find_workspace
 
     asked = RawAsked(arguments.reason, tuple(arguments.signed), raw=arguments.raw)
-    workspace = find_workspace(Path.cwd())
-    return (arguments.output,), export_coded(work_of(arguments), arguments.output, asked, workspace, today())
+    workspace, responses = find_workspace(Path.cwd()), responses_of(arguments)
+    work = coding_work(responses, arguments.file, arguments.text, workspace)
+    attributes = attributes_of(responses, arguments.text, arguments.attribute)
+    return (arguments.output,), export_coded(work, arguments.output, asked, workspace, today(), attributes)
 
 
 def _answers(arguments: argparse.Namespace) -> tuple[tuple[Path, ...], str]:

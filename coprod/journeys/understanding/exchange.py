@@ -3,18 +3,22 @@
 import csv
 import hashlib
 import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
+from analysis.codes.attributes import Attribute
 from analysis.codes.codebook import Codebook, codebook_text
 from analysis.codes.coding import Coded, add_events, begin_coding
 from analysis.codes.judgements import Mark, unite
-from analysis.codes.matrix import matrix_csv, taguette_csv
+from analysis.codes.matrix import matrix_csv, matrix_sheet, taguette_csv
 from analysis.codes.qdpx import Project, ReadProject, project_to_qdpx, qdpx_to_project
 from analysis.codes.refi import codebook_to_qdc, qdc_to_codebook
 from analysis.codes.taguette import taguette_codebook
+from analysis.exports.sheets import Notes
+from analysis.exports.writing import workbook_bytes
 from analysis.inputs.responses import read_responses
 from analysis.publishing.raw import RAW_FILE, RawExport, allow_raw, record_raw
 from coprod.journeys.understanding.codings import (
@@ -34,6 +38,8 @@ COLUMN = "text"
 NOT_RECORDED = "Not recorded: this folder is in no workspace."
 NOTHING_RAW = "A codebook holds no answers."
 TAGUETTE = ".taguette.csv"
+RAW_NOTE = "RAW: what young people answered. Not for publishing; keep it as safe as where it came from, and destroy it."
+CODED_KINDS = {".qdpx", ".csv", ".xlsx"}
 
 
 class RawAsked(Struct, frozen=True):
@@ -44,23 +50,34 @@ class RawAsked(Struct, frozen=True):
     raw: bool = False
 
 
-def export_coded(work: CodingWork, to: Path, asked: RawAsked, workspace: Workspace | None, on: date) -> str:
+def export_coded(
+    work: CodingWork,
+    to: Path,
+    asked: RawAsked,
+    workspace: Workspace | None,
+    on: date,
+    attributes: Sequence[Attribute] = (),
+) -> str:
     """Write a file of the kind its name ends in, and give in words what was recorded.
 
-    `.yaml`, `.qdc` and `.taguette.csv` are the codebook alone; `.qdpx` and `.csv` hold answers: raw. Raises
-    RefusedError without --raw, a reason and two names, BadInputError for another ending; then nothing is written.
+    `.yaml`, `.qdc` and `.taguette.csv` are the codebook alone; `.qdpx`, `.csv` and `.xlsx` hold answers, with
+    `attributes` beside them: raw. Raises RefusedError without --raw, a reason and two names, BadInputError for another
+    ending or for attributes of a codebook; then nothing is written.
     """
     book = codebook_now(work)
     alone = _codebook_bytes(book, to)
+    if alone is not None and attributes:
+        raise BadInputError.of(to, "a codebook holds no answers to set attributes beside", "end it in .csv, .xlsx or .qdpx")  # fmt: skip
     if alone is not None:
         write_whole(to, alone)
         return NOTHING_RAW
-    if to.suffix.lower() not in {".qdpx", ".csv"}:
+    if to.suffix.lower() not in CODED_KINDS:
         raise BadInputError.of(
-            to, "coprod writes no such file", "end it in .qdpx, .csv, .qdc, .yaml or .taguette.csv"
+            to, "coprod writes no such file", "end it in .qdpx, .csv, .xlsx, .qdc, .yaml or .taguette.csv"
         )
     reason, names = allow_raw(asked.reason, asked.signed_by, raw=asked.raw)
-    content = _coded_bytes(work, book, to, on)
+    signed = f"Exported {on} for: {reason}. Signed by {' and '.join(names)} (recorded, not proven)."
+    content = _coded_bytes(work, book, to, Notes("Codings", (RAW_NOTE, signed)), on, attributes)
     if workspace is not None:
         record_raw(workspace.analysis / RAW_FILE, RawExport(on, to.name, work.data, reason, names))
     write_whole(to, content)
@@ -96,11 +113,14 @@ def _codebook_bytes(book: Codebook, to: Path) -> bytes | None:
             return None
 
 
-def _coded_bytes(work: CodingWork, book: Codebook, to: Path, on: date) -> bytes:
+def _coded_bytes(
+    work: CodingWork, book: Codebook, to: Path, notes: Notes, on: date, attributes: Sequence[Attribute]
+) -> bytes:
     judgements = unite(codings_of(work))
-    if to.suffix.lower() == ".csv":
-        return matrix_csv(work.texts, judgements, book)
-    return project_to_qdpx(Project(work.stem, book, work.texts, judgements.coders, on))
+    if to.suffix.lower() == ".qdpx":
+        return project_to_qdpx(Project(work.stem, book, work.texts, judgements.coders, on, tuple(attributes)))
+    sheet = matrix_sheet(work.texts, judgements, book, attributes)
+    return matrix_csv(sheet) if to.suffix.lower() == ".csv" else workbook_bytes((sheet,), notes, to)
 
 
 def _write_book(folder: Path, book: Codebook) -> Path:

@@ -10,7 +10,7 @@ from analysis.exports.sheets import Notes
 from analysis.exports.writing import check_target, write_sheets
 from analysis.inputs.responses import Responses
 from analysis.publishing.raw import RAW_FILE, RawExport, allow_raw, record_raw
-from coprod.journeys.understanding.exchange import NOT_RECORDED, RawAsked
+from coprod.journeys.understanding.exchange import NOT_RECORDED, RAW_NOTE, RawAsked
 from coprod.journeys.understanding.methods import overrides_of
 from coprod.journeys.understanding.tables import Asked, Shown, data_of
 from coprod.workspace import Workspace
@@ -21,7 +21,6 @@ HOW_TO_READ = (
     "Counts are rounded or in words, so that no number points at one person. Every cell says how it was protected and "
     "why; a table is only safe together with these protections. Rules: coprod-sdc 1."
 )
-RAW_NOTE = "RAW: what young people answered. Not for publishing; keep it as safe as where it came from, and destroy it."
 SIMULATED = "SIMULATED: nobody said this."
 
 
