@@ -24,10 +24,14 @@ NO_REASON = ""
 
 
 class Reissue(Struct, frozen=True, forbid_unknown_fields=True):
-    """Why a table may be shown again from other data, and the two people who say so."""
+    """Why a table may be shown again from other data, and the two people who say so.
+
+    With `other_people` they say that nobody answered in both: then nothing follows from one for the other.
+    """
 
     reason: str
     signed_by: tuple[str, ...]
+    other_people: bool = False
 
 
 class Override(Struct, frozen=True, forbid_unknown_fields=True):

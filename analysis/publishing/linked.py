@@ -117,6 +117,8 @@ def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float 
 
 def _is_linked(old: Release, new: Release) -> bool:
     """Tell whether two releases count the same question, or one counts what the other is broken down by."""
+    if new.reissue is not None and new.reissue.other_people and old.data != new.data:
+        return False
     mine, theirs = {new.table.question, new.by} - {""}, {old.table.question, old.by} - {""}
     return bool(mine & theirs) and (old.table.question in mine or new.table.question in theirs)
 

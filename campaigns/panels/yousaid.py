@@ -51,9 +51,9 @@ def _harm(harm: HarmAnswer | None, language: Language) -> Iterator[Block]:
 def _answers(
     comments: Sequence[PanelComment], answers: Sequence[CommentAnswer], language: Language
 ) -> Iterator[Block]:
-    """Give the comments under their questions; those that got the same answer stand together above it."""
+    """Give the comments under their questions, by alphabet; those that got the same answer stand together above it."""
     given = {answer.comment: answer for answer in answers}
-    known = dict.fromkeys(sorted(comments, key=lambda one: one.about))
+    known = dict.fromkeys(sorted(comments, key=lambda one: (one.about, one.text)))
     for asked, about in groupby(known, key=lambda one: one.about):
         yield Heading(2, plain(clean_line(asked)))
         together: dict[tuple[str, str], list[PanelComment]] = {}

@@ -28,7 +28,7 @@ def add_commands(commands: Commands) -> None:
         "--reissue",
         default="",
         metavar="REASON",
-        help="why codes of this question are released from other data too",
+        help="why codes of this question are released from other data too, where nobody answered in both",
     )
     change.add_argument("--signed", action="append", default=[], metavar="NAME", help="twice, with --reissue")
     change.set_defaults(run=run_change)
@@ -42,7 +42,9 @@ def run_change(arguments: argparse.Namespace) -> int:
     from coprod.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
-    reissue = Reissue(arguments.reissue, tuple(arguments.signed)) if arguments.reissue else None
+    reissue = (
+        Reissue(arguments.reissue, tuple(arguments.signed), other_people=True) if arguments.reissue else None
+    )
     tables = []
     for file in (arguments.file, arguments.after):
         responses = responses_of(argparse.Namespace(**{**vars(arguments), "file": file}))

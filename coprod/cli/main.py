@@ -27,12 +27,12 @@ ORDER = {
     "keys": """
 in order:
   each key holder, on their own computer   new
-  in the workspace                         add, card, rehearse --start
+  in the workspace                         add, remove, card, rehearse --start
   each key holder again                    rehearse --open
   in the workspace                         rehearse --finish, show""",
     "surveys": """
 in order:
-  make        bank, make, check, preview, panel, import, export
+  make        list, bank, make, check, schema, preview, panel, import, export
   prepare     sheets, guide, paper, slips
   ask         run (or `coprod serve` for tablets), session
   afterwards  withdraw, bundle, open, dispose""",

@@ -311,7 +311,7 @@ def test_a_worker_types_sheets_in_a_real_terminal_that_keeps_nothing(tmp_path, m
         assert "\x1b[H\x1b[2J\x1b[3J" in terminal.until("This sheet is saved.")
     terminal.until("> ")
     terminal.type("q")
-    terminal.until("Next: coprod surveys bundle monday")
+    terminal.until("Next: coprod surveys")
     assert terminal.end() == 0
     opened = [unseal(row.sealed, holder) for row in read_rows(workspace.boxes / "monday.box")]
     assert sum(isinstance(record, MainRecord) for record in opened) == 2

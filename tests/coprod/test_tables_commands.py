@@ -129,9 +129,9 @@ def test_redaction_gives_one_row_for_each_row_and_says_a_person_must_read(
     assert run("redact", str(file), "--text", "t", "--format", "json") == 0
     value = printed(capsys)
     assert value["rows"] == [
-        {"text": "ring [phone]", "removed": [{"start": 5, "end": 17, "kind": "phone"}]},
+        {"text": "ring [phone]", "removed": [{"start": 5, "end": 17, "kind": "phone", "instead": "phone"}]},
         {"text": "", "removed": []},
-        {"text": "my worker [name]", "removed": [{"start": 10, "end": 16, "kind": "name"}]},
+        {"text": "my worker [worker]", "removed": [{"start": 10, "end": 16, "kind": "name", "instead": "worker"}]},
     ]
     assert "person must read" in str(value["caution"])
 

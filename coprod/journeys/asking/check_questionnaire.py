@@ -8,6 +8,7 @@ from msgspec import Struct
 from campaigns.checking.check import check_text
 from campaigns.checking.findings import Finding as WordFinding
 from campaigns.checking.readability import Readability, readability_of_texts
+from campaigns.checking.resembling import RULE as TAUGHT_ON_MATERIALS
 from coprod.journeys.asking.help_hours import hours_in, is_open
 from coprod.kernel.contacts import Audience, ContactRegistry, HelpContact, Nation
 from surveys.questionnaires.craft import Finding, craft_findings, finding, sharing_in, welsh_findings
@@ -95,7 +96,8 @@ def _prompts(placed: Placed) -> list[Worded]:
 def _blaming(placed: Placed, brief: Brief) -> Iterator[Finding]:
     """Give what the rules for campaign materials find in the words of a questionnaire, at its own places.
 
-    A rule that blocks a material warns here: a person decides.
+    A rule that blocks a material warns here: a person decides. The second reader keeps quiet: it was taught on
+    materials, and a question about barriers reads like harm to it.
     """
     worded = list(worded_in(placed.questionnaire))
     lines = [(one, at, line) for one in worded for at, line in _lines(one.wording.en)]
@@ -103,7 +105,7 @@ def _blaming(placed: Placed, brief: Brief) -> Iterator[Finding]:
     audience = brief.audience or readers_of(placed.questionnaire).audience
     result = check_text(text, brief.registry, brief.today, audience, brief.nation)
     for one in result.findings:
-        if one.text and one.category != "structure":
+        if one.text and one.category != "structure" and one.rule != TAUGHT_ON_MATERIALS:
             wording, at, _ = lines[(one.line - 1) // 2]
             yield _moved(placed, wording, at + one.column - 1, one)
 

@@ -39,7 +39,7 @@ async def test_ending_a_session_asks_who_was_missing_and_says_what_to_do_with_th
         await pilot.pause()
         shown = " ".join(screen_text(app).split())
         assert "The session is closed" in shown
-        assert "Copy that file to the stick" in shown
+        assert "copy them to a stick" in shown
         await pilot.press("escape")
         await pilot.pause()
         assert "READY for the next person" not in screen_text(app)
