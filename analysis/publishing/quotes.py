@@ -1,13 +1,14 @@
 """Whose words may be printed: phrases many share, quotes only from people who agreed (rule R9)."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
 from analysis.inputs.texts import folded, says_something
 from analysis.publishing.recognisable import recognisable_by
-from analysis.publishing.redaction import redact
+from analysis.publishing.redaction import Decided, redact
 from analysis.triage.triage import signs_in
 from analysis.words.words import split_words, stems_of, stop_words
 from coprod.kernel.unshown import Unshown
@@ -15,10 +16,12 @@ from coprod.kernel.unshown import Unshown
 LEAST_QUOTED = 10
 LEAST_SHARED = 5
 READ_AT_ONCE = 20_000
+MOST_CONTEXT = 5_000
 LONGEST_QUOTE = 300
 SHORTEST_QUOTE = 4
 RARE_WORDS = 2
 SAME_WORDS = 4
+_PLACEHOLDER = re.compile(r"\[[a-z0-9 -]+\]")
 WORD_ALONE = "word-beside-harm"
 TOLD_APART = (
     "Words here that nobody else wrote; a friend, a parent or the person who harmed them may know who said it: {words}. "
@@ -43,13 +46,16 @@ class Candidate(Unshown, frozen=True):
     rare: frozenset[str] = frozenset()
 
 
-def candidates(texts: Sequence[str | None], agreed: Sequence[bool]) -> tuple[Candidate, ...]:
+def candidates(
+    texts: Sequence[str | None], agreed: Sequence[bool], decided: Mapping[str, Decided] | None = None
+) -> tuple[Candidate, ...]:
     """Give the texts that may be quoted, redacted as the whole column is, in the order of the alphabet.
 
     Left out: writers who did not agree, blanks, under 4 words, over 300 letters, and any text with a sign of risk: it is
-    for the safeguarding lead. A text is cautioned when two or more of its words stand in no other answer.
+    for the safeguarding lead. A text is cautioned when two or more of its words stand in no other answer. `decided` is
+    what a person decided of a text, as in `redact`.
     """
-    redacted = redact(texts)
+    redacted = redact(texts, decided)
     said = _words_of_each([row.text for row in redacted])
     writers = Counter(stem for words in said for stem in words)
     answers = says_something(pl.Series(texts, dtype=pl.String)).to_list()
@@ -110,6 +116,41 @@ def shared_phrases(texts: Sequence[str | None], phrases: Iterable[str]) -> froze
     """
     series = folded(pl.Series(texts, dtype=pl.String))
     return frozenset(phrase for phrase in phrases if _is_shared(series, phrase))
+
+
+def printable_phrases(
+    texts: Sequence[str | None], phrases: Iterable[str], decided: Mapping[str, Decided] | None = None
+) -> frozenset[str]:
+    """Give the phrases of at least 5 texts with no word that leaves its texts, judged as it stands in them.
+
+    A word leaves when a person said so of it anywhere, or redaction takes it out of as many texts as it leaves it in.
+    Of a very long column, a part spread over it is read, and all of which something was decided.
+    """
+    leaving = _leaving(texts, decided or {})
+    return frozenset(
+        phrase
+        for phrase in shared_phrases(texts, phrases)
+        if leaving.isdisjoint(split_words(pl.Series([phrase]))["word"])
+    )
+
+
+def _leaving(texts: Sequence[str | None], decided: Mapping[str, Decided]) -> frozenset[str]:
+    distinct = sorted({text for text in texts if text})
+    spread_over = distinct[:: 1 + len(distinct) // MOST_CONTEXT]
+    read = sorted({*spread_over, *decided}.intersection(distinct))
+    rows = redact(read, decided)
+    left = _counted(_PLACEHOLDER.sub(" . ", row.text) for row in rows)
+    taken = _counted(
+        text[one.start : one.end] for text, row in zip(read, rows, strict=True) for one in row.removed
+    )
+    goes = _counted(text[start:end] for text, one in decided.items() for start, end, _ in one.goes)
+    return frozenset(word for word in taken if taken[word] >= left[word]) | frozenset(goes)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """Count in how many texts each word stands."""
+    said = split_words(pl.Series(list(texts), dtype=pl.String))
+    return Counter(said.unique()["word"].to_list())
 
 
 def _is_shared(texts: pl.Series, phrase: str) -> bool:

@@ -61,20 +61,20 @@ class Decided(Struct, frozen=True):
 
 
 def redact(
-    texts: Sequence[str | None], decided: Mapping[int, Decided] | None = None
+    texts: Sequence[str | None], decided: Mapping[str, Decided] | None = None
 ) -> tuple[RedactedText, ...]:
     """Give each text redacted, in order; null as an empty text. The other texts help, their order does not.
 
-    `decided` holds by row what a person decided, which goes before what the rules find.
+    `decided` holds by text what a person decided, which goes before what the rules find wherever these words stand.
     """
     distinct = sorted({text for text in texts if text})
     names = _names_in(distinct)
-    done = {text: _redacted(text, _found_in(text, names)) for text in distinct}
-    rows = [done[text] if text else RedactedText("", ()) for text in texts]
-    for row, decision in (decided or {}).items():
-        if 0 <= row < len(rows) and (text := texts[row]):
-            rows[row] = _redacted(text, _as_decided(rows[row].removed, decision, len(text)))
-    return tuple(rows)
+    said = decided or {}
+    done = {
+        text: _redacted(text, _as_decided(_found_in(text, names), said.get(text), len(text)))
+        for text in distinct
+    }
+    return tuple(done[text] if text else RedactedText("", ()) for text in texts)
 
 
 def _redacted(text: str, found: Sequence[Removed]) -> RedactedText:
@@ -103,7 +103,9 @@ def _called(text: str, found: Sequence[Removed]) -> dict[str, str]:
     return called
 
 
-def _as_decided(found: Iterable[Removed], decided: Decided, length: int) -> tuple[Removed, ...]:
+def _as_decided(found: tuple[Removed, ...], decided: Decided | None, length: int) -> tuple[Removed, ...]:
+    if decided is None:
+        return found
     stays = [one for one in found if (one.start, one.end) not in decided.stays]
     goes = [Removed(start, end, kind) for start, end, kind in decided.goes if 0 <= start < end <= length]
     return _without_overlap([*stays, *goes])

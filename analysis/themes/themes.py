@@ -1,6 +1,6 @@
 """Themes: piles of answers to look at, found without labels, named in people's own words, with how well they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,7 @@ import polars as pl
 from msgspec import Struct
 
 from analysis.inputs.texts import folded, says_something
-from analysis.publishing.redaction import redact
+from analysis.publishing.redaction import Decided, redact
 from analysis.themes.factors import (
     NO_THEME,
     RERUNS,
@@ -34,7 +34,7 @@ EXAMPLES = 3
 TELLING_LENGTH = 4
 TELLING_TERMS = 2
 ROWS_AT_ONCE = 100_000
-_REDACTED = r"\[[a-z -]+\]"
+_REDACTED = r"\[[a-z0-9 -]+\]"
 
 Matrix = Any  # scipy ships no types
 
@@ -91,7 +91,10 @@ class _Found(Struct, frozen=True):
 
 
 def find_themes(
-    texts: Sequence[str | None] | pl.Series, count: int | None = None, quotable: pl.Series | None = None
+    texts: Sequence[str | None] | pl.Series,
+    count: int | None = None,
+    quotable: pl.Series | None = None,
+    decided: Mapping[str, Decided] | None = None,
 ) -> Themes:
     """Find themes in texts; the same ones whatever the order of the texts.
 
@@ -99,7 +102,7 @@ def find_themes(
     factorised (NMF). `count` fixes the number of themes; without it, it is the number of
     which most hold from one half of the answers to the other. Above 5,000 distinct texts a sample is learned from
     and the rest assigned. A text is in the theme that carries it most, or in none. `quotable` tells of
-    each text whether it may be an example; without it, all may.
+    each text whether it may be an example; without it, all may. `decided` is what a person decided of a text's redaction.
 
     Raises RefusedError for fewer than 15 answers or answers with too little in common, BadInputError
     for a `count` these answers cannot carry.
@@ -113,7 +116,7 @@ def find_themes(
     allowed = pl.lit(value=True) if quotable is None else quotable
     frame = pl.DataFrame({"key": keys, "text": series}).with_columns(quotable=allowed)
     distinct = _distinct(frame.filter(wanted))
-    found = _learn(distinct, count)
+    found = _learn(distinct, count, decided or {})
     nearest = _assigned(distinct, found)
     placed = pl.DataFrame({"key": keys}).join(
         distinct.select("key", theme=pl.Series(nearest)), on="key", how="left", maintain_order="left"
@@ -131,7 +134,7 @@ def _distinct(answers: pl.DataFrame) -> pl.DataFrame:
     return in_order.unique("key", keep="first", maintain_order=True)
 
 
-def _learn(distinct: pl.DataFrame, count: int | None) -> _Found:
+def _learn(distinct: pl.DataFrame, count: int | None, decided: Mapping[str, Decided]) -> _Found:
     texts = _learned_from(distinct)
     terms = learn_terms(texts["key"], _least(len(texts)))
     most = _most_themes(len(texts), len(terms))
@@ -145,7 +148,7 @@ def _learn(distinct: pl.DataFrame, count: int | None) -> _Found:
         try_number(matrix, number, halves) for number in ([count] if count else range(2, max(2, most) + 1))
     ]
     chosen = choose(tried)
-    return _Found(_redacted(texts), terms, matrix, chosen, stayed_together(chosen, tried))
+    return _Found(_redacted(texts, decided), terms, matrix, chosen, stayed_together(chosen, tried))
 
 
 def _check_count(count: int, most: int) -> None:
@@ -162,9 +165,9 @@ def _learned_from(distinct: pl.DataFrame) -> pl.DataFrame:
     return distinct[np.sort(chosen)]
 
 
-def _redacted(texts: pl.DataFrame) -> pl.DataFrame:
+def _redacted(texts: pl.DataFrame, decided: Mapping[str, Decided]) -> pl.DataFrame:
     """Put redacted text beside the keys: neither an example nor a theme's name may hold what identifies somebody."""
-    redacted = [one.text for one in redact(texts["text"].to_list())]
+    redacted = [one.text for one in redact(texts["text"].to_list(), decided)]
     return texts.with_columns(text=pl.Series(redacted, dtype=pl.String))
 
 

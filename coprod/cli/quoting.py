@@ -42,9 +42,12 @@ def run_paraphrase(arguments: argparse.Namespace) -> int:
     """Record the paraphrase; reports for this audience print it in the quote's stead."""
     from coprod.clock import today
     from coprod.journeys.understanding.quotes import Asking, Paraphrase, paraphrase_quote, pick_quotes
+    from coprod.journeys.understanding.redactions import decided_in
     from coprod.workspace import find_workspace
 
-    picked = pick_quotes(responses_of(arguments), arguments.text, max(1, arguments.most))
+    responses = responses_of(arguments)
+    decided = decided_in(find_workspace(Path.cwd()), arguments.file, responses, arguments.text)
+    picked = pick_quotes(responses, arguments.text, max(1, arguments.most), decided)
     if not 1 <= arguments.quote <= len(picked):
         raise BadInputError.of(
             "--quote", f"there are {len(picked)} quotes", "count from 1, as `quotes` prints them"

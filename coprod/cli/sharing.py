@@ -95,10 +95,12 @@ def run_quotes(arguments: argparse.Namespace) -> int:
     """Print quotes: candidates to read, or, on two names and for an audience, quotes recorded as leaving."""
     from coprod.clock import today
     from coprod.journeys.understanding.quotes import Asking, approve_quotes, pick_quotes
+    from coprod.journeys.understanding.redactions import decided_in
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
-    picked = pick_quotes(responses, arguments.text, max(1, arguments.most))
+    decided = decided_in(find_workspace(Path.cwd()), arguments.file, responses, arguments.text)
+    picked = pick_quotes(responses, arguments.text, max(1, arguments.most), decided)
     asking = Asking(arguments.quotes_read_by, arguments.approved_by, arguments.audience)
     if asking.is_for_publishing:
         approve_quotes(find_workspace(Path.cwd()), arguments.text, picked, asking, today())

@@ -232,13 +232,13 @@ def _print_wrapped(text: str) -> None:
 def run_redact(arguments: argparse.Namespace) -> int:
     """Print a column of text with placeholders, one line or JSON row for each row of the file."""
     from analysis.publishing.redaction import CAUTION, redact
-    from coprod.journeys.understanding.reports import readable_texts
+    from coprod.journeys.understanding.redactions import readable_texts
 
     responses = responses_of(arguments)
     texts = readable_texts(responses, arguments.text)
     if arguments.plant is not None:
         return _print_recall(texts, arguments.plant, as_json=arguments.format == "json")
-    rows = redact(texts, _decided(arguments, texts))
+    rows = redact(texts, _decided(arguments, responses, texts))
     if arguments.format == "json":
         print_json({"rows": rows, "caution": CAUTION, "simulated": responses.simulated})
         return 0
@@ -251,7 +251,9 @@ def run_redact(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _decided(arguments: argparse.Namespace, texts: Sequence[str | None]) -> "Mapping[int, Decided]":
+def _decided(
+    arguments: argparse.Namespace, responses: "Responses", texts: Sequence[str | None]
+) -> "Mapping[str, Decided]":
     """Keep what is decided now, and give all that was decided of this question in this file."""
     from coprod.clock import today
     from coprod.journeys.understanding.redactions import (
@@ -272,7 +274,7 @@ def _decided(arguments: argparse.Namespace, texts: Sequence[str | None]) -> "Map
             Decision(today(), arguments.by, data, arguments.text, *place, verdict) for verdict, place in given
         ]
         decide(workspace, arguments.file, made, texts)
-    return decided_in(workspace, arguments.file, arguments.text)
+    return decided_in(workspace, arguments.file, responses, arguments.text)
 
 
 def _print_recall(texts: Sequence[str | None], number: int, *, as_json: bool) -> int:

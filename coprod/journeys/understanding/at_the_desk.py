@@ -1,7 +1,7 @@
 """What the desk asks of answers in a job of its own: agreement, key words, quotes, themes."""
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +14,7 @@ from coprod.workspace import Workspace
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
     from analysis.publishing.quotes import Candidate
+    from analysis.publishing.redaction import Decided
     from analysis.themes.themework import ThemeEvent, ThemeWork
     from analysis.triage.triage import Queued
     from coprod.journeys.understanding.codings import CodingWork
@@ -134,10 +135,12 @@ def key_words_of(desk: Desk, by: str) -> tuple[tuple[str, tuple[str, ...]], ...]
 def quotes_of(desk: Desk) -> tuple[Offered, ...]:
     """Give quotes to choose from, spread over what was said. Raises RefusedError as `pick_quotes` does."""
     from coprod.journeys.understanding.quotes import approvals_of, fingerprint, pick_quotes
+    from coprod.journeys.understanding.redactions import decided_in
 
     held = _responses(desk)
-    picked = pick_quotes(held, desk.question, QUOTES_OFFERED)
-    originals = _originals(held, desk.question, {one.text for one in picked})
+    decided = decided_in(desk.workspace, desk.source, held, desk.question)
+    picked = pick_quotes(held, desk.question, QUOTES_OFFERED, decided)
+    originals = _originals(held, desk.question, {one.text for one in picked}, decided)
     approvals = [one for one in approvals_of(desk.workspace) if one.question == desk.question]
     return tuple(
         Offered(
@@ -265,12 +268,14 @@ def _candidate(quote: Offered) -> "Candidate":
     return Candidate(quote.safe, frozenset(), quote.cautions, quote.rare)
 
 
-def _originals(responses: "Responses", question: str, wanted: set[str]) -> dict[str, str]:
+def _originals(
+    responses: "Responses", question: str, wanted: set[str], decided: "Mapping[str, Decided]"
+) -> dict[str, str]:
     """Give for each redacted text one that it was made from."""
     from analysis.publishing.redaction import redact
 
     texts = responses.texts(question).to_list()
-    pairs = zip(texts, redact(texts), strict=True)
+    pairs = zip(texts, redact(texts, decided), strict=True)
     return {row.text: text for text, row in pairs if text and row.text in wanted}
 
 

@@ -1,7 +1,7 @@
 """Quotes: whose words may be printed, in which form, for whom, and on whose names."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from analysis.inputs.texts import says_something
 from analysis.publishing.quotes import LEAST_QUOTED, Candidate, candidates, spread, still_tells
+from analysis.publishing.redaction import Decided
+from coprod.journeys.understanding.redactions import decided_in
 from coprod.kernel.chain import add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
@@ -69,12 +71,15 @@ class Printable(Struct, frozen=True):
     approval: Approval
 
 
-def pick_quotes(responses: "Responses", column: str, number: int) -> tuple[Candidate, ...]:
+def pick_quotes(
+    responses: "Responses", column: str, number: int, decided: Mapping[str, Decided] | None = None
+) -> tuple[Candidate, ...]:
     """Give up to `number` redacted quotes from people who agreed, spread over what was said.
 
+    `decided` is what `decided_in` gives of the column.
     Raises RefusedError where under 10 wrote something (rule R9), and BadInputError for a column without text.
     """
-    return spread(_candidates(responses, column), number)
+    return spread(_candidates(responses, column, decided), number)
 
 
 def approve_quotes(
@@ -112,11 +117,16 @@ def paraphrase_quote(
 
 
 def printable_quotes(
-    workspace: Workspace, responses: "Responses", column: str, audience: str
+    workspace: Workspace,
+    responses: "Responses",
+    column: str,
+    audience: str,
+    decided: Mapping[str, Decided] | None = None,
 ) -> tuple[Printable, ...]:
     """Give the quotes of a question that two people let out for an audience, or for everybody; the latest word counts.
 
-    Whoever took back their answers, or their leave to be quoted, is gone from the candidates and so from here.
+    Whoever took back their answers, or their leave to be quoted, is gone from the candidates and so from here; so are
+    words of which `decided` says otherwise than when they were let out.
     """
     approvals = {
         one.quote: one
@@ -125,7 +135,7 @@ def printable_quotes(
     }
     if not approvals:
         return ()
-    found = {fingerprint(one.text): one.text for one in _candidates(responses, column)}
+    found = {fingerprint(one.text): one.text for one in _candidates(responses, column, decided)}
     return tuple(
         Printable(approval.paraphrase or found[quote], approval)
         for quote, approval in approvals.items()
@@ -164,13 +174,15 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _candidates(responses: "Responses", column: str) -> tuple[Candidate, ...]:
+def _candidates(
+    responses: "Responses", column: str, decided: Mapping[str, Decided] | None
+) -> tuple[Candidate, ...]:
     texts = responses.texts(column)
     if int(says_something(texts).sum()) < LEAST_QUOTED:
         raise RefusedError(
             f"fewer than {LEAST_QUOTED} young people wrote something here, so none of it is quoted"
         )
-    return candidates(texts.to_list(), responses.quotable(column).to_list())
+    return candidates(texts.to_list(), responses.quotable(column).to_list(), decided)
 
 
 def _allowed(workspace: Workspace | None, asking: Asking) -> Path:
@@ -196,7 +208,12 @@ def _approval(question: str, quote: Candidate, asking: Asking, today: date) -> A
 
 
 def let_out_quotes(
-    workspace: Workspace, responses: "Responses", columns: Sequence[str], asking: Asking, today: date
+    workspace: Workspace,
+    source: Path,
+    responses: "Responses",
+    columns: Sequence[str],
+    asking: Asking,
+    today: date,
 ) -> None:
     """Let out the quotes the tool picks of each question, spread over what was said, but none that needs other words.
 
@@ -204,7 +221,8 @@ def let_out_quotes(
     """
     for column in columns or (responses.text_columns if responses.about else ()):
         try:
-            picked = pick_quotes(responses, column, QUOTES_EACH)
+            decided = decided_in(workspace, source, responses, column)
+            picked = pick_quotes(responses, column, QUOTES_EACH, decided)
         except RefusedError:
             continue
         approve_quotes(workspace, column, [one for one in picked if not one.cautions], asking, today)

@@ -4,17 +4,21 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
 
+from analysis.publishing.quotes import LEAST_QUOTED
 from analysis.publishing.redaction import Decided
 from coprod.kernel.chain import add_lines, read_chain, start_chain
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
+
+if TYPE_CHECKING:
+    from analysis.inputs.responses import Responses
 
 REDACTIONS_FILE = "redactions.jsonl"
 LARGEST = 2_000_000_000
@@ -70,8 +74,41 @@ def decide(
         add_lines(path, read_chain(path), lines)
 
 
-def decided_in(workspace: Workspace | None, file: Path, question: str) -> Mapping[int, Decided]:
-    """Give by row, from 0, what was decided of a question's texts in this very file; the latest word counts."""
+def readable_texts(responses: "Responses", column: str) -> list[str | None]:
+    """Give the texts an analyst may print, as decisions count them: a file's all, one a row; of a batch those whose writers agreed.
+
+    Raises RefusedError for a batch where fewer than 10 wrote something (rule R9).
+    """
+    texts = responses.texts(column)
+    if responses.about is None:
+        return texts.to_list()
+    if texts.len() < LEAST_QUOTED:
+        raise RefusedError(
+            "fewer than 10 young people wrote something here, so none of it may be shown outside the app"
+        )
+    return texts.filter(responses.quotable(column)).sort().to_list()
+
+
+def decided_in(
+    workspace: Workspace | None, file: Path, responses: "Responses", question: str
+) -> Mapping[str, Decided]:
+    """Give by text what was decided of a question's texts in this very file; the latest word counts.
+
+    Who wrote the same words is treated the same; of two who decided otherwise of them, what goes counts.
+    Raises BadInputError for decisions edited by hand.
+    """
+    latest = _latest(workspace, file, question)
+    texts = readable_texts(responses, question) if latest else []
+    decided: dict[str, Decided] = {}
+    for row in sorted({row for row, _, _ in latest}):
+        text, mine = texts[row - 1], _of_row(row, latest)
+        if text:
+            held = decided.get(text, Decided())
+            decided[text] = Decided(held.stays + mine.stays, held.goes + mine.goes)
+    return decided
+
+
+def _latest(workspace: Workspace | None, file: Path, question: str) -> dict[tuple[int, int, int], Verdict]:
     path = workspace.analysis / REDACTIONS_FILE if workspace else None
     if path is None or not path.exists():
         return {}
@@ -80,12 +117,11 @@ def decided_in(workspace: Workspace | None, file: Path, question: str) -> Mappin
     except msgspec.DecodeError:
         raise BadInputError.of(path, "a line is not a decision", "put back a copy of it") from None
     data = fingerprint_of(file)
-    latest = {
+    return {
         (one.row, one.start, one.end): one.verdict
         for one in held
         if (one.data, one.question) == (data, question)
     }
-    return {row - 1: _of_row(row, latest) for row, _, _ in latest}
 
 
 def _of_row(row: int, latest: Mapping[tuple[int, int, int], Verdict]) -> Decided:

@@ -1,6 +1,6 @@
 """Writing a report: tables through the gate and the ledger, quotes that two people let out, drawn in every format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from analysis.inputs.responses import Responses
 from analysis.publishing.disclosure import people_words
 from analysis.publishing.ledger import Override, Reissue
-from analysis.publishing.quotes import LEAST_QUOTED
+from analysis.publishing.redaction import Decided
 from analysis.reports.answered import tables_document
 from analysis.reports.audiences import Audience, concerns
 from analysis.reports.involvement import involvement_statement, known_words
@@ -34,6 +34,7 @@ from coprod.journeys.understanding.quotes import (
     let_out_quotes,
     printable_quotes,
 )
+from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.tables import Asked, Shown, rehearse_tables, show_tables
 from coprod.journeys.understanding.written import WrittenAnswers, themes_of
 from coprod.kernel.document import Document
@@ -123,7 +124,7 @@ def write_report(
     readers = f"-for-{request.audience}" if request.audience else ""
     stem = f"{stem_of(request.name)}-report{readers}"
     if request.let_out is not None:
-        _let_out(workspace, responses, request, request.let_out)
+        _let_out(workspace, source, responses, request, request.let_out)
     composed = compose_report(workspace, source, responses, request)
     return write_composed(
         workspace, composed, stem, request.formats, simulated=is_simulated(workspace, responses)
@@ -163,7 +164,7 @@ def compose_report(
     """Give the report and its tables as documents, and the tables in them as `let_out` recorded or rehearsed them."""
     readers = audiences_of(workspace).audience(request.audience) if request.audience else None
     questions = _questions(responses, request, readers)
-    written = _written_answers(workspace, responses, request, readers)
+    written = _written_answers(workspace, source, responses, request, readers)
     asked = [Asked(one, "", request.not_sensitive, request.reissue, request.override) for one in questions]
     shown = let_out(responses, source, asked, workspace)
     coded = _codes(workspace, source, responses, request, [one.column for one in written])
@@ -193,21 +194,6 @@ def compose_report(
     held = [(one.table, one.entry.id if one.entry else "") for one in all_shown]
     workbook = tables_document(parts.title, notes, held, "simulated" if parts.simulated else "")
     return Composed(report_document(parts), workbook, all_shown, bool(parts.quotes_signed))
-
-
-def readable_texts(responses: Responses, column: str) -> list[str | None]:
-    """Give the texts an analyst may print: a file's all, one a row; of a batch those whose writers agreed.
-
-    Raises RefusedError for a batch where fewer than 10 wrote something (rule R9).
-    """
-    texts = responses.texts(column)
-    if responses.about is None:
-        return texts.to_list()
-    if texts.len() < LEAST_QUOTED:
-        raise RefusedError(
-            "fewer than 10 young people wrote something here, so none of it may be shown outside the app"
-        )
-    return texts.filter(responses.quotable(column)).sort().to_list()
 
 
 def _drawn(composed: Composed, wanted: Format, stem: str) -> dict[str, bytes]:
@@ -257,24 +243,38 @@ def _questions(responses: Responses, request: ReportRequest, readers: Audience |
 
 
 def _written_answers(
-    workspace: Workspace, responses: Responses, request: ReportRequest, readers: Audience | None
+    workspace: Workspace,
+    source: Path,
+    responses: Responses,
+    request: ReportRequest,
+    readers: Audience | None,
 ) -> tuple[WrittenAnswers, ...]:
     columns = request.texts
     if not columns and responses.about is not None:
         columns = responses.text_columns
         if readers is not None:
             columns = tuple(key for key in columns if concerns(key, readers.questions))
+    decided = {column: decided_in(workspace, source, responses, column) for column in columns}
     return tuple(
-        WrittenAnswers(responses, column, _quotes(workspace, responses, column, request))
+        WrittenAnswers(
+            responses,
+            column,
+            _quotes(workspace, responses, column, request, decided[column]),
+            decided[column],
+        )
         for column in columns
     )
 
 
 def _quotes(
-    workspace: Workspace, responses: Responses, column: str, request: ReportRequest
+    workspace: Workspace,
+    responses: Responses,
+    column: str,
+    request: ReportRequest,
+    decided: Mapping[str, Decided],
 ) -> tuple[Printable, ...]:
     try:
-        return printable_quotes(workspace, responses, column, request.audience or EVERYBODY)
+        return printable_quotes(workspace, responses, column, request.audience or EVERYBODY, decided)
     except RefusedError:
         return ()
 
@@ -290,9 +290,11 @@ def _readers_named(audience: str) -> str:
     return audience.replace("-", " ")
 
 
-def _let_out(workspace: Workspace, responses: Responses, request: ReportRequest, names: LetOut) -> None:
+def _let_out(
+    workspace: Workspace, source: Path, responses: Responses, request: ReportRequest, names: LetOut
+) -> None:
     asking = Asking(names.read_by, names.approved_by, request.audience or EVERYBODY)
-    let_out_quotes(workspace, responses, request.texts, asking, names.on)
+    let_out_quotes(workspace, source, responses, request.texts, asking, names.on)
 
 
 def _codes(

@@ -1,7 +1,7 @@
 """Themes by young people, from a deck of cleared excerpts to shared themes: what coprod does with files on the way."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -23,6 +23,7 @@ from analysis.themes.deck import (
 from analysis.themes.sorting import MOST_SORTERS, Pile, Sort
 from coprod.journeys.asking.batches import BATCH, batch_header
 from coprod.journeys.understanding.quotes import Asking, approvals_of, approve_quotes, pick_quotes
+from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.sorting_turns import LONGEST_NAME, may_be_a_name
 from coprod.kernel.files import read_bytes, read_text, write_whole
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
@@ -32,6 +33,7 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
+    from analysis.publishing.redaction import Decided
 
 DECK, SORTS = ".deck.yaml", ".sorts.yaml"
 NONE = "none"
@@ -85,7 +87,8 @@ def new_deck(
     if not own and file.suffix.lower() != BATCH and not clean_line(asked.agreed):
         raise RefusedError(NOBODY_ASKED)
     if not own and responses is not None:
-        found = pick_quotes(responses, asked.question, asked.number)
+        decided = decided_in(workspace, file, responses, asked.question)
+        found = pick_quotes(responses, asked.question, asked.number, decided)
     blank = 0 if found else asked.number
     data = hashlib.sha256(read_bytes(file, LARGEST)).hexdigest()
     cards = new_cards(found, len(found) or blank)
@@ -203,15 +206,17 @@ def deck_of(workspace: Workspace, name: str) -> Deck:
     return load_deck(deck_path(workspace, name))
 
 
-def cards_of_answers(responses: "Responses", deck: Deck) -> dict[int, tuple[int, ...]]:
+def cards_of_answers(
+    responses: "Responses", deck: Deck, decided: "Mapping[str, Decided] | None" = None
+) -> dict[int, tuple[int, ...]]:
     """Give for each card taken from an answer the rows of the texts it may be, by its redacted words.
 
-    The deck holds no answer's id, so that it does not lead from words to a response; opening the file again does.
+    `decided` is what `decided_in` gives. The deck holds no answer's id, so that it does not lead from words to a response; opening the file again does.
     """
     from analysis.publishing.redaction import redact
 
     rows: dict[str, list[int]] = {}
-    for row, one in enumerate(redact(responses.texts(deck.question).to_list())):
+    for row, one in enumerate(redact(responses.texts(deck.question).to_list(), decided)):
         rows.setdefault(fingerprint(one.text), []).append(row)
     return {card.card: tuple(rows.get(card.taken, ())) for card in deck.dealt if card.taken}
 

@@ -8,6 +8,7 @@ from msgspec import structs
 from analysis.themes.sorting import shared_themes
 from analysis.themes.sorting_map import FEWEST_COMPARED, sorting_map
 from coprod.journeys.understanding.codings import codebook_now, coding_work, together
+from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.sorting import cards_of_answers, dealt_deck, fingerprint_of, sorts_of
 from coprod.journeys.understanding.sorting_pages import Sorted
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -40,9 +41,10 @@ def with_codes(found: Sorted, file: Path, responses: "Responses", coder: str) ->
     if coding is None:
         raise BadInputError.of(clean_line(coder), "this coder has coded nothing here", "name one who has")
     ids = list(work.texts) if responses.about is not None else [f"row-{row}" for row in range(1, len(responses.texts(deck.question)) + 1)]  # fmt: skip
+    decided = decided_in(here(), file, responses, deck.question)
     judged = {
         card: next((ids[row] for row in rows if ids[row] in coding.judged), "")
-        for card, rows in cards_of_answers(responses, deck).items()
+        for card, rows in cards_of_answers(responses, deck, decided).items()
     }
     on_table = {card: response for card, response in judged.items() if response}
     if len(on_table) < FEWEST_COMPARED:

@@ -10,8 +10,7 @@ import msgspec
 
 from analysis.codes.codebook import Code
 from analysis.codes.coding import MACHINE, Added, Header, Suggested, repeats_answer
-from analysis.publishing.quotes import shared_phrases
-from analysis.publishing.redaction import redact
+from analysis.publishing.quotes import printable_phrases
 from analysis.themes.factors import RERUNS
 from analysis.themes.themes import Theme, find_themes
 from analysis.themes.themework import (
@@ -109,10 +108,10 @@ def code_id_for(name: str) -> str:
 
 
 def _names(themes: Sequence[Theme], texts: list[str]) -> list[str]:
-    """Name themes by phrases that at least five wrote, redacted: this file is not sealed."""
-    shared = shared_phrases(texts, {phrase for theme in themes for phrase in theme.phrases})
-    names = named([[phrase for phrase in theme.phrases if phrase in shared] for theme in themes])
-    return [one.text[:120] for one in redact([*names])]
+    """Name themes by phrases that at least five wrote and that may be printed: this file is not sealed."""
+    printable = printable_phrases(texts, {phrase for theme in themes for phrase in theme.phrases})
+    names = named([[phrase for phrase in theme.phrases if phrase in printable] for theme in themes])
+    return [name[:120] for name in names]
 
 
 def _answers(ids: list[str], places: "Sequence[int | None] | pl.Series", wanted: int | None) -> list[str]:

@@ -1,7 +1,6 @@
 """What young people wrote, as a report may print it: themes in shared words, quotes where they belong, codes."""
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,8 +8,8 @@ from msgspec.structs import replace
 from analysis.inputs.responses import Responses
 from analysis.inputs.texts import says_something
 from analysis.publishing.disclosure import people_words
-from analysis.publishing.quotes import shared_phrases
-from analysis.publishing.redaction import redact
+from analysis.publishing.quotes import printable_phrases
+from analysis.publishing.redaction import Decided
 from analysis.reports.audiences import Audience
 from analysis.reports.parts import QuoteWords, ThemesOf, ThemeWords
 from analysis.themes.themes import Theme, find_themes
@@ -23,16 +22,16 @@ from coprod.kernel.released import ReleasedTable
 TOO_FEW_FOR_THEMES = (
     "Too few answers, or too different from each other, to sort into piles: a person reads them."
 )
-MOST_CONTEXT = 5_000
 BEGINNING = 4
 
 
 class WrittenAnswers(Struct, frozen=True):
-    """One question with text, and the quotes of it that may be printed."""
+    """One question with text, the quotes of it that may be printed, and by text what a person decided of its redaction."""
 
     responses: Responses
     column: str
     quotes: tuple[Printable, ...]
+    decided: Mapping[str, Decided] = {}
 
     def __repr__(self) -> str:
         """Give the question only: answers are never shown."""
@@ -47,10 +46,10 @@ def themes_of(written: WrittenAnswers, codes: Shown | None, readers: Audience | 
     coded = _codes_for(codes.table, readers) if codes else None
     quotes = tuple(QuoteWords(one.text, one.approval.written_by) for one in written.quotes)
     try:
-        found = find_themes(texts, None, written.responses.quotable(written.column))
+        found = find_themes(texts, None, written.responses.quotable(written.column), written.decided)
     except RefusedError:
         return ThemesOf(wording, answered, none_because=TOO_FEW_FOR_THEMES, quotes=quotes, codes=coded)
-    themes, left = _with_quotes(_theme_words(found.themes, texts.to_list()), quotes)
+    themes, left = _with_quotes(_theme_words(found.themes, texts.to_list(), written.decided), quotes)
     return ThemesOf(wording, answered, themes, quotes=left, codes=coded)
 
 
@@ -59,24 +58,15 @@ def _wording(responses: Responses, column: str) -> str:
     return next((one.question.wording for one in questions if one.key == column), column)
 
 
-def _theme_words(themes: Sequence[Theme], texts: list[str | None]) -> tuple[ThemeWords, ...]:
-    """Give themes in phrases that at least 5 wrote, every word redacted as the column is; of a very long one, as a part spread over it."""
-    shared = shared_phrases(texts, {phrase for theme in themes for phrase in theme.phrases})
-    phrases = [[phrase for phrase in theme.phrases if phrase in shared] for theme in themes]
-    names = named(phrases)
-    words = sorted({*names, *chain(*phrases)})
-    context = sorted({text for text in texts if text})
-    context = context[:: 1 + len(context) // MOST_CONTEXT]
-    redacted = [row.text for row in redact([*context, *words])[len(context) :]]
-    safe = dict(zip(words, redacted, strict=True))
+def _theme_words(
+    themes: Sequence[Theme], texts: list[str | None], decided: Mapping[str, Decided]
+) -> tuple[ThemeWords, ...]:
+    """Give themes in phrases that at least 5 wrote, and that may be printed as they stand in the answers."""
+    printable = printable_phrases(texts, {phrase for theme in themes for phrase in theme.phrases}, decided)
+    phrases = [tuple(phrase for phrase in theme.phrases if phrase in printable) for theme in themes]
     return tuple(
-        ThemeWords(
-            safe[names[place]],
-            tuple(safe[phrase] for phrase in phrases[place]),
-            people_words(theme.answers),
-            theme.stamp,
-        )
-        for place, theme in enumerate(themes)
+        ThemeWords(name, said, people_words(theme.answers), theme.stamp)
+        for name, said, theme in zip(named(phrases), phrases, themes, strict=True)
     )
 
 
