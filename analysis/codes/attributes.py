@@ -49,17 +49,6 @@ def attributes_of(responses: Responses, text: str, names: Sequence[str]) -> tupl
     return tuple(found.values())
 
 
-def beside(attributes: Sequence[Attribute], taken: Sequence[str]) -> dict[str, Attribute]:
-    """Give attributes by a heading of their own, told apart from those `taken` in the same table."""
-    headings: dict[str, Attribute] = {}
-    for one in attributes:
-        heading = one.name
-        while heading in taken or heading in headings:
-            heading += " (attribute)"
-        headings[heading] = one
-    return headings
-
-
 def _attribute(responses: Responses, text: str, name: str) -> Attribute:
     if responses.about is not None:
         if name == text or name in responses.text_columns:

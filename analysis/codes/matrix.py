@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.codes.attributes import Attribute, beside
+from analysis.codes.attributes import Attribute
 from analysis.codes.codebook import NO_CODE, Code, Codebook
 from analysis.codes.judgements import Judgements
 from analysis.exports.sheets import Sheet
@@ -24,23 +24,36 @@ def matrix_sheet(
     coder. Raw: see `analysis.publishing.raw`.
     """
     codes = [code for code in codebook.codes if code.kind == "code"]
-    names = [code.name for code in codes]
-    headings = beside(attributes, (ANSWER, CODER, TEXT, *names))
+    first = (ANSWER, CODER, TEXT)
+    names = _headings([code.name for code in codes], first, "code")
+    known_as = _headings([one.name for one in attributes], (*first, *names), "attribute")
     rows: list[list[Any]] = []
     by_coder = {coder.name: _given(coder.marks) for coder in judgements.coders}
     for response, text in texts.items():
-        known = [text, *(one.values.get(response) for one in headings.values())]
+        known = [text, *(one.values.get(response) for one in attributes)]
         judged = [coder.name for coder in judgements.coders if response in coder.judged]
         for name in judged:
             has = by_coder[name].get(response, frozenset())
             rows.append([response, name, *known, *(int(code.id in has) for code in codes)])
         if not judged:
             rows.append([response, None, *known, *(None for _ in codes)])
-    schema = dict.fromkeys((ANSWER, CODER, TEXT), pl.String()) | {
-        heading: pl.Int64() if one.whole else pl.String() for heading, one in headings.items()
+    schema = dict.fromkeys(first, pl.String()) | {
+        heading: pl.Int64() if one.whole else pl.String() for heading, one in zip(known_as, attributes, strict=True)
     }  # fmt: skip
     schema |= dict.fromkeys(names, pl.Int64())
     return Sheet("Codings", pl.DataFrame(rows, schema=schema, orient="row"))
+
+
+def _headings(names: Iterable[str], taken: Iterable[str], kind: str) -> tuple[str, ...]:
+    """Give each name as a heading of its own: where it is taken, it says what it is, as in `Waits (attribute)`."""
+    held, given = set(taken), []
+    for name in names:
+        heading = name
+        while heading in held:
+            heading += f" ({kind})"
+        held.add(heading)
+        given.append(heading)
+    return tuple(given)
 
 
 def matrix_csv(sheet: Sheet) -> bytes:

@@ -86,6 +86,15 @@ def test_a_workbook_has_them_too_and_says_that_it_is_raw(file: Path) -> None:
     assert [one.what for one in read_raw(Path("analysis", RAW_FILE))] == ["out.xlsx"]
 
 
+def test_columns_that_share_a_name_are_told_apart(file: Path) -> None:
+    added = ("add", "text-code", "--name", "text", "--definition", "About texts.", "--under", "how-it-was")
+    coded = ("--text", "said", "--by", "AB")
+    assert main(["analysis", "code", added[0], str(file), *coded, *added[1:]]) == 0
+    assert export(file, "out.csv", *with_columns("Waits"), *RAW) == 0
+    columns = pl.read_csv("out.csv", infer_schema=False).columns
+    assert {"text", "text (code)", "Waits", "Waits (attribute)"} < set(columns)
+
+
 @pytest.mark.parametrize("to", ["out.csv", "out.xlsx", "out.qdpx"])
 @pytest.mark.parametrize("options", [(), RAW[:1], RAW[:5], RAW[1:]])
 def test_they_leave_only_on_two_names_and_a_reason(options: tuple[str, ...], to: str, file: Path) -> None:
@@ -102,6 +111,12 @@ def test_a_column_left_out_because_it_may_name_somebody_needs_keep_and_a_reason(
     assert not Path(to).exists()
     kept = ("--keep", "email", "--because", "they asked to be named")
     assert export(file, to, *with_columns("email"), *kept, *RAW) == 0
+
+
+def test_the_framework_matrix_leaves_it_out_as_well(file: Path) -> None:
+    asked = ["--text", "said", "--by", "AB", "-o", "m.csv", *with_columns("email"), *RAW]
+    assert main(["analysis", "framework", "export", str(file), *asked]) == 2
+    assert not Path("m.csv").exists()
 
 
 @pytest.mark.parametrize(

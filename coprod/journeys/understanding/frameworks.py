@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from analysis.codes.attributes import attributes_of
 from analysis.codes.coding import Header
 from analysis.codes.framework import (
     FRAMEWORK_SUFFIX,
@@ -58,19 +59,14 @@ def framework_matrix(
 ) -> Matrix:
     """Give the matrix of one analyst, with columns of the file beside each case.
 
-    Raises RefusedError for a batch and BadInputError for a column that is not there.
+    Raises RefusedError for a batch and BadInputError for a column as `attributes_of` does.
     """
     _refuse_sealed(responses)
-    frame = responses.frame
-    for name in attributes:
-        if name not in frame.columns:
-            raise BadInputError.of(clean_line(name), "there is no such column", f"columns here: {', '.join(frame.columns)}")  # fmt: skip
-    rows = frame.select(attributes).rows() if attributes else [()] * frame.height
-    said = {f"row-{at}": tuple("" if one is None else str(one) for one in row) for at, row in enumerate(rows, start=1)}  # fmt: skip
-    cases = {case: said[case] for case in work.texts}
+    held = attributes_of(responses, work.question, attributes)
+    cases = {case: tuple(str(one.values.get(case, "")) for one in held) for case in work.texts}
     coders = together(work).coders if codings_of(work) else ()
     found = next((one for one in coders if one.name == coder), None)
-    return matrix_of(_opened(work, coder), codebook_now(work), found, cases, attributes)
+    return matrix_of(_opened(work, coder), codebook_now(work), found, cases, [one.name for one in held])
 
 
 def export_matrix(
