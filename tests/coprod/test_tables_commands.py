@@ -131,7 +131,10 @@ def test_redaction_gives_one_row_for_each_row_and_says_a_person_must_read(
     assert value["rows"] == [
         {"text": "ring [phone]", "removed": [{"start": 5, "end": 17, "kind": "phone", "instead": "phone"}]},
         {"text": "", "removed": []},
-        {"text": "my worker [worker]", "removed": [{"start": 10, "end": 16, "kind": "name", "instead": "worker"}]},
+        {
+            "text": "my worker [worker]",
+            "removed": [{"start": 10, "end": 16, "kind": "name", "instead": "worker"}],
+        },
     ]
     assert "person must read" in str(value["caution"])
 
