@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from benchmarks.found import PASSAGE_SETS, RUN_ONCE
 from campaigns.checking.check import check_material
 from campaigns.materials.material import parse_material
 from coprod.kernel.contacts import Audience, Nation, shipped_contacts
@@ -31,7 +32,7 @@ class CaseFile(Struct, frozen=True, forbid_unknown_fields=True):
 CASES = [
     case
     for file in sorted(FOLDER.glob("*.yaml"))
-    if not file.name.startswith(("unseen-", "fresh-", "blind-"))
+    if file.name.split("-")[0] not in (*PASSAGE_SETS, RUN_ONCE)
     for case in load_yaml(file, CaseFile).value.cases
 ]
 
