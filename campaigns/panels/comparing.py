@@ -13,17 +13,15 @@ from campaigns.materials.material import Material
 from campaigns.materials.material_document import material_document
 from campaigns.panels.panel import (
     QUESTIONNAIRE_REMARK,
-    block_words,
     content_note,
-    filled,
     fixed_pages,
     minutes_for,
     note_page,
-    panel_words,
     questionnaire_name,
     seen_remark,
-    wording_line,
 )
+from campaigns.panels.panelwords import filled, panel_words, wording_line
+from campaigns.panels.parts import block_words
 from coprod.kernel.contacts import HelpContact
 from coprod.kernel.problem import RefusedError
 from coprod.kernel.text import clean

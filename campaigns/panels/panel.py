@@ -8,43 +8,19 @@ import json
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from importlib import resources
-from typing import Literal
-
-from msgspec import Struct
 
 from campaigns.materials.material import Material
 from campaigns.materials.material_document import material_document
+from campaigns.panels.panelwords import as_data, filled, panel_words, wording_line
+from campaigns.panels.parts import MOST_VIEWS, Part, lines_in, parts_of, passages_in, start_of
 from coprod.kernel.contacts import HelpContact
-from coprod.kernel.document import (
-    BarChart,
-    Block,
-    Code,
-    ContactCard,
-    Heading,
-    Image,
-    ItemList,
-    Network,
-    Paragraph,
-    PathwayMap,
-    Quote,
-    Table,
-    text_of,
-)
-from coprod.kernel.text import clean, clean_line
+from coprod.kernel.text import clean_line
 from coprod.kernel.wording import Wording
-from coprod.kernel.yamlfile import load_yaml_text
 
 HARM_QUESTION = "harm"
 HARM_CHOICES = frozenset({"could-harm", "perhaps"})
-LONGEST_PART = 600
-MOST_VIEWS = 8
 MOST_CONTESTED = 5
-MOST_MARKED = 60  # as many words as a highlighter takes
-MOST_HIGHLIGHTED = 200  # in all: more marks would not fit in one sealed record
-LONGEST_LINE = 120
-Marks = Literal["none", "words", "lines"]
 NOT_KEPT = ("change", "lose", "confusing")
 WORDS_A_MINUTE = 110
 SECONDS_A_QUESTION = 14
@@ -53,69 +29,6 @@ QUESTIONNAIRE_REMARK = (
     "# Made by coprod from the material beside it. Changing a word here makes it another questionnaire."
 )
 _SEEN = "# SHA-256 of the words and pictures shown: "
-
-
-class View(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that could happen to a part."""
-
-    id: str
-    label: Wording
-
-
-class ComparisonWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The wordings around two versions beside each other."""
-
-    title: Wording
-    purpose: Wording
-    start: Wording
-    who_reads: Wording
-    better: Wording
-    nothing: Wording
-    same: Wording
-    neither: Wording
-
-
-class YouSaidWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The wordings of the page that tells a panel what was done."""
-
-    title: Wording
-    note: Wording
-    thanks: Wording
-    harm: Wording
-    outcomes: dict[str, Wording]
-    disagree: Wording
-    how_to_disagree: Wording
-    help: Wording
-
-
-class PanelWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The wordings around a material under review; `{…}` is filled in."""
-
-    format: Literal[1]
-    title: Wording
-    made_by: Wording
-    unknown_maker: Wording
-    purpose: Wording
-    who_reads: Wording
-    content_note: Wording
-    usual_note: Wording
-    part: Wording
-    part_view: Wording
-    part_help: Wording
-    picture: Wording
-    contested: Wording
-    marking: Wording
-    which_lines: Wording
-    views: tuple[View, ...]
-    comparison: ComparisonWords
-    you_said: YouSaidWords
-
-
-@cache
-def panel_words() -> PanelWords:
-    """Give the wordings that come with coprod."""
-    text = resources.files("campaigns.panels").joinpath("panel-words.yaml").read_text("utf-8")
-    return load_yaml_text(text, "panel-words.yaml", PanelWords).value
 
 
 def panel_questionnaire(
@@ -129,24 +42,20 @@ def panel_questionnaire(
     `contested` are words on which people disagree; each becomes a question. `seen` is the SHA-256 of the
     words and pictures shown; it is kept in the first lines. Every page can be skipped.
     """
-    parts = tuple(_parts(material, contacts))
-    views = len(parts) <= MOST_VIEWS
-    is_short = sum(len(part.split()) for part in parts) <= MOST_HIGHLIGHTED
-    marks: Marks = "none" if not views else "words" if is_short else "lines"
+    parts = parts_of(material, contacts)
     asked = tuple(dict.fromkeys(clean_line(words) for words in contested))[:MOST_CONTESTED]
+    shown = _pages_of(parts)
     fixed = fixed_pages()
-    count = fixed.count("- ask:") + len(parts) * views + len(asked)
     pages = [
         note_page("before-you-read", content_note(material)),
-        *(
-            page
-            for number, part in enumerate(parts, 1)
-            for page in _part_pages(part, number, len(parts), marks)
-        ),
+        *shown,
         *(_contested(words, number) for number, words in enumerate(asked, 1)),
         fixed,
     ]
-    head = _head(material, minutes_for(parts, count), seen)
+    # Words and lines are marked by few, and only where a part is not kept: they count in nobody's minutes.
+    questions = sum("choose-one" in page or "-together" in page for page in shown) + len(asked)
+    count = fixed.count("- ask:") + questions
+    head = _head(material, minutes_for([part.words for part in parts], count), seen)
     return "\n".join([*head, "pages:", "\n\n".join(pages)]) + "\n"
 
 
@@ -217,62 +126,34 @@ def content_note(material: Material) -> Wording:
     )
 
 
-def _parts(material: Material, contacts: Sequence[HelpContact] | None) -> Iterator[str]:
-    """Give the words of a material in pieces that fit a screen, a new one at each heading."""
-    piece: list[str] = []
-    for block in material_document(material, contacts).blocks:
-        if isinstance(block, Paragraph) and block.role == "caution":
-            continue
-        words = clean(block_words(block, material)).strip()
-        too_long = sum(map(len, piece)) + len(words) > LONGEST_PART
-        if piece and (isinstance(block, Heading) or too_long):
-            yield "\n\n".join(piece)
-            piece = []
-        piece += [words] if words else []
-    if piece:
-        yield "\n\n".join(piece)
+def _pages_of(parts: Sequence[Part]) -> list[str]:
+    """Give the page of each part with the questions that belong to it, or with one for every few parts."""
+    groups = math.ceil(len(parts) / MOST_VIEWS)
+    ends = {len(parts) * group // groups for group in range(1, groups + 1)} if groups > 1 else set()
+    pages: list[str] = []
+    first = 1
+    for number, part in enumerate(parts, 1):
+        pages += _part_pages(part, number, len(parts))
+        if number in ends:
+            pages.append(_together(parts[first - 1 : number], first))
+            first = number + 1
+    return pages
 
 
-def block_words(block: Block, material: Material) -> str:
-    """Give the words of a block as a screen of text shows them."""
-    match block:
-        case Heading() | Paragraph() | Quote():
-            return text_of(block.inline)
-        case ItemList():
-            marks = (f"{n}. " if block.ordered else "- " for n in range(1, len(block.items) + 1))
-            return "\n".join(mark + text_of(item) for mark, item in zip(marks, block.items, strict=True))
-        case Table() | BarChart() | Network() | PathwayMap():
-            return _figure_words(block)
-        case Image():
-            return panel_words().picture.into(material.language).replace("{alt}", block.alt)
-        case ContactCard():
-            return "\n".join([block.name, *block.reach, block.note])
-        case Code():
-            return block.text
-
-
-def _figure_words(block: Table | BarChart | Network | PathwayMap) -> str:
-    if isinstance(block, Network | PathwayMap):
-        return f"{block.caption}\n{block.alt}"
-    if isinstance(block, BarChart):
-        return "\n".join([block.caption, *(f"{bar.label}: {bar.shown}" for bar in block.bars)])
-    return "\n".join([block.caption, *("; ".join(row) for row in (block.header, *block.rows))])
-
-
-def _part_pages(part: str, number: int, total: int, marks: Marks) -> Iterator[str]:
+def _part_pages(part: Part, number: int, total: int) -> Iterator[str]:
     words = panel_words()
     label = filled(words.part, number=str(number), total=str(total))
-    shown = Wording(f"{label.en}\n\n{part}", f"{label.cy}\n\n{part}")
+    shown = Wording(f"{label.en}\n\n{part.words}", f"{label.cy}\n\n{part.words}")
     yield note_page(f"part-{number}", shown)
-    if marks == "none":
+    if part.marks == "together":
         return
     ask = filled(words.part_view, number=str(number))
-    start = filled(words.part_help, start=_start(part))
+    start = filled(words.part_help, start=start_of(part.words))
     yield _view(f"part-{number}-view", ask, start)
-    if marks == "words":
-        places = enumerate(_passages(part), 1)
+    if part.marks == "words":
+        places = enumerate(passages_in(part.words), 1)
         yield from (_marking(passage, number, place) for place, passage in places)
-    elif len(lines := _lines(part)) > 1:
+    elif len(lines := lines_in(part.words)) > 1:
         yield _which_lines(lines, number)
 
 
@@ -284,63 +165,41 @@ def _marking(passage: str, number: int, place: int) -> str:
             f"{_NEXT}id: part-{number}-words{f'-{place}' if place > 1 else ''}",
             f"{_NEXT}kind: highlighter",
             f"{_NEXT}relevant: {_not_kept(number)}",
-            f"{_NEXT}passage: {json.dumps(_as_data(passage), ensure_ascii=False)}",
+            f"{_NEXT}passage: {json.dumps(as_data(passage), ensure_ascii=False)}",
         ]
     )
 
 
 def _which_lines(lines: Sequence[str], number: int) -> str:
     """Give the page on which lines are picked, where a material has more words than one interview can mark."""
-    choices = (
-        f"{_NEXT}- id: line-{place}\n{_NEXT}  label: {wording_line(Wording(line, line))}"
-        for place, line in enumerate(lines, 1)
-    )
-    return "\n".join(
-        [
-            f"- ask: {wording_line(filled(panel_words().which_lines, number=str(number)))}",
-            f"{_NEXT}id: part-{number}-lines",
-            f"{_NEXT}kind: choose-many",
-            f"{_NEXT}relevant: {_not_kept(number)}",
-            f"{_NEXT}choices:",
-            *choices,
-        ]
-    )
+    words = panel_words()
+    labels = [(f"line-{place}", Wording(line, line)) for place, line in enumerate(lines, 1)]
+    ask = filled(words.which_lines, number=str(number))
+    return _picking(f"part-{number}-lines", ask, words.why_lines, labels, relevant=_not_kept(number))
+
+
+def _together(parts: Sequence[Part], first: int) -> str:
+    """Give the page on which parts are picked, where a material has too many to be asked about one by one."""
+    words = panel_words()
+    labels = [
+        (f"part-{number}", filled(words.one_part, number=str(number), start=start_of(part.words)))
+        for number, part in enumerate(parts, first)
+    ]
+    return _picking(f"parts-from-{first}-together", words.which_parts, words.why_parts, labels)
+
+
+def _picking(
+    name: str, ask: Wording, why: Wording, labels: Sequence[tuple[str, Wording]], relevant: str = ""
+) -> str:
+    lines = [f"- ask: {wording_line(ask)}", f"{_NEXT}id: {name}", f"{_NEXT}kind: choose-many"]
+    lines += [f"{_NEXT}relevant: {relevant}"] if relevant else []
+    lines += [f"{_NEXT}help: {wording_line(why)}", f"{_NEXT}choices:"]
+    lines += [f"{_NEXT}- id: {choice}\n{_NEXT}  label: {wording_line(label)}" for choice, label in labels]
+    return "\n".join(lines)
 
 
 def _not_kept(number: int) -> str:
     return json.dumps(" or ".join(f"selected(${{part-{number}-view}}, '{view}')" for view in NOT_KEPT))
-
-
-def _lines(part: str) -> tuple[str, ...]:
-    """Give the lines of a part, a long one sentence by sentence; each once."""
-    lines = (line.strip() for line in part.split("\n"))
-    pieces = (
-        piece
-        for line in lines
-        for piece in (re.split(r"(?<=[.!?])\s+", line) if len(line) > LONGEST_LINE else [line])
-    )
-    return tuple(dict.fromkeys(piece for piece in pieces if piece))
-
-
-def _passages(part: str) -> Iterator[str]:
-    """Give the words of a part in pieces that a highlighter takes, whole lines where they fit."""
-    piece: list[str] = []
-    for line in part.split("\n"):
-        words = line.split()
-        if piece and len(piece) + len(words) > MOST_MARKED:
-            yield " ".join(piece)
-            piece = []
-        while len(words) > MOST_MARKED:
-            yield " ".join(words[:MOST_MARKED])
-            words = words[MOST_MARKED:]
-        piece += words
-    if piece:
-        yield " ".join(piece)
-
-
-def _start(part: str) -> str:
-    words = part.split()
-    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
 
 
 def _contested(words: str, number: int) -> str:
@@ -360,21 +219,3 @@ def _view(name: str, ask: Wording, help_words: Wording | None) -> str:
         f"{_NEXT}- id: {view.id}\n{_NEXT}  label: {wording_line(view.label)}" for view in panel_words().views
     ]
     return "\n".join(lines)
-
-
-def filled(pattern: Wording, **values: str) -> Wording:
-    """Give a wording with its `{…}` filled in, in both languages."""
-    en, cy = pattern.en, pattern.cy or pattern.en
-    for name, value in values.items():
-        en, cy = en.replace(f"{{{name}}}", value), cy.replace(f"{{{name}}}", value)
-    return Wording(en, cy)
-
-
-def wording_line(words: Wording) -> str:
-    """Give a wording as one line of YAML. A material's words are data: nothing in them can be YAML or logic."""
-    parts = {"en": words.en, "cy": words.cy or words.en}
-    return json.dumps({name: _as_data(text) for name, text in parts.items()}, ensure_ascii=False)
-
-
-def _as_data(text: str) -> str:
-    return clean(text).replace("${", "$ {")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from campaigns.materials.material_document import contact_card
-from campaigns.panels.panel import panel_words
+from campaigns.panels.panelwords import panel_words
 from campaigns.releasing.signoff import CommentAnswer, HarmAnswer, comment_id
 from coprod.kernel.contacts import HelpContact
 from coprod.kernel.document import Block, Document, Heading, Paragraph, Quote, Span, plain

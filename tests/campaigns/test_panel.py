@@ -1,5 +1,6 @@
 """The panel's questionnaire promises young people a short, skippable review that shows exactly what will be printed."""
 
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from campaigns.materials.material import load_material, parse_material
 from campaigns.panels.comparing import comparison_questionnaire
 from campaigns.panels.panel import HARM_CHOICES, HARM_QUESTION, MOST_CONTESTED, panel_questionnaire, seen_in
+from campaigns.panels.parts import MOST_HIGHLIGHTED, MOST_VIEWS, parts_of, reach_of
 from campaigns.panels.yousaid import you_said_document
 from campaigns.releasing.binding import seen_hash
 from campaigns.releasing.signoff import CommentAnswer, HarmAnswer, comment_id
@@ -17,8 +19,10 @@ from campaigns.render import draw
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.problem import RefusedError
+from coprod.kernel.record import Chosen, MainRecord, Wrote, record_to_bytes
+from surveys.interviews.choices import choices_of
 from surveys.questionnaires.questionnaire import languages_offered, parse_questionnaire
-from surveys.questionnaires.questions import Cards, ChooseOne, FreeText, Highlighter, Note
+from surveys.questionnaires.questions import Cards, ChooseMany, ChooseOne, FreeText, Highlighter, Note
 
 STARTERS = sorted(Path(str(resources.files("campaigns"))).joinpath("starters").rglob("*.md"))
 FRONT = """---
@@ -84,12 +88,18 @@ def test_contested_words_become_questions_and_there_are_never_many():
     assert "“boyfriend”" in asked[0].ask.en
 
 
-def test_a_very_long_material_is_shown_whole_without_a_question_at_every_part():
+@pytest.mark.parametrize("paragraphs", [9, 12, 17, 33])
+def test_a_very_long_material_is_shown_whole_and_asked_about_some_parts_at_a_time(paragraphs):
     questionnaire = made(
-        "# Hi\n\n" + "\n\n".join(f"Paragraph {n}. " + "Words of it. " * 30 for n in range(12))
+        "# Hi\n\n" + "\n\n".join(f"Paragraph {n}. " + "Words of it. " * 30 for n in range(paragraphs))
     )
+    shown = [page.id for page in questionnaire.pages if re.fullmatch(r"part-\d+", page.id)]
+    together = [page for page in questionnaire.pages if isinstance(page, ChooseMany)]
+    assert len(shown) >= paragraphs
+    assert [choice.id for page in together for choice in page.choices] == shown
+    assert max(len(page.choices) for page in together) <= MOST_VIEWS
+    assert all("long" in page.help.en for page in together if page.help)
     assert not any(page.id.endswith("-view") for page in questionnaire.pages)
-    assert sum(isinstance(page, Note) for page in questionnaire.pages) >= 12
 
 
 def test_it_is_written_in_both_languages_and_offers_welsh_only_where_that_is_allowed():
@@ -141,14 +151,51 @@ def test_a_short_text_has_its_words_marked_by_those_who_would_not_keep_a_part():
     assert "keep" not in marked[0].relevant.replace("part-1-view", "")
 
 
-def test_a_longer_text_has_its_lines_picked_and_none_is_left_out():
-    body = "# Head\n\n" + "\n".join(f"- line number {number} has a few words in it" for number in range(30))
+def test_a_longer_text_has_some_parts_marked_by_words_and_the_rest_by_lines():
+    body = "# Head\n\nOne two three.\n\n## Next\n\n" + "\n".join(
+        f"- line number {number} has a few words in it" for number in range(30)
+    )
     questionnaire = made(body)
-    assert not any(isinstance(page, Highlighter) for page in questionnaire.pages)
+    marked = [page.id for page in questionnaire.pages if isinstance(page, Highlighter)]
     picked = [page for page in questionnaire.pages if page.id.endswith("-lines")]
+    assert {"part-1-words", "part-2-words"} <= set(marked)
     labels = [choice.label.en for page in picked for choice in page.choices]
     for number in range(30):
         assert f"- line number {number} has a few words in it" in labels
+    assert all(page.help and "not single words" in page.help.en for page in picked)
+
+
+@given(st.lists(st.integers(1, 90), min_size=1, max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_what_can_be_marked_by_words_fits_and_nothing_else_would_have(lengths):
+    body = "# Hi\n\n" + "\n\n".join("word " * length for length in lengths)
+    parts = parts_of(parse_material(FRONT + body, "material.md"), None)
+    reach = reach_of(parts)
+    by_words = sum(len(part.words.split()) for part in parts if part.marks == "words")
+    assert reach.parts == len(parts)
+    assert by_words <= MOST_HIGHLIGHTED
+    assert bool(reach.together) == (reach.parts > MOST_VIEWS)
+    for part in parts:
+        assert part.marks != "lines" or by_words + len(part.words.split()) > MOST_HIGHLIGHTED
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_whoever_marks_every_word_is_sealed_in_as_many_bytes_as_whoever_marks_none(path):
+    questionnaire = parse_questionnaire(panel_questionnaire(load_material(path)), "panel.yaml")
+    assert len(record_to_bytes(MainRecord("a" * 64, dict(longest_replies(questionnaire))))) <= 4_092
+
+
+def longest_replies(questionnaire):
+    for page in questionnaire.pages:
+        if isinstance(page, Note):
+            continue
+        ids = () if isinstance(page, FreeText) else [choice.id for choice in choices_of(page)]
+        if isinstance(page, FreeText):
+            yield page.id, Wrote()
+        elif isinstance(page, Highlighter):
+            yield page.id, Chosen(tuple(one for one in ids if one.endswith("confusing")))
+        else:
+            yield page.id, Chosen(tuple(ids) if isinstance(page, ChooseMany) else (max(ids, key=len),))
 
 
 def versions(before, after):
