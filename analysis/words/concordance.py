@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import polars as pl
 from msgspec import Struct
 
 from analysis.inputs.texts import folded
-from analysis.publishing.redaction import redact
+from analysis.publishing.redaction import Decided, redact
 from analysis.words.words import split_words
 from coprod.kernel.problem import BadInputError
 
@@ -36,29 +36,33 @@ class Line(Struct, frozen=True):
         return f"Line(row {self.row})"
 
 
-def find_lines(texts: pl.Series, pattern: str) -> tuple[Line, ...]:
+def find_lines(
+    texts: pl.Series, pattern: str, decided: Mapping[str, Decided] | None = None
+) -> tuple[Line, ...]:
     """Give every place in `texts` where the words of `pattern` stand, at the start of a word, in any capitals.
 
     "wait" finds waiting; "my worker" finds both words with any blank between. Forty characters are
-    given either side, redacted. Raises BadInputError for a
-    pattern without a letter or digit.
+    given either side, redacted; `decided` is what a person decided of a text, as in `redact`. Raises BadInputError
+    for a pattern without a letter or digit.
     """
     expression = _expression(_wanted(pattern))
     rows = texts.str.contains(f"(?i){expression}").fill_null(value=False).arg_true()
-    return tuple(_lines_in(texts, rows.to_list(), re.compile(expression, re.IGNORECASE)))
+    finder = re.compile(expression, re.IGNORECASE)
+    return tuple(_lines_in(texts, rows.to_list(), finder, decided))
 
 
 class Index(Struct, frozen=True):
     """Where every word stands, so that a search reads only the answers that hold its words.
 
     `words` is in the order of the alphabet; the rows of the answers that hold word n are
-    `rows[starts[n]:starts[n + 1]]`.
+    `rows[starts[n]:starts[n + 1]]`. `decided` is as `find_lines` takes it.
     """
 
     texts: pl.Series
     words: list[str]
     starts: Rows
     rows: Rows
+    decided: Mapping[str, Decided] = {}
 
     def __repr__(self) -> str:
         """Give the size only."""
@@ -72,12 +76,12 @@ class Page(Struct, frozen=True):
     more_from: int | None
 
 
-def index_of(texts: pl.Series) -> Index:
+def index_of(texts: pl.Series, decided: Mapping[str, Decided] | None = None) -> Index:
     """Read texts once, to search them many times."""
     held = split_words(texts).unique().sort("word", "answer")
     counted = held.group_by("word", maintain_order=True).len()
     starts = np.concatenate([[0], counted["len"].cum_sum().to_numpy()])
-    return Index(texts, counted["word"].to_list(), starts, held["answer"].to_numpy())
+    return Index(texts, counted["word"].to_list(), starts, held["answer"].to_numpy(), decided or {})
 
 
 def search(index: Index, pattern: str, start: int = 0, most: int = A_PAGE) -> Page:
@@ -95,7 +99,7 @@ def search(index: Index, pattern: str, start: int = 0, most: int = A_PAGE) -> Pa
         if finder.search(index.texts[row]):
             matching.append(row)
         place += 1
-    lines = tuple(_lines_in(index.texts, matching, finder))
+    lines = tuple(_lines_in(index.texts, matching, finder, index.decided))
     return Page(lines, place if place < len(candidates) else None)
 
 
@@ -127,8 +131,10 @@ def _expression(wanted: list[str]) -> str:
     return r"\b" + r"\W+".join(word.replace("'", "['’]") for word in wanted) + r"[\w'’]*"
 
 
-def _lines_in(texts: pl.Series, rows: list[int], finder: re.Pattern[str]) -> Iterable[Line]:
-    redacted = redact(texts.gather(rows).to_list())
+def _lines_in(
+    texts: pl.Series, rows: list[int], finder: re.Pattern[str], decided: Mapping[str, Decided] | None
+) -> Iterable[Line]:
+    redacted = redact(texts.gather(rows).to_list(), decided)
     for row, one in zip(rows, redacted, strict=True):
         yield from _lines(row, one.text, finder)
 

@@ -1,12 +1,14 @@
 """A network of words: which of the words that many wrote stand near each other, and how they hang together."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import polars as pl
 from msgspec import Struct
 
 from analysis.inputs.texts import says_something
 from analysis.publishing.feasible import rounded
-from analysis.publishing.redaction import redact
+from analysis.publishing.redaction import Decided, redact
 from analysis.themes.placing import Numbers, placed
 from analysis.themes.sorting import communities
 from analysis.words.words import count_words, split_words, stems_of, stop_words
@@ -34,17 +36,20 @@ class NearWords(Struct, frozen=True):
     ties: tuple[tuple[int, int, float], ...]
 
 
-def near_words(texts: pl.Series, most: int = WORDS) -> NearWords:
+def near_words(
+    texts: pl.Series, most: int = WORDS, decided: Mapping[str, Decided] | None = None
+) -> NearWords:
     """Give the commonest words that at least 5 answers hold and which of them stand within five words of each other.
 
     Two words are tied where at least 5 answers have them near and the log-likelihood ratio (NLTK's; Dunning 1993) is
     over 10.83 (one in a thousand by chance); the strongest ties only, twice as many as words. The same every time.
-    Raises RefusedError for fewer than 15 answers, or when no words stand together.
+    `decided` is what a person decided of the redaction, by text. Raises RefusedError for fewer than 15 answers, or when no
+    words stand together.
     """
     said = texts.filter(says_something(texts))
     if len(said) < FEWEST_ANSWERS:
         raise RefusedError(f"fewer than {FEWEST_ANSWERS} answers: too few for a network: read them")
-    counted = _common(said, most)
+    counted = _common(said, most, decided or {})
     numbered = counted.with_row_index("place")
     ties = _strongest(_near(said, numbered), counted["answers"].to_numpy(), len(said))
     if not ties:
@@ -52,17 +57,25 @@ def near_words(texts: pl.Series, most: int = WORDS) -> NearWords:
     return _drawn(counted, ties)
 
 
-def _common(texts: pl.Series, most: int) -> pl.DataFrame:
-    """Give the commonest words, without what redaction takes out of the answers or of the words alone."""
+def _common(texts: pl.Series, most: int, decided: Mapping[str, Decided]) -> pl.DataFrame:
+    """Give the commonest words, without what redaction or a person takes out of the answers or of the words alone."""
     counted = count_words(texts).filter(
         (pl.col("answers") >= LEAST_SHARED) & pl.col("word").str.contains(r"^[\p{L}\p{M}']{2,}$")
     )
     words = counted["word"].head(2 * most).to_list()
     context = texts.head(MOST_REDACTED_WITH).sort().to_list()
+    gone = _taken_out(decided)
     safe = [
-        one.text == word for one, word in zip(redact([*context, *words])[len(context) :], words, strict=True)
+        one.text == word and word not in gone
+        for one, word in zip(redact([*context, *words])[len(context) :], words, strict=True)
     ]
     return counted.head(2 * most).filter(pl.Series(safe, dtype=pl.Boolean)).head(most)
+
+
+def _taken_out(decided: Mapping[str, Decided]) -> frozenset[str]:
+    """Give the words that somebody said must go, of any answer."""
+    goes = [text[start:end] for text, one in decided.items() for start, end, _ in one.goes]
+    return frozenset(split_words(pl.Series(goes, dtype=pl.String))["word"].to_list())
 
 
 def _near(texts: pl.Series, numbered: pl.DataFrame) -> pl.DataFrame:

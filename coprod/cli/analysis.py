@@ -2,7 +2,7 @@
 
 import argparse
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from coprod.cli import (
@@ -19,12 +19,13 @@ from coprod.cli import (
     yousaid,
 )
 from coprod.cli.output import ask, print_json, print_line
-from coprod.cli.responses import add_responses, responses_of
+from coprod.cli.responses import add_responses, decided_here, responses_of
 
 if TYPE_CHECKING:
     import polars as pl
 
     from analysis.inputs.responses import Responses
+    from analysis.publishing.redaction import Decided
     from analysis.themes.themes import Theme, Themes
     from analysis.words.concordance import Line
 
@@ -86,7 +87,10 @@ def run_themes(arguments: argparse.Namespace) -> int:
 
     responses = responses_of(arguments)
     themes = find_themes(
-        responses.texts(arguments.text), arguments.themes, responses.quotable(arguments.text)
+        responses.texts(arguments.text),
+        arguments.themes,
+        responses.quotable(arguments.text),
+        decided_here(arguments, responses),
     )
     if arguments.format == "json":
         print_json(_themes_as_json(themes, responses))
@@ -197,9 +201,10 @@ def run_find(arguments: argparse.Namespace) -> int:
 
     responses = responses_of(arguments)
     texts = responses.texts(arguments.text).filter(responses.quotable(arguments.text))
+    decided = decided_here(arguments, responses)
     if arguments.again:
-        return _search_on(texts, responses, arguments.pattern)
-    lines = find_lines(texts, arguments.pattern)
+        return _search_on(texts, responses, arguments.pattern, decided)
+    lines = find_lines(texts, arguments.pattern, decided)
     if arguments.format == "json":
         shown = [{"before": one.before, "found": one.found, "after": one.after} for one in lines]
         print_json({"lines": shown, "simulated": responses.simulated})
@@ -209,11 +214,13 @@ def run_find(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _search_on(texts: "pl.Series", responses: "Responses", pattern: str) -> int:
+def _search_on(
+    texts: "pl.Series", responses: "Responses", pattern: str, decided: "Mapping[str, Decided]"
+) -> int:
     """Show a word or phrase, then ask for the next again and again; an empty line ends it. The texts are read once."""
     from analysis.words.concordance import index_of, search
 
-    index = index_of(texts)
+    index = index_of(texts, decided)
     _print_marks(responses)
     while pattern:
         start: int | None = 0

@@ -14,13 +14,19 @@ Commands = Any  # argparse's type for sub-commands is private
 def add_commands(commands: Commands) -> None:
     """Add `change`."""
     change = commands.add_parser(
-        "change", help="which codes were given more or less often, from one file to another"
+        "change", help="which codes or themes were there more or less often, from one file to another"
     )
     add_coded(change)
     change.add_argument(
         "after", type=Path, metavar="AFTER", help="the later file or batch, of the same question"
     )
     change.add_argument("--by", required=True, metavar="INITIALS", help="whose codes, in both")
+    change.add_argument(
+        "--of",
+        choices=("codes", "themes"),
+        default="codes",
+        help="what is compared; themes by their names, which must be alike in both",
+    )
     change.add_argument(
         "--not-sensitive", default="", metavar="REASON", help="why these answers are not sensitive"
     )
@@ -35,24 +41,30 @@ def add_commands(commands: Commands) -> None:
 
 
 def run_change(arguments: argparse.Namespace) -> int:
-    """Release both tables of codes, and print how each code changed."""
+    """Release both tables, of codes or of themes, and print how each one changed."""
     from analysis.publishing.ledger import Reissue
-    from coprod.journeys.understanding.changes import LIMITS, changes
-    from coprod.journeys.understanding.codings import coding_work, release_codes
+    from coprod.journeys.understanding.changes import LIMITS
+    from coprod.journeys.understanding.codings import coding_work
+    from coprod.journeys.understanding.comparing import Compared, compare
     from coprod.workspace import find_workspace
 
     workspace = find_workspace(Path.cwd())
     reissue = (
         Reissue(arguments.reissue, tuple(arguments.signed), other_people=True) if arguments.reissue else None
     )
-    tables = []
-    for file in (arguments.file, arguments.after):
-        responses = responses_of(argparse.Namespace(**{**vars(arguments), "file": file}))
-        work = coding_work(responses, file, arguments.text, workspace)
-        tables.append(release_codes(work, arguments.by, workspace, arguments.not_sensitive.strip(), reissue))
-    found = changes(tables[0].table, tables[1].table)
+    before, after = (
+        coding_work(
+            responses_of(argparse.Namespace(**{**vars(arguments), "file": file})),
+            file,
+            arguments.text,
+            workspace,
+        )
+        for file in (arguments.file, arguments.after)
+    )
+    asked = Compared(arguments.by, arguments.of, arguments.not_sensitive.strip(), reissue)
+    found, audits = compare(before, after, asked, workspace)
     if arguments.format == "json":
-        print_json({"changes": found, "limits": LIMITS, "audit": [one.audit for one in tables]})
+        print_json({"changes": found, "limits": LIMITS, "audit": audits})
         return 0
     print_line(LIMITS)
     for one in found:

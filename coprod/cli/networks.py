@@ -6,7 +6,7 @@ from typing import Any
 
 from coprod.cli.coding import add_coded, work_of
 from coprod.cli.output import print_json, print_line
-from coprod.cli.responses import responses_of
+from coprod.cli.responses import decided_here, responses_of
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -29,7 +29,8 @@ def run_network(arguments: argparse.Namespace) -> int:
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
-    near = word_network(responses, arguments.text, min(60, max(5, arguments.most)))
+    most = min(60, max(5, arguments.most))
+    near = word_network(responses, arguments.text, most, decided_here(arguments, responses))
     workspace = find_workspace(Path.cwd())
     files = write_network(workspace, arguments.file.stem, arguments.text, near, simulated=responses.simulated) if workspace else ()  # fmt: skip
     if arguments.format == "json":

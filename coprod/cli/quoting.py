@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from coprod.cli.output import print_json, print_line
-from coprod.cli.responses import add_responses, responses_of
+from coprod.cli.responses import add_responses, decided_here, responses_of
 from coprod.kernel.problem import BadInputError
 
 Commands = Any  # argparse's type for sub-commands is private
@@ -42,11 +42,10 @@ def run_paraphrase(arguments: argparse.Namespace) -> int:
     """Record the paraphrase; reports for this audience print it in the quote's stead."""
     from coprod.clock import today
     from coprod.journeys.understanding.quotes import Asking, Paraphrase, paraphrase_quote, pick_quotes
-    from coprod.journeys.understanding.redactions import decided_in
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
-    decided = decided_in(find_workspace(Path.cwd()), arguments.file, responses, arguments.text)
+    decided = decided_here(arguments, responses)
     picked = pick_quotes(responses, arguments.text, max(1, arguments.most), decided)
     if not 1 <= arguments.quote <= len(picked):
         raise BadInputError.of(

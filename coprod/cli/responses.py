@@ -2,6 +2,7 @@
 
 import argparse
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from coprod.cli.unlocking import add_opening_keys, unlocked
 if TYPE_CHECKING:
     from analysis.inputs.columns import Column
     from analysis.inputs.responses import Responses
+    from analysis.publishing.redaction import Decided
 
 Commands = Any  # argparse's type for sub-commands is private
 
@@ -70,6 +72,14 @@ def responses_of(arguments: argparse.Namespace) -> "Responses":
         for part in textwrap.wrap(line, WIDTH, subsequent_indent="  "):
             print_error(part)
     return responses
+
+
+def decided_here(arguments: argparse.Namespace, responses: "Responses") -> "Mapping[str, Decided]":
+    """Give by text what somebody decided of the redaction of `--text`, in the workspace one stands in."""
+    from coprod.journeys.understanding.redactions import decided_in
+    from coprod.workspace import find_workspace
+
+    return decided_in(find_workspace(Path.cwd()), arguments.file, responses, arguments.text)
 
 
 def read_asked(arguments: argparse.Namespace) -> "Responses":

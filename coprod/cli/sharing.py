@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod.cli.output import print_json, print_line
-from coprod.cli.responses import add_responses, responses_of
+from coprod.cli.responses import add_responses, decided_here, responses_of
 
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
@@ -95,11 +95,10 @@ def run_quotes(arguments: argparse.Namespace) -> int:
     """Print quotes: candidates to read, or, on two names and for an audience, quotes recorded as leaving."""
     from coprod.clock import today
     from coprod.journeys.understanding.quotes import Asking, approve_quotes, pick_quotes
-    from coprod.journeys.understanding.redactions import decided_in
     from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
-    decided = decided_in(find_workspace(Path.cwd()), arguments.file, responses, arguments.text)
+    decided = decided_here(arguments, responses)
     picked = pick_quotes(responses, arguments.text, max(1, arguments.most), decided)
     asking = Asking(arguments.quotes_read_by, arguments.approved_by, arguments.audience)
     if asking.is_for_publishing:

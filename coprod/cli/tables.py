@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from coprod.cli.output import add_format, print_json, print_line
-from coprod.cli.responses import add_columns, add_responses, responses_of
+from coprod.cli.responses import add_columns, add_responses, decided_here, responses_of
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.released import ReleasedCell
 
@@ -41,6 +41,7 @@ def add_commands(commands: Commands) -> None:
     for verdict, what in (
         ("stays", "was taken out but names nobody"),
         ("goes", "must go as well"),
+        ("right", "was rightly taken out"),
         ("undone", "was decided wrongly"),
     ):
         redact.add_argument(
@@ -260,7 +261,6 @@ def _decided(
         Decision,
         Verdict,
         decide,
-        decided_in,
         fingerprint_of,
         place_of,
     )
@@ -274,7 +274,7 @@ def _decided(
             Decision(today(), arguments.by, data, arguments.text, *place, verdict) for verdict, place in given
         ]
         decide(workspace, arguments.file, made, texts)
-    return decided_in(workspace, arguments.file, responses, arguments.text)
+    return decided_here(arguments, responses)
 
 
 def _print_recall(texts: Sequence[str | None], number: int, *, as_json: bool) -> int:

@@ -43,7 +43,7 @@ def run_start(arguments: argparse.Namespace) -> int:
     from coprod.journeys.understanding.yousaid import start_you_said
     from coprod.workspace import here
 
-    path = start_you_said(here(), responses_of(arguments), tuple(arguments.text))
+    path = start_you_said(here(), arguments.file, responses_of(arguments), tuple(arguments.text))
     return _told(arguments, {"file": str(path)}, f"Fill in every theme: {path}")
 
 

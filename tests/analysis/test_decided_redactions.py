@@ -10,11 +10,18 @@ from analysis.inputs.responses import read_responses
 from analysis.publishing.quotes import printable_phrases
 from analysis.publishing.redaction import Decided, redact
 from analysis.themes.themes import find_themes
+from analysis.themes.themework import themes_now
 from coprod.cli.main import main
+from coprod.journeys.understanding.codings import coding_work
+from coprod.journeys.understanding.networks import word_network
+from coprod.journeys.understanding.reading import redacted
 from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.reports import LetOut, ReportRequest, write_report
+from coprod.journeys.understanding.themework import keep_themes
+from coprod.journeys.understanding.yousaid import start_you_said, you_said_path
 from coprod.workspace import Workspace, new_workspace
 
+DAY = date(2027, 3, 1)
 FILE = Path("answers.csv")
 GOES, STAYS = "brookside", "Zinnia"
 WAITED = "we waited by the brookside for the bus"
@@ -129,3 +136,48 @@ def test_a_word_a_person_said_goes_names_no_theme_and_one_that_stays_may() -> No
         word in phrase for phrase in find_themes(texts, 2).themes[0].phrases for word in ("zinnia",)
     )
     assert any("zinnia" in phrase for phrase in named)
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize("asked", [["find"], ["themes", "--themes", "2", "--format", "json"]])
+def test_words_in_place_and_examples_are_shown_as_a_person_decided(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    verb, *more = asked
+    pattern = ["waited"] if verb == "find" else []
+    command = ["analysis", verb, str(FILE), "--text", "said", *more, *pattern]
+    assert main(command) == 0
+    assert GOES in capsys.readouterr().out
+    decide()
+    capsys.readouterr()
+    assert main(command) == 0
+    assert GOES not in capsys.readouterr().out
+
+
+def test_kept_themes_the_board_and_the_desk_follow_a_persons_decision(workspace: Workspace) -> None:
+    decide()
+    responses = read_responses(FILE)
+    seen = redacted(responses, workspace, FILE, "said")
+    assert not any(GOES in text for text in seen)
+    assert any(STAYS in text for text in seen)
+    kept = keep_themes(coding_work(responses, FILE, "said", workspace), "AB", DAY, 2)
+    assert not any(GOES in theme.name for theme in themes_now(kept))
+    start_you_said(workspace, FILE, responses, ("said",))
+    assert GOES not in you_said_path(workspace).read_text("utf-8")
+
+
+def test_a_network_of_words_leaves_out_what_a_person_said_goes(workspace: Workspace) -> None:
+    responses = read_responses(FILE)
+    assert GOES in word_network(responses, "said").words
+    decide()
+    decided = decided_in(workspace, FILE, responses, "said")
+    assert GOES not in word_network(responses, "said", decided=decided).words
+
+
+def test_what_is_rightly_out_stays_out_as_the_rules_name_it(workspace: Workspace) -> None:
+    responses = read_responses(FILE)
+    before = redacted(responses, workspace, FILE, "said")
+    asked = ["analysis", "redact", str(FILE), "--text", "said", "--by", "Sam Rees"]
+    assert main([*asked, "--right", place(2, NAMED, STAYS)]) == 0
+    assert redacted(responses, workspace, FILE, "said") == before
+    assert STAYS not in (workspace.analysis / "redactions.jsonl").read_text("utf-8")

@@ -109,16 +109,16 @@ def tell_everybody(service: DemoService, opened: OpenedSummary, today: date) -> 
         let_out=LetOut("Ana Analyst (make-believe)", "Sal Safeguarding (make-believe)", today),
         command=f"coprod analysis report FILE --for {READERS} --title 'What young people told us about health services'",
     )
-    you_said = _answered(service, responses, today)
+    you_said = _answered(service, opened.path, responses, today)
     report = write_report(workspace, opened.path, responses, request)
     pathway = write_pathway(workspace, opened.path, responses, BATCH, FORMATS)
     return Told(report, pathway, you_said)
 
 
-def _answered(service: DemoService, responses: Responses, today: date) -> Path:
+def _answered(service: DemoService, source: Path, responses: Responses, today: date) -> Path:
     """Answer what the themes speak of, as a team would; what nobody answered stays open, and the page says so."""
     workspace = service.workspace
-    start_you_said(workspace, responses)
+    start_you_said(workspace, source, responses)
     held = _with_answers(you_said_of(workspace), today)
     write_whole(you_said_path(workspace), you_said_text(held).encode())
     close_themes(workspace, [one.theme for one in held.themes if not one.missing()], today)

@@ -354,7 +354,7 @@ def start_you_said_from(desk: Desk) -> str:
     columns = (
         tuple(held.text_columns) if held.about is not None else (desk.question,) if desk.question else ()
     )
-    return start_you_said(desk.workspace, held, columns).name
+    return start_you_said(desk.workspace, desk.source, held, columns).name
 
 
 def preview_from(desk: Desk, request: "ReportRequest") -> str:

@@ -43,6 +43,8 @@ from analysis.codes.suggest import (
 from analysis.inputs.responses import LARGEST, Responses
 from analysis.publishing.disclosure import Count, Tally, release
 from analysis.publishing.ledger import Override, Reissue, Release
+from analysis.publishing.redaction import Decided
+from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.tables import Counted, Shown, let_out, policy_of
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError
@@ -59,7 +61,8 @@ SEED_BITS = 32
 class CodingWork(Struct, frozen=True):
     """One question's answers by response id, and the folder where each coder's file is.
 
-    `data` is the SHA-256 of the file or batch; `codebook` the one to start from, before anybody's changes.
+    `data` is the SHA-256 of the file or batch; `codebook` the one to start from, before anybody's changes; `decided`
+    what a person decided of the redaction of these answers, by text.
     """
 
     folder: Path
@@ -68,6 +71,7 @@ class CodingWork(Struct, frozen=True):
     question: str
     texts: Mapping[str, str]
     codebook: Codebook
+    decided: Mapping[str, Decided] = {}
 
     def __repr__(self) -> str:
         """Give the size only: a representation may land in a log, and answers may not."""
@@ -95,6 +99,7 @@ def coding_work(responses: Responses, file: Path, column: str, workspace: Worksp
         column,
         _texts_by_id(responses, column),
         load_codebook(own) if own.exists() else shipped_codebook(),
+        decided_in(workspace, file, responses, column),
     )
 
 
@@ -176,6 +181,19 @@ def release_codes(
 
     Raises RefusedError when not all answers were read and not all of a random draw, or the ledger says no.
     """
+    counted = count_codes(work, coder, workspace, not_sensitive, reissue, override)
+    return Shown(counted.release.table, None) if workspace is None else let_out(workspace, [counted])[0]
+
+
+def count_codes(
+    work: CodingWork,
+    coder: str,
+    workspace: Workspace | None,
+    not_sensitive: str = "",
+    reissue: Reissue | None = None,
+    override: Override | None = None,
+) -> Counted:
+    """Give the table that `release_codes` lets out, by its own rules, not yet held against the ledger."""
     judgements = together(work)
     base, found = answers_with(judgements, coder, work.texts)
     names = {code.id: code.name for code in codebook_now(work).codes if code.kind == "code"}
@@ -185,14 +203,11 @@ def release_codes(
         exclusive=False, sensitive="" if not_sensitive else SENSITIVE,
     )  # fmt: skip
     policy = policy_of(workspace)
-    table = release(tally, policy)
-    if workspace is None:
-        return Shown(table, None)
     left = Release(
-        work.data, table, not_sensitive=not_sensitive, reissue=reissue, override=override,
+        work.data, release(tally, policy), not_sensitive=not_sensitive, reissue=reissue, override=override,
         small_counts=policy.small_counts, exclusive=False, sensitive=bool(tally.sensitive),
     )  # fmt: skip
-    return let_out(workspace, [Counted(left, base)])[0]
+    return Counted(left, base)
 
 
 def _texts_by_id(responses: Responses, column: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Words that stand together and codes that stand together, drawn as pictures that say in words what they show."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
+    from analysis.publishing.redaction import Decided
 
 LIMITS = (
     "Each point is a word that at least 5 answers hold; a line joins words that stand within five words of each other in "
@@ -24,9 +26,11 @@ LIMITS = (
 PAIR_LIMITS = "How often one answer has both codes, of those that have either. Pairs that would point at a few answers are left out."
 
 
-def word_network(responses: "Responses", column: str, most: int = WORDS) -> NearWords:
+def word_network(
+    responses: "Responses", column: str, most: int = WORDS, decided: "Mapping[str, Decided] | None" = None
+) -> NearWords:
     """Give the network of a question's words. Raises as `near_words` does."""
-    return near_words(responses.texts(column), most)
+    return near_words(responses.texts(column), most, decided)
 
 
 def codes_together(work: CodingWork, coder: str) -> Cooccurrence:

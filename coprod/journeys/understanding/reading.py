@@ -158,11 +158,13 @@ def what_if(responses: "Responses", workspace: Workspace, source: Path, question
     return may_publish(responses, source, Asked(question, by), workspace)
 
 
-def redacted(responses: "Responses", question: str) -> tuple[str, ...]:
-    """Give the texts of `texts_of` as they could leave: with names, places and numbers taken out."""
+def redacted(responses: "Responses", workspace: Workspace, source: Path, question: str) -> tuple[str, ...]:
+    """Give the texts of `texts_of` as they could leave: names, places and numbers taken out, as a person decided."""
     from analysis.publishing.redaction import redact
+    from coprod.journeys.understanding.redactions import decided_in
 
-    return tuple(one.text for one in redact([one.text for one in texts_of(responses, question)]))
+    decided = decided_in(workspace, source, responses, question)
+    return tuple(one.text for one in redact([one.text for one in texts_of(responses, question)], decided))
 
 
 def packed(responses: "Responses") -> bytes:

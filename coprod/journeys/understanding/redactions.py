@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 REDACTIONS_FILE = "redactions.jsonl"
 LARGEST = 2_000_000_000
 HIDDEN = "removed"
-Verdict = Literal["stays", "goes", "undone"]
+Verdict = Literal["stays", "goes", "right", "undone"]
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     """One decision: the day, who, the SHA-256 of the file or batch, the question, the row from 1, the place, the verdict.
 
-    `start` and `end` are code points of the text as sent, the end exclusive; `undone` takes an earlier one back.
+    `start` and `end` are code points of the text as sent, the end exclusive. `right` says that what the rules took out
+    is rightly out, and changes nothing; `undone` takes an earlier one back.
     """
 
     on: date

@@ -24,7 +24,7 @@ from campaigns.render.figures import drawn_figure, figures_of
 from campaigns.render.text import drawn_text
 from campaigns.render.theme import shipped_theme
 from coprod.journeys.asking.batches import BATCH, SessionAbout, batch_header
-from coprod.journeys.understanding.codings import coding_work, release_codes
+from coprod.journeys.understanding.codings import CodingWork, coding_work, count_codes
 from coprod.journeys.understanding.involvement import audiences_of, done_in, involvement_of
 from coprod.journeys.understanding.methods import methods_of, overrides_of, releases_named
 from coprod.journeys.understanding.quotes import (
@@ -35,7 +35,15 @@ from coprod.journeys.understanding.quotes import (
     printable_quotes,
 )
 from coprod.journeys.understanding.redactions import decided_in
-from coprod.journeys.understanding.tables import Asked, Shown, rehearse_tables, show_tables
+from coprod.journeys.understanding.tables import (
+    Asked,
+    Counted,
+    Shown,
+    let_out,
+    rehearse,
+    rehearse_tables,
+    show_tables,
+)
 from coprod.journeys.understanding.written import WrittenAnswers, themes_of
 from coprod.kernel.document import Document
 from coprod.kernel.files import write_whole
@@ -146,12 +154,12 @@ def write_composed(
 
 
 def preview_report(workspace: Workspace, source: Path, responses: Responses, request: ReportRequest) -> str:
-    """Give a report as text, to look at before it is written: nothing is recorded, and the table of codes is left out.
+    """Give a report as text, to look at before it is written: nothing is recorded, and no new quote is let out.
 
     Raises as `write_report` does where a table would be refused.
     """
-    asked = replace(request, coder="", let_out=None)
-    return drawn_text(compose_report(workspace, source, responses, asked, rehearse_tables).report).decode()
+    asked = replace(request, let_out=None)
+    return drawn_text(compose_report(workspace, source, responses, asked, rehearsed=True).report).decode()
 
 
 def compose_report(
@@ -159,15 +167,17 @@ def compose_report(
     source: Path,
     responses: Responses,
     request: ReportRequest,
-    let_out: Callable[..., tuple[Shown, ...]] = show_tables,
+    *,
+    rehearsed: bool = False,
 ) -> Composed:
-    """Give the report and its tables as documents, and the tables in them as `let_out` recorded or rehearsed them."""
+    """Give the report and its tables as documents, and the tables in them as they were recorded or only `rehearsed`."""
     readers = audiences_of(workspace).audience(request.audience) if request.audience else None
     questions = _questions(responses, request, readers)
     written = _written_answers(workspace, source, responses, request, readers)
     asked = [Asked(one, "", request.not_sensitive, request.reissue, request.override) for one in questions]
-    shown = let_out(responses, source, asked, workspace)
-    coded = _codes(workspace, source, responses, request, [one.column for one in written])
+    shown = (rehearse_tables if rehearsed else show_tables)(responses, source, asked, workspace)
+    works = [coding_work(responses, source, one.column, workspace) for one in written if request.coder]
+    coded = _codes(workspace, works, request, rehearse if rehearsed else let_out)
     tables = tuple(one.table for one in shown)
     under = _messages(readers, tables) if readers else None
     told = {table.question for message in under.messages for table in message.tables} if under else set()
@@ -298,21 +308,16 @@ def _let_out(
 
 
 def _codes(
-    workspace: Workspace, source: Path, responses: Responses, request: ReportRequest, columns: Sequence[str]
+    workspace: Workspace,
+    works: Sequence[CodingWork],
+    request: ReportRequest,
+    let_out: Callable[[Workspace, Sequence[Counted]], tuple[Shown, ...]],
 ) -> dict[str, Shown]:
     """Give the table of one coder's codes for each question with text, through the gate and the ledger."""
-    if not request.coder:
-        return {}
+    said = request.not_sensitive, request.reissue, request.override
     return {
-        column: release_codes(
-            coding_work(responses, source, column, workspace),
-            request.coder,
-            workspace,
-            request.not_sensitive,
-            request.reissue,
-            request.override,
-        )
-        for column in columns
+        work.question: let_out(workspace, [count_codes(work, request.coder, workspace, *said)])[0]
+        for work in works
     }
 
 

@@ -104,8 +104,14 @@ def rehearse_tables(
     """Give tables as they would leave, each held against the ledger, with none recorded. Raises as `show_table` does."""
     counted = [_counted(responses, asked, policy_of(workspace)) for asked in wanted]
     data = data_of(file)
+    held = [structs.replace(one, release=structs.replace(one.release, data=data)) for one in counted]
+    return rehearse(workspace, held)
+
+
+def rehearse(workspace: Workspace, counted: Sequence[Counted]) -> tuple[Shown, ...]:
+    """Give counted tables as `let_out` would, each held against the ledger, with none recorded. Raises as it does."""
     for one in counted:
-        check(ledger_path(workspace), structs.replace(one.release, data=data), _audit(counted))
+        check(ledger_path(workspace), one.release, _audit(counted))
     return tuple(Shown(one.release.table, None) for one in counted)
 
 

@@ -46,8 +46,8 @@ def keep_themes(work: CodingWork, coder: str, on: date, count: int | None = None
     Raises RefusedError as `find_themes` does, and BadInputError for odd initials or when there are kept themes already.
     """
     ids, texts = list(work.texts), list(work.texts.values())
-    found = find_themes(texts, count)
-    names = _names(found.themes, texts)
+    found = find_themes(texts, count, None, work.decided)
+    names = _names(found.themes, work)
     kept = tuple(
         FoundTheme(f"theme-{place + 1}", name, theme.together, tuple(sorted(_answers(ids, found.assignments, place))))
         for place, (name, theme) in enumerate(zip(names, found.themes, strict=True))
@@ -107,9 +107,10 @@ def code_id_for(name: str) -> str:
     return plain if plain[:1].isalpha() else f"code-{plain}".strip("-")
 
 
-def _names(themes: Sequence[Theme], texts: list[str]) -> list[str]:
+def _names(themes: Sequence[Theme], work: CodingWork) -> list[str]:
     """Name themes by phrases that at least five wrote and that may be printed: this file is not sealed."""
-    printable = printable_phrases(texts, {phrase for theme in themes for phrase in theme.phrases})
+    phrases = {phrase for theme in themes for phrase in theme.phrases}
+    printable = printable_phrases(list(work.texts.values()), phrases, work.decided)
     names = named([[phrase for phrase in theme.phrases if phrase in printable] for theme in themes])
     return [name[:120] for name in names]
 

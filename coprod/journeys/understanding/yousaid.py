@@ -17,6 +17,7 @@ from analysis.reports.yousaid import (
     load_you_said,
     you_said_text,
 )
+from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.written import WrittenAnswers, themes_of
 from coprod.kernel.files import write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -33,7 +34,9 @@ NOTHING_FOUND = (
 HEADS = {"done": "We did it", "doing": "We are doing it", "not": "We did not do it"}
 
 
-def start_you_said(workspace: Workspace, responses: Responses, texts: Sequence[str] = ()) -> Path:
+def start_you_said(
+    workspace: Workspace, source: Path, responses: Responses, texts: Sequence[str] = ()
+) -> Path:
     """Write the file a team fills in, one theme for each pile of what was written; of a batch, of all its texts.
 
     Raises BadInputError when the file is there already: what people wrote is never replaced.
@@ -42,7 +45,11 @@ def start_you_said(workspace: Workspace, responses: Responses, texts: Sequence[s
     if path.exists():
         raise BadInputError.of(path, "this file is there already", "fill it in, or move it away first")
     columns = tuple(texts) or (responses.text_columns if responses.about else ())
-    names = dict.fromkeys(name for column in columns for name in _themes(responses, column))
+    written = [
+        WrittenAnswers(responses, column, (), decided_in(workspace, source, responses, column))
+        for column in columns
+    ]
+    names = dict.fromkeys(name for one in written for name in _themes(one))
     surveys = " and ".join(responses.about.titles) if responses.about else ""
     themes = tuple(Answered(name) for name in names) or (Answered("Write the theme here"),)
     write_whole(path, you_said_text(YouSaid(asked=surveys, themes=themes)).encode())
@@ -185,6 +192,6 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|" else sign for sign in line)
 
 
-def _themes(responses: Responses, column: str) -> tuple[str, ...]:
-    found = themes_of(WrittenAnswers(responses, column, ()), None, None)
+def _themes(written: WrittenAnswers) -> tuple[str, ...]:
+    found = themes_of(written, None, None)
     return tuple(theme.name for theme in found.themes if clean_line(theme.name))

@@ -59,7 +59,11 @@ def read(screen: "OpenedScreen", question: "Question") -> None:
     held = screen.answers.held
     screen.open_over(
         Waiting("Reading", lambda: held.ask(texts_of, question.key)),
-        lambda texts: screen.open_over(TextsScreen(screen.answers, question, texts)) if texts else None,
+        lambda texts: (
+            screen.open_over(TextsScreen(screen.workspace, screen.answers, question, texts))
+            if texts
+            else None
+        ),
     )
 
 

@@ -164,6 +164,6 @@ class ResponsesScreen(OpenedScreen):
         from coprod.tui.analyst.texts import TextsScreen
 
         if texts:
-            self.open_over(TextsScreen(self.answers, question, texts))
+            self.open_over(TextsScreen(self.workspace, self.answers, question, texts))
         elif texts is not None:
             self.tell("Nobody wrote anything here")

@@ -9,6 +9,7 @@ from coprod.tui.analyst.reading_list import ReadingList
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.widgets.prose import Voice
 from coprod.tui.working import Waiting
+from coprod.workspace import Workspace
 
 
 class TextsScreen(ReadingList):
@@ -16,9 +17,11 @@ class TextsScreen(ReadingList):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("r", "redact", "As it could leave")]
 
-    def __init__(self, answers: Answers, question: Question, texts: tuple[Written, ...]) -> None:
+    def __init__(
+        self, workspace: Workspace, answers: Answers, question: Question, texts: tuple[Written, ...]
+    ) -> None:
         super().__init__(answers.read.source, [one.text for one in texts], simulated=answers.read.simulated)
-        self.answers, self.question, self.texts = answers, question, texts
+        self.workspace, self.answers, self.question, self.texts = workspace, answers, question, texts
         self.safe: tuple[str, ...] = ()
         self.is_safe = False
 
@@ -36,9 +39,12 @@ class TextsScreen(ReadingList):
         if self.safe or self.is_safe:
             self._redacted(self.safe)
             return
-        asked = self.question.key
+        asked, held, source = self.question.key, self.answers.held, self.answers.source
         self.open_over(
-            Waiting("Taking out names, places and numbers", lambda: self.answers.held.ask(redacted, asked)),
+            Waiting(
+                "Taking out names, places and numbers",
+                lambda: held.ask(redacted, self.workspace, source, asked),
+            ),
             self._redacted,
         )
 

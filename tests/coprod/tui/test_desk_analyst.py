@@ -145,7 +145,7 @@ SCREENS: dict[str, Callable[[Workspace, Answers], Screen[None]]] = {
     "sources": lambda workspace, _: SourcesScreen(workspace),
     "responses": ResponsesScreen,
     "triage": lambda workspace, answers: TriageScreen(workspace, answers, at_the_desk.triage_of(desk_of(workspace, answers))),
-    "texts": lambda _, answers: TextsScreen(answers, SAID, answers.held.ask(reading.texts_of, "Said")),
+    "texts": lambda workspace, answers: TextsScreen(workspace, answers, SAID, answers.held.ask(reading.texts_of, "Said")),
     "coding": coding_screen,
     "codebook": lambda workspace, _: CodebookScreen(workspace, "AB"),
     "themes": lambda workspace, answers: ThemesScreen(
