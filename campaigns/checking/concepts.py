@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache, reduce
 from importlib import resources
 from itertools import chain, pairwise, product
@@ -13,12 +13,12 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from campaigns.checking.learned import Learned
 from coprod.kernel.yamlfile import load_yaml_text
 
 LONGEST_FILLING = 4
 LONGEST_GAP = 6
 MOST_PHRASES = 400
-MOST_WORDS = 100_000
 LONGEST_NUMBER = 2
 _OPENERS = frozenset(
     {"please", "and", "so", "then", "just", "simply", "always", "instead", "or", "but", "girls", "boys"}
@@ -73,46 +73,25 @@ Slot: TypeAlias = tuple[Wanted, ...]
 class Entry(Struct, frozen=True):
     """A phrase: what stands behind its first two words, each with whether it takes endings; its concept's bit."""
 
-    rest: tuple[Slot, ...]
+    rest: tuple[frozenset[Wanted], ...]
     bit: int
 
 
-class Meaning(Struct, frozen=True):
-    """What a word of a text may be to the concepts, each concept one bit.
-
-    `alone` are the concepts it stands for by itself, `begins` the phrases it may begin, by what is wanted second,
-    and `follows` what it fills as a second word.
-    """
-
-    alone: int
-    begins: tuple[dict[Wanted, tuple[Entry, ...]], ...]
-    follows: tuple[Wanted, ...]
-
-
-class _Meanings(dict[str, Meaning]):
-    """Words already met, with their meanings; a new word is worked out once."""
-
-    def __init__(self, learn: Callable[[str], Meaning]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, word: str) -> Meaning:
-        if len(self) > MOST_WORDS:
-            self.clear()
-        meaning = self[word] = self._learn(word)
-        return meaning
-
-
 class Lexicon:
-    """All words of all concepts. Concepts without a name are word lists that stand in a pattern itself."""
+    """All words of all concepts. Concepts without a name are word lists that stand in a pattern itself.
+
+    `alone` gives the concepts that a word stands for by itself, each concept one bit; `begins` the phrases that
+    it may begin, by the second word, empty where there are none; `fillable` everything it fills where it is wanted.
+    """
 
     def __init__(self, files: Iterable[ConceptFile]) -> None:
         self.numbers: dict[str, int] = {}
         self.version = 0
-        self.meanings = _Meanings(self._learn)
+        self.alone = Learned(self._concepts_alone)
+        self.begins = Learned(self._phrases_begun)
+        self.fillable = Learned(self._fillable)
         self._alone: dict[Wanted, int] = {}
         self._phrases: dict[Wanted, dict[Wanted, tuple[Entry, ...]]] = {}
-        self._seconds: set[Wanted] = set()
         self._stems: dict[str, frozenset[str]] = {}
         self._base: dict[str, str] = {}
         self._sizes: dict[int, int] = {}
@@ -146,7 +125,8 @@ class Lexicon:
         if key not in self.numbers:
             self.numbers[key] = len(self.numbers)
             self._enter(self.numbers[key], phrases)
-            self.meanings.clear()
+            self.alone.clear()
+            self.begins.clear()
             self.version += 1
         return self.numbers[key]
 
@@ -162,8 +142,7 @@ class Lexicon:
                     self._enter_phrase(phrase, 1 << concept)
 
     def _enter_phrase(self, phrase: tuple[Slot, ...], bit: int) -> None:
-        entry = Entry(phrase[2:], bit)
-        self._seconds.update(phrase[1])
+        entry = Entry(tuple(map(frozenset, phrase[2:])), bit)
         for wanted in phrase[0]:
             begun = self._phrases.setdefault(wanted, {})
             for second in phrase[1]:
@@ -174,31 +153,36 @@ class Lexicon:
         sizes = (self._sizes[concept] for concept in concepts)
         return (any(concept in self._common for concept in concepts), sum(sizes))
 
-    def _learn(self, word: str) -> Meaning:
-        fillable = self._fillable(word)
-        alone = reduce(or_, (self._alone[wanted] for wanted in fillable if wanted in self._alone), 0)
-        begins = tuple(self._phrases[wanted] for wanted in fillable if wanted in self._phrases)
-        return Meaning(alone, begins, tuple(wanted for wanted in fillable if wanted in self._seconds))
+    def _concepts_alone(self, word: str) -> int:
+        """Give the concepts that a word stands for by itself."""
+        return reduce(
+            or_, (self._alone[wanted] for wanted in self.fillable[word] if wanted in self._alone), 0
+        )
 
-    def _fillable(self, word: str) -> list[Wanted]:
+    def _phrases_begun(self, word: str) -> "Learned[tuple[Entry, ...]] | None":
+        """Give the phrases that begin with a word, by the word that stands second; None where there are none."""
+        begun = [self._phrases[wanted] for wanted in self.fillable[word] if wanted in self._phrases]
+        if not begun:
+            return None
+
+        def go_on(second: str) -> tuple[Entry, ...]:
+            fillable = self.fillable[second]
+            return tuple(
+                chain.from_iterable(seconds[one] for seconds in begun for one in fillable if one in seconds)
+            )
+
+        return Learned(go_on)
+
+    def _fillable(self, word: str) -> frozenset[Wanted]:
         """Give everything that a word fills where it is wanted: itself, what it is a form of, a short number."""
-        found = [(word, False), *((stem, True) for stem in sorted(self.stems(word)))]
-        return [*found, ("#", False)] if _is_number(word) else found
+        found = [(word, False), *((stem, True) for stem in self.stems(word))]
+        return frozenset([*found, ("#", False)] if _is_number(word) else found)
 
     def stems(self, word: str) -> frozenset[str]:
         """Give the words that a word may be a form of."""
         if word not in self._stems:
             self._stems[word] = frozenset(_stems(word, self._base))
         return self._stems[word]
-
-    def fills(self, word: str, slot: Slot) -> bool:
-        """Tell whether a word of a text is one of those wanted, or a form of one that takes endings."""
-        for wanted, takes_endings in slot:
-            if word == wanted or (takes_endings and wanted in self.stems(word)):
-                return True
-            if wanted == "#" and _is_number(word):
-                return True
-        return False
 
 
 def _is_number(word: str) -> bool:
@@ -259,27 +243,26 @@ class Tagged:
     `phrases` gives, where one begins, each place behind its end with the bits of what ends there.
     """
 
-    def __init__(self, sentence: str, lexicon: Lexicon) -> None:
-        self.words = words_in(sentence)
-        meanings = [lexicon.meanings[word] for word in self.words]
-        self.alone = [meaning.alone for meaning in meanings]
+    def __init__(self, sentence: str, lexicon: Lexicon, words: list[str] | None = None) -> None:
+        self.words = words_in(sentence) if words is None else words
+        self.alone = list(map(lexicon.alone.__getitem__, self.words))
         self.begun = self.alone.copy()
         self.phrases: dict[int, dict[int, int]] = {}
         self._sentence = sentence
         self._lexicon = lexicon
         self._near: dict[tuple[int, bool], tuple[int, ...]] = {}
-        for place, (first, second) in enumerate(pairwise(meanings)):
-            if first.begins and second.follows:
-                for begun in first.begins:
-                    for wanted in second.follows:
-                        for entry in begun.get(wanted, ()):
-                            self._end_phrase(entry, place)
+        begins = lexicon.begins
+        for place, (first, second) in enumerate(pairwise(self.words)):
+            seconds = begins[first]
+            if seconds is not None:
+                for entry in seconds[second]:
+                    self._end_phrase(entry, place)
         self.present = reduce(or_, self.begun, 0)
 
     def _end_phrase(self, entry: Entry, place: int) -> None:
         end = place + 2
         for wanted in entry.rest:
-            if end >= len(self.words) or not self._lexicon.fills(self.words[end], wanted):
+            if end >= len(self.words) or wanted.isdisjoint(self._lexicon.fillable[self.words[end]]):
                 return
             end += 1
         ends = self.phrases.setdefault(place, {})

@@ -1,12 +1,14 @@
 """Which of many patterns could match in a text: an index of the words that each of them needs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
+from campaigns.checking.learned import Learned
 from campaigns.checking.patterns import Search
 
 LONGEST_WORD = 60
-MOST_WORDS = 100_000
 _WORD = re.compile("[a-z0-9]+")
 
 
@@ -21,8 +23,10 @@ class NeedleIndex:
         self._bits = 0
         self._wanted: list[int] = []
         self._needles: dict[str, int] = {}
+        self._within: dict[str, set[str]] = {}
         self._rarest: dict[str, tuple[int, ...]] = {}
-        self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._filled = Learned(self._slots_filled)
+        self._reached = Learned(self._patterns_reached)
 
     def add(self, search: Search) -> int:
         """Take a pattern in and give its number."""
@@ -35,48 +39,47 @@ class NeedleIndex:
             wanted |= bit
             for needle in slot:
                 self._needles[needle] = self._needles.get(needle, 0) | bit
+                if needle[0] == "~":
+                    self._within.setdefault(needle[1:3], set()).add(needle)
                 if slot is rarest:
                     self._rarest[needle] = (*self._rarest.get(needle, ()), number)
         self._wanted.append(wanted)
         return number
 
-    def candidates(self, words: Iterable[str]) -> list[int]:
+    def candidates(self, words: Sequence[str]) -> list[int]:
         """Give the patterns that find a word for each of their slots, in the order they came.
 
         `words` are those of a folded text; one with an apostrophe counts as its parts.
         """
-        filled = 0
-        reached: set[int] = set()
-        for word in words:
-            bits, numbers = self._known.get(word) or self._learn(word)
-            if bits:
-                filled |= bits
-                reached.update(numbers)
-        return sorted(number for number in reached if not self._wanted[number] & ~filled)
+        missing = ~reduce(or_, map(self._filled.__getitem__, words), 0)
+        reached: set[int] = set().union(*map(self._reached.__getitem__, words))
+        wanted = self._wanted
+        return sorted([number for number in reached if not wanted[number] & missing])
 
-    def _learn(self, word: str) -> tuple[int, tuple[int, ...]]:
-        """Take a word in: give the bits of all slots it fills, and the patterns whose rarest slot it fills."""
-        bits = 0
-        reached: set[int] = set()
-        for needle in {needle for part in _WORD.findall(word) for needle in _needles_of(part)}:
-            bits |= self._needles.get(needle, 0)
-            reached.update(self._rarest.get(needle, ()))
-        if len(self._known) > MOST_WORDS:
-            self._known.clear()
-        self._known[word] = bits, tuple(reached)
-        return self._known[word]
+    def _slots_filled(self, word: str) -> int:
+        """Give the bits of all slots a word fills."""
+        return reduce(or_, (self._needles[needle] for needle in self._needles_in(word)), 0)
 
+    def _patterns_reached(self, word: str) -> tuple[int, ...]:
+        """Give the patterns whose rarest slot a word fills."""
+        needles = self._needles_in(word)
+        return tuple({number for needle in needles for number in self._rarest.get(needle, ())})
 
-def _needles_of(word: str) -> Iterator[str]:
-    """Give the needles a word could fill: whole, by its start, or by a part of it.
+    def _needles_in(self, word: str) -> set[str]:
+        parts = _WORD.findall(word)
+        return {needle for part in parts for needle in self._needles_of(part) if needle in self._needles}
 
-    No pattern has a word of more than `LONGEST_WORD` letters, so none is looked for in longer ones.
-    """
-    if len(word) > LONGEST_WORD:
-        return
-    yield f"={word}"
-    for size in range(2, len(word) + 1):
-        yield f"^{word[:size]}"
-    for start in range(len(word)):
-        for stop in range(start + 2, min(len(word), start + 20) + 1):
-            yield f"~{word[start:stop]}"
+    def _needles_of(self, word: str) -> Iterator[str]:
+        """Give the needles a word could fill: whole, by its start, or by a part of it.
+
+        No pattern has a word of more than `LONGEST_WORD` letters, so none is looked for in longer ones.
+        """
+        if len(word) > LONGEST_WORD:
+            return
+        yield f"={word}"
+        for size in range(2, len(word) + 1):
+            yield f"^{word[:size]}"
+        for start in range(len(word) - 1):
+            for needle in self._within.get(word[start : start + 2], ()):
+                if word.startswith(needle[1:], start):
+                    yield needle
