@@ -104,6 +104,7 @@ class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
             for field in self.fields:
                 yield Label(Content(field.label))
                 yield Input(value=field.value, password=field.hidden)
+                yield Prose(classes="wrong")
             yield Prose(id="problem")
 
     def on_mount(self) -> None:
@@ -135,22 +136,51 @@ class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         try:
             done = self.work(typed)
         except CoprodError as error:
-            names = {one.path for one in getattr(error, "problems", ())}
-            self.app.call_from_thread(self._refused, plain_reasons(str(error)), names)
+            self.app.call_from_thread(self._refused, sorted_by_field(error, self.fields, typed))
         else:
             self.app.call_from_thread(self.dismiss, done)
 
-    def _refused(self, reasons: tuple[str, ...], names: set[str]) -> None:
+    def _refused(self, reasons: dict[int, list[str]]) -> None:
         self.is_busy = False
-        self._say(*(("notice", reason) for reason in reasons))
-        at = next((place for place, one in enumerate(self.fields) if one.name in names), 0)
+        self._say(*(("notice", reason) for reason in reasons.pop(-1, ())))
+        for place, beside in enumerate(self.query(".wrong").results(Prose)):
+            beside.show(*(("notice", reason) for reason in reasons.get(place, ())))
+        at = min(reasons, default=0)
         wrong = self.query(Input)[at]
         wrong.focus()
+        said = self.query(".wrong").results(Prose) if reasons else [self.query_one("#problem", Prose)]
         self.call_after_refresh(wrong.action_end)  # it is mended, not typed again
-        self.call_after_refresh(self.query_one("#problem", Prose).scroll_visible, animate=False)
+        self.call_after_refresh(list(said)[at].scroll_visible, animate=False)
 
     def _say(self, *lines: tuple[Voice, str]) -> None:
+        for beside in self.query(".wrong").results(Prose):
+            beside.show()
         self.query_one("#problem", Prose).show(*lines, ("quiet", "Enter goes on, Esc goes back"))
+
+
+def sorted_by_field(
+    error: CoprodError, fields: Sequence[Field], typed: Sequence[str]
+) -> dict[int, list[str]]:
+    """Give the reasons of an error by the place of the field that each is about, those about none at -1.
+
+    A problem is about a field when its path is the field's name, or the very thing that was typed there.
+    """
+    reasons: dict[int, list[str]] = {}
+    for problem in getattr(error, "problems", None) or (None,):
+        said = plain_reasons(str(error if problem is None else problem))
+        about = -1 if problem is None else _field_of(problem.path, fields, typed)
+        reasons.setdefault(about, []).extend(said)
+    return reasons
+
+
+def _field_of(path: str, fields: Sequence[Field], typed: Sequence[str]) -> int:
+    """Give the place of the field that a problem is about, or -1. What is hidden is compared with nothing."""
+    for place, (field, value) in enumerate(zip(fields, typed, strict=True)):
+        if field.name == path and path:
+            return place
+        if value and not field.hidden and path in {value, str(Path(value).expanduser())}:
+            return place
+    return -1
 
 
 class Ask(Filling[tuple[str, ...]]):

@@ -27,14 +27,19 @@ class Stoppable(Protocol[Done_co]):
         """End the work now."""
 
 
-class Waiting(ModalScreen[Got | None], Generic[Got]):
-    """Runs one function in a thread, for short work that holds what may not leave this process: an unlocked key."""
+class Waiting(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
+    """Runs one function in a thread, for short work that holds what may not leave this process: an unlocked key.
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    Esc goes back at once and gives None; what the function still gives is dropped. Work that changes something
+    is waited for: it is done whether somebody looks or not.
+    """
 
-    def __init__(self, what: str, function: Callable[[], Got]) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Go back")]
+
+    def __init__(self, what: str, function: Callable[[], Got], *, changes: bool = False) -> None:
         super().__init__()
-        self.what, self.function = what, function
+        self.what, self.function, self.changes = what, function, changes
+        self.is_left = False
 
     def compose(self) -> ComposeResult:
         """Give a box in the middle."""
@@ -43,17 +48,34 @@ class Waiting(ModalScreen[Got | None], Generic[Got]):
 
     def on_mount(self) -> None:
         """Say what is being done, and do it."""
-        self.query_one(Prose).show(("heading", self.what), ("body", ""), ("quiet", "This takes a moment."))
+        moment = f"This takes a moment.{'' if self.changes else ' Esc goes back without it.'}"
+        self.query_one(Prose).show(("heading", self.what), ("body", ""), ("quiet", moment))
         self._run()
+
+    def action_leave(self) -> None:
+        """Go back without waiting."""
+        if not self.changes:
+            self.is_left = True
+            self.dismiss(None)
+
+    def give(self, result: Got) -> None:
+        """Give what came, where somebody still waits for it."""
+        if not self.is_left:
+            self.dismiss(result)
+
+    def refused(self, why: str) -> None:
+        """Say why nothing came, where somebody still waits."""
+        if not self.is_left:
+            refuse(self, why)
 
     @work(thread=True, exclusive=True)
     def _run(self) -> None:
         try:
             result = self.function()
         except CoprodError as error:
-            self.app.call_from_thread(refuse, self, str(error))
+            self.app.call_from_thread(self.refused, str(error))
         else:
-            self.app.call_from_thread(self.dismiss, result)
+            self.app.call_from_thread(self.give, result)
 
 
 def refuse(screen: ModalScreen[Got | None], why: str) -> None:

@@ -85,7 +85,7 @@ class CodingScreen(CodingList):
         """Take back the last decision that stands, wherever it was."""
         room, day = self.room, today()
         if not self.is_saving:
-            work = Waiting("Undoing", lambda: (room.ask(undo_last, day), room.ask(sheet_of)))
+            work = Waiting("Undoing", lambda: (room.ask(undo_last, day), room.ask(sheet_of)), changes=True)
             self.open_over(work, self._undone)
 
     def action_suggest(self) -> None:

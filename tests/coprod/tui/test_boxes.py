@@ -2,22 +2,26 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import work
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
+from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.tui import working
 from coprod.tui.desk import Desk
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field, Filling, Message
+from coprod.tui.dialogs import Ask, Field, Filling, Message, sorted_by_field
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
 from coprod.tui.working import Waiting, Working
 from tests.coprod.tui.pictures import check_snapshot, screen_text
+from tests.coprod.tui.waiting import until
 
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
@@ -94,6 +98,56 @@ async def test_work_that_is_stopped_with_esc_gives_nothing(release: threading.Ev
         await pilot.press("escape")
         await _at_home(pilot, app)
         assert given == [None]
+
+
+async def test_a_short_wait_is_left_with_esc_and_what_comes_later_is_dropped(
+    release: threading.Event,
+) -> None:
+    given: list[object] = []
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for changes in (False, True):
+            release.clear()
+            waiting = Waiting("Reading", lambda: release.wait(20), changes=changes)
+            await app.push_screen(waiting, given.append)
+            await pilot.press("escape")
+            assert (app.screen is waiting) is changes, "what changes something is waited for"
+            release.set()
+            await _at_home(pilot, app)
+    assert given == [None, True]
+
+
+def test_a_problem_stands_beside_the_field_it_is_about() -> None:
+    fields = (Field("Name", name="name"), Field("New key file"), Field("Passphrase", hidden=True))
+    typed = ("", "~/my.key", "secret")
+    home = str(Path("~/my.key").expanduser())
+    error = BadInputError(
+        Problem("name", 1, 1, "it is empty", "write one"),
+        Problem(home, 1, 1, "it is there", "choose another"),
+        Problem("secret", 1, 1, "too short", "take four words"),
+    )
+    assert {place: len(said) for place, said in sorted_by_field(error, fields, typed).items()} == {
+        0: 1,
+        1: 1,
+        -1: 1,
+    }
+    assert sorted_by_field(RefusedError("nobody holds a key"), fields, typed) == {
+        -1: ["• nobody holds a key"]
+    }
+
+
+async def test_a_wrong_input_is_told_right_under_its_field() -> None:
+    def refuse(_: tuple[str, ...]) -> None:
+        raise BadInputError.of("nation", "`x` is no nation here", "choose england")
+
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Filling("New", (Field("Nation", name="nation"), Field("Folder")), refuse))
+        await pilot.press("x", "enter", "y", "enter")
+        shown = (await until(pilot, "is no nation here")).splitlines()
+        told = next(row for row, line in enumerate(shown) if "is no nation here" in line)
+        assert "Folder" in shown[told + 1]
+        assert app.focused is app.screen.query(Input)[0]
 
 
 class Slow(DeskScreen):
