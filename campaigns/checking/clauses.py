@@ -58,26 +58,35 @@ class ClauseSearch(Struct, frozen=True):
 
     def found_in(self, tagged: Tagged) -> Iterator[tuple[int, int]]:
         """Give where the pattern stands in a sentence, in letters."""
-        if not self.could_stand_in(tagged.present):
-            return
-        first = self.parts[0].bits
-        for start in tagged.starts(first):
-            if not self.begins_clause or tagged.begins_clause(start):
-                last = max(self._last(tagged, end, 1) for end in tagged.ends(start, first))
-                if last:
-                    yield tagged.spans[start][0], tagged.spans[last - 1][1]
+        if self.could_stand_in(tagged.present):
+            yield from self.matches(tagged)
 
-    def _last(self, tagged: Tagged, place: int, number: int) -> int:
-        """Give the end of the longest way to go on from a place, 0 for none."""
-        if number == len(self.parts):
-            return place
-        part = self.parts[number]
-        best = self._last(tagged, place, number + 1) if part.may_be_missing else 0
-        for here in tagged.near(place, is_wide=part.is_wide):
-            if tagged.begun[here] & part.bits:
-                ends = tagged.ends(here, part.bits)
-                best = max(best, *(self._last(tagged, end, number + 1) for end in ends))
-        return best
+    def matches(self, tagged: Tagged) -> list[tuple[int, int]]:
+        """Give where the pattern stands, without a look at the concepts of the whole sentence first."""
+        parts, spans = self.parts, tagged.spans
+        found = []
+        for start, ends in tagged.standing(parts[0].bits):
+            if not self.begins_clause or tagged.begins_clause(start):
+                lasts = ends if len(parts) == 1 else [_farthest(parts, 1, tagged, end) for end in ends]
+                if last := max(lasts):
+                    found.append((spans[start][0], spans[last - 1][1]))
+        return found
+
+
+def _farthest(parts: tuple[Part, ...], number: int, tagged: Tagged, place: int) -> int:
+    """Give the end of the longest way to go on from a place with the part of that number, 0 for none."""
+    if number == len(parts):
+        return place
+    part = parts[number]
+    bits, begun = part.bits, tagged.begun
+    best = _farthest(parts, number + 1, tagged, place) if part.may_be_missing else 0
+    for here in tagged.near(place, is_wide=part.is_wide):
+        if begun[here] & bits:
+            for end in tagged.ends(here, bits):
+                reached = _farthest(parts, number + 1, tagged, end)
+                if reached > best:  # noqa: PLR1730  `max` takes twice as long, a million times over
+                    best = reached
+    return best
 
 
 def is_clause_pattern(pattern: str) -> bool:

@@ -81,7 +81,7 @@ class Lexicon:
     """All words of all concepts. Concepts without a name are word lists that stand in a pattern itself.
 
     `alone` gives the concepts that a word stands for by itself, each concept one bit; `begins` the phrases that
-    it may begin, by the second word, empty where there are none; `fillable` everything it fills where it is wanted.
+    it may begin, by what is wanted second; `fillable` everything it fills where it is wanted.
     """
 
     def __init__(self, files: Iterable[ConceptFile]) -> None:
@@ -159,19 +159,13 @@ class Lexicon:
             or_, (self._alone[wanted] for wanted in self.fillable[word] if wanted in self._alone), 0
         )
 
-    def _phrases_begun(self, word: str) -> "Learned[tuple[Entry, ...]] | None":
-        """Give the phrases that begin with a word, by the word that stands second; None where there are none."""
-        begun = [self._phrases[wanted] for wanted in self.fillable[word] if wanted in self._phrases]
-        if not begun:
-            return None
-
-        def go_on(second: str) -> tuple[Entry, ...]:
-            fillable = self.fillable[second]
-            return tuple(
-                chain.from_iterable(seconds[one] for seconds in begun for one in fillable if one in seconds)
-            )
-
-        return Learned(go_on)
+    def _phrases_begun(self, word: str) -> dict[Wanted, tuple[Entry, ...]]:
+        """Give the phrases that begin with a word, by what is wanted second."""
+        begun: dict[Wanted, tuple[Entry, ...]] = {}
+        for first in self.fillable[word]:
+            for second, entries in self._phrases.get(first, {}).items():
+                begun[second] = (*begun.get(second, ()), *entries)
+        return begun
 
     def _fillable(self, word: str) -> frozenset[Wanted]:
         """Give everything that a word fills where it is wanted: itself, what it is a form of, a short number."""
@@ -250,14 +244,18 @@ class Tagged:
         self.phrases: dict[int, dict[int, int]] = {}
         self._sentence = sentence
         self._lexicon = lexicon
-        self._near: dict[tuple[int, bool], tuple[int, ...]] = {}
-        begins = lexicon.begins
+        self._near: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        self._standing: dict[int, list[tuple[int, list[int]]]] = {}
         for place, (first, second) in enumerate(pairwise(self.words)):
-            seconds = begins[first]
-            if seconds is not None:
-                for entry in seconds[second]:
-                    self._end_phrase(entry, place)
+            begun = lexicon.begins[first]
+            if begun and not lexicon.fillable[second].isdisjoint(begun):
+                self._end_phrases(begun, place)
         self.present = reduce(or_, self.begun, 0)
+
+    def _end_phrases(self, begun: dict[Wanted, tuple[Entry, ...]], place: int) -> None:
+        for wanted in self._lexicon.fillable[self.words[place + 1]]:
+            for entry in begun.get(wanted, ()):
+                self._end_phrase(entry, place)
 
     def _end_phrase(self, entry: Entry, place: int) -> None:
         end = place + 2
@@ -274,9 +272,17 @@ class Tagged:
         """Give where each word starts and ends in the sentence."""
         return [match.span() for match in _WORD.finditer(self._sentence)]
 
-    def starts(self, concepts: int) -> list[int]:
-        """Give the places where one of these concepts begins."""
-        return [place for place, bits in enumerate(self.begun) if bits & concepts]
+    def standing(self, concepts: int) -> list[tuple[int, list[int]]]:
+        """Give the places where one of these concepts begins, each with the places behind its ends."""
+        known = self._standing.get(concepts)
+        if known is None:
+            known = [
+                (place, self.ends(place, concepts))
+                for place, bits in enumerate(self.begun)
+                if bits & concepts
+            ]
+            self._standing[concepts] = known
+        return known
 
     def ends(self, place: int, concepts: int) -> list[int]:
         """Give the places behind the words that stand at a place for one of these concepts."""
@@ -285,41 +291,54 @@ class Tagged:
             found += [end for end, bits in self.phrases[place].items() if bits & concepts]
         return found
 
-    def near(self, place: int, *, is_wide: bool) -> tuple[int, ...]:
+    def near(self, place: int, *, is_wide: bool) -> list[int]:
         """Give the places where the next words of a pattern may begin.
 
         Narrow: only words that carry no meaning of their own stand between. Wide: up to `LONGEST_GAP` words.
         No clause ends on the way.
         """
-        known = self._near.get((place, is_wide))
+        remembered = self._near[is_wide]
+        known = remembered.get(place)
         if known is None:
-            known = self._near[place, is_wide] = tuple(self._reached(place, is_wide=is_wide))
+            known = remembered[place] = self._reached(place, is_wide=is_wide)
         return known
 
-    def _reached(self, place: int, *, is_wide: bool) -> Iterator[int]:
+    def _reached(self, place: int, *, is_wide: bool) -> list[int]:
+        words, breaks = self.words, self._breaks
+        found: list[int] = []
         farthest = place + (LONGEST_GAP if is_wide else LONGEST_FILLING)
-        for here in range(place, min(farthest + 1, len(self.words))):
-            if here > 0 and self._clause_ends_before(here):
-                return
-            yield here
-            if self.words[here] in _NEGATIONS:
-                return
-            is_filler = self.begun[here] & self._lexicon.filler or _is_adverb(self.words[here])
-            if not is_wide and not is_filler:
-                return
+        for here in range(place, min(farthest + 1, len(words))):
+            if here in breaks:
+                break
+            found.append(here)
+            if words[here] in _NEGATIONS or not (is_wide or self._is_filling(here)):
+                break
+        return found
+
+    def _is_filling(self, place: int) -> bool:
+        return bool(self.begun[place] & self._lexicon.filler) or _is_adverb(self.words[place])
 
     def begins_clause(self, place: int) -> bool:
         """Tell whether a place begins the sentence, a clause, or follows only a word like "please" or "and"."""
-        if place == 0 or self._clause_ends_before(place):
+        if place == 0 or place in self._breaks:
             return True
         before = self.words[place - 1]
         if before in _OPENERS:
             return True
         return "," in self._sentence[self.spans[place - 1][1] : self.spans[place][0]]
 
-    def _clause_ends_before(self, place: int) -> bool:
-        between = self._sentence[self.spans[place - 1][1] : self.spans[place][0]]
-        return between != " " and _CLAUSE_END.search(between) is not None
+    @cached_property
+    def _breaks(self) -> frozenset[int]:
+        """Give the places before which a clause ends."""
+        spans = self.spans
+        if not spans or not _CLAUSE_END.search(self._sentence, spans[0][1], spans[-1][0]):
+            return frozenset()
+        gaps = ((before[1], after[0]) for before, after in pairwise(spans))
+        return frozenset(
+            place
+            for place, (ended, begun) in enumerate(gaps, 1)
+            if _CLAUSE_END.search(self._sentence[ended:begun])
+        )
 
 
 def _is_adverb(word: str) -> bool:
