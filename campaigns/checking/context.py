@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from coprod.kernel.yamlfile import load_yaml_text
 _CLAUSE_ENDS = re.compile(
     r"[;.!?]|\bbut\b|\bhowever\b|\balthough\b|\byet\b|, so\b|\band (?:do not|don't|never|always|you|they)\b"
 )
+_MYTH_LABEL = re.compile(r"(?:common |some )?(?:myths?|stereotypes?|misconceptions?)\b[^:.]{0,60}[:–-]")
 _SHORT_QUOTATION = 8
 _SHORTEST_SPEECH = 4
 
@@ -46,6 +47,20 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     not_promoted: tuple[str, ...]
 
 
+Cue: TypeAlias = tuple[Literal["before", "after"], CueGroup, Search]
+
+
+class PlaceInText(Struct, frozen=True):
+    """Why words in a block are a mention for where it stands, or "".
+
+    `is_certain`: whatever the words are. `label` is where a label such as "Myth:" ends, 0 where there is none.
+    """
+
+    because: str = ""
+    label: int = 0
+    is_certain: bool = False
+
+
 @cache
 def shipped_cues() -> Cues:
     """Give the cues that come with coprod."""
@@ -65,6 +80,8 @@ def why_mentioned(reading: Reading, number: int, start: int, end: int) -> str:
 def _quoted(reading: Reading, number: int, start: int, end: int) -> str:
     if reading.blocks[number].kind == "quote":
         return "it stands in a quotation"
+    if not reading.quotations(number):
+        return ""
     for opened, closed in reading.quotations_near(number, start, end):
         if opened < end and start < closed and opened <= start + 1 and closed >= end - 1:
             return _weighed_quotation(reading, number, opened, closed)
@@ -116,24 +133,35 @@ def _is_slogan(reading: Reading, number: int) -> bool:
 
 def _listed(reading: Reading, number: int, start: int) -> str:
     """Tell whether the phrase is an entry under a heading, a lead-in or a column of things not to say."""
-    cues = shipped_cues()
-    block = reading.blocks[number]
-    text = reading.block_text(number)
-    if any(_any(cues.references, reading.block_text(above)) for above in reading.above[number]):
-        return "it stands in a list of references"
-    if block.kind == "cell":
-        return _in_column(reading, number)
+    place = reading.places.get(number)
+    if place is None:
+        place = reading.places[number] = _place_of(reading, number)
+    if place.is_certain or not (place.label or place.because):
+        return place.because
     if _is_fact(reading, number, start):
         return ""
-    label = re.match(r"(?:common |some )?(?:myths?|stereotypes?|misconceptions?)\b[^:.]{0,60}[:–-]", text)
-    if label and start > label.end() and reading.sentence_at(number, start)[0] <= label.end() + 1:
+    label = place.label
+    if label and start > label and reading.sentence_at(number, start)[0] <= label + 1:
         return "it is labelled as a myth"
+    return place.because
+
+
+def _place_of(reading: Reading, number: int) -> PlaceInText:
+    """Give what the place of a block says about all words in it."""
+    cues, block = shipped_cues(), reading.blocks[number]
+    above = [reading.block_text(heading) for heading in reading.above[number]]
+    if any(_any(cues.references, heading) for heading in above):
+        return PlaceInText("it stands in a list of references", is_certain=True)
+    if block.kind == "cell":
+        return PlaceInText(_in_column(reading, number), is_certain=True)
+    label = _MYTH_LABEL.match(reading.block_text(number))
     lead_in = reading.lead_in(number)
+    because = ""
     if lead_in is not None and _any(cues.listed_under, reading.block_text(lead_in)):
-        return "it is listed as something people say or should not say"
-    if any(_any(cues.listed_under, reading.block_text(above)) for above in reading.above[number]):
-        return "it stands under a heading about myths or other people's words"
-    return ""
+        because = "it is listed as something people say or should not say"
+    elif any(_any(cues.listed_under, heading) for heading in above):
+        because = "it stands under a heading about myths or other people's words"
+    return PlaceInText(because, label.end() if label else 0)
 
 
 def _is_fact(reading: Reading, number: int, start: int) -> bool:
@@ -157,9 +185,12 @@ def _in_column(reading: Reading, number: int) -> str:
 
 
 def _cued(reading: Reading, number: int, start: int, end: int) -> str:
-    text = reading.block_text(number)
     opened, closed = reading.around(number, start, end)
-    present = _cues_in(text[opened:closed])
+    known = reading.cues.get((number, opened, closed))
+    if known is None:
+        known = reading.cues[number, opened, closed] = _cues_around(reading, number, opened, closed)
+    present, following = known
+    text = reading.folded[number]
     for place, group, cue in present:
         stands = (
             _stands_before(cue, text, opened, start, group.within)
@@ -168,7 +199,14 @@ def _cued(reading: Reading, number: int, start: int, end: int) -> str:
         )
         if stands:
             return group.because
-    return "the next sentence rejects it" if _rejects(text[closed : closed + 120].lstrip()) else ""
+    return following
+
+
+def _cues_around(reading: Reading, number: int, opened: int, closed: int) -> tuple[tuple[Cue, ...], str]:
+    """Give the cues that could stand in a sentence, and why it is a mention for what follows it, or ""."""
+    text = reading.block_text(number)
+    rejects = _rejects(text[closed : closed + 120].lstrip())
+    return _cues_in(text[opened:closed]), "the next sentence rejects it" if rejects else ""
 
 
 class _CueIndex:
@@ -176,12 +214,15 @@ class _CueIndex:
 
     def __init__(self, cues: Cues) -> None:
         self.index = NeedleIndex()
-        self.entries: list[tuple[str, CueGroup, Search]] = []
-        for place, groups in (("before", cues.before), ("after", cues.after)):
-            for group in groups:
-                for cue in group.cues:
-                    self.index.add(compile_pattern(cue))
-                    self.entries.append((place, group, compile_pattern(cue)))
+        self.entries: list[Cue] = []
+        self.entries.extend(
+            ("before", group, compile_pattern(cue)) for group in cues.before for cue in group.cues
+        )
+        self.entries.extend(
+            ("after", group, compile_pattern(cue)) for group in cues.after for cue in group.cues
+        )
+        for _, _, search in self.entries:
+            self.index.add(search)
 
 
 @cache
@@ -190,7 +231,7 @@ def _cue_index() -> _CueIndex:
 
 
 @lru_cache(maxsize=4096)
-def _cues_in(sentence: str) -> tuple[tuple[str, CueGroup, Search], ...]:
+def _cues_in(sentence: str) -> tuple[Cue, ...]:
     """Give the cues that could stand in a folded sentence, in the order of the file."""
     index = _cue_index()
     return tuple(index.entries[number] for number in index.index.candidates(words_in(sentence)))
@@ -199,16 +240,20 @@ def _cues_in(sentence: str) -> tuple[tuple[str, CueGroup, Search], ...]:
 @lru_cache(maxsize=4096)
 def _rejects(following: str) -> bool:
     """Tell whether the sentence behind a phrase says that it is wrong."""
+    if not following:
+        return False
     cues = shipped_cues()
-    begins = any(
-        match.start() == 0 for search in _searches(cues.following) for match in search.found_in(following)
-    )
-    stands_alone = any(
-        match.start() == 0 and following[match.end() : match.end() + 1] in set(".!:,;")
-        for search in _searches(cues.following_alone)
-        for match in search.found_in(following)
-    )
-    return begins or stands_alone
+    begins = _beginning_with(cues.following, following)
+    alone = _beginning_with(cues.following_alone, following)
+    return bool(begins) or any(following[end : end + 1] in set(".!:,;") for end in alone)
+
+
+def _beginning_with(patterns: tuple[str, ...], text: str) -> list[int]:
+    """Give where each pattern that stands at the beginning of a text ends."""
+    searches = _searches(patterns)
+    could = _index_of(patterns).candidates(words_in(text))
+    found = (next(searches[number].matches(text, 0, len(text)), None) for number in could)
+    return [match.end() for match in found if match is not None and match.start() == 0]
 
 
 def _stands_before(cue: Search, text: str, opened: int, start: int, within: int) -> bool:

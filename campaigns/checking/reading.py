@@ -4,9 +4,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from campaigns.materials.blocks import TextBlock
 from campaigns.materials.material import Material
+
+if TYPE_CHECKING:
+    from campaigns.checking.context import Cue, PlaceInText
 
 _QUOTATION = re.compile(
     r"“[^”\n]{1,600}”|‘(?:[^’\n]|’(?=\w)){1,600}’(?!\w)|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»"
@@ -73,6 +77,8 @@ class Reading:
         self._lead_ins: dict[int, int | None] = {}
         self._headers: dict[int, dict[int, str]] = {}
         self._quotations: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.places: dict[int, PlaceInText] = {}
+        self.cues: dict[tuple[int, int, int], tuple[tuple[Cue, ...], str]] = {}
 
     def block_at(self, position: int) -> int:
         """Give the number of the block that holds a position of `text`."""
