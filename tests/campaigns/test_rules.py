@@ -4,12 +4,14 @@ from datetime import date
 from importlib import resources
 
 import pytest
-from msgspec.structs import replace
 
 from campaigns.checking.check import check_material
+from campaigns.checking.context import why_mentioned
+from campaigns.checking.matching import Matcher
+from campaigns.checking.reading import Reading
 from campaigns.checking.rules import RuleBook, RulePack, load_rules, shipped_rules
 from campaigns.materials.material import parse_material
-from coprod.kernel.contacts import shipped_contacts
+from coprod.kernel.contacts import Audience, shipped_contacts
 from coprod.kernel.problem import BadInputError
 
 TODAY = date(2026, 11, 22)
@@ -18,20 +20,27 @@ SOURCES = "format: 1\nsources:\n  judgement: {title: Ours}\n  nspcc: {title: NSP
 
 
 def found_in(text: str, rule) -> set[str]:
-    """Give the rules that find something; one that reads meaning or needs company is asked alone."""
+    """Give the rules that find something; one that reads meaning or needs company is asked alone.
+
+    Alone means without the second reader too, which may excuse a sentence in a text that reads well.
+    """
     audience = None if rule.audience == "all" else rule.audience[0]
     if audience is None and rule.severity == "ask":
         audience = "young-people"
     material = parse_material(text, "example", is_markdown=False)
-    result = check_material(material, shipped_contacts(), {}, TODAY, audience, book=book_for(rule))
+    if rule.reads_meaning or rule.in_company:
+        return found_alone(Reading(material), rule, audience)
+    result = check_material(material, shipped_contacts(), {}, TODAY, audience)
     return {finding.rule for finding in result.findings}
 
 
-def book_for(rule):
-    if not (rule.reads_meaning or rule.in_company):
-        return None
-    alone = RulePack(1, "alone", "Alone", (replace(rule, in_company=False),))
-    return RuleBook((alone,), shipped_rules().sources)
+def found_alone(reading: Reading, rule, audience: Audience | None) -> set[str]:
+    book = RuleBook((RulePack(1, "alone", "Alone", (rule,)),), shipped_rules().sources)
+    return {
+        match.rule.id
+        for match in Matcher(book).matches(reading, audience, None)
+        if not why_mentioned(reading, match.block, match.start, match.end)
+    }
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
