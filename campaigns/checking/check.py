@@ -27,8 +27,6 @@ from coprod.kernel.contacts import Audience, ContactRegistry, Nation
 from coprod.kernel.released import CitableRelease
 
 Kind = Literal["material", "record"]
-FEWEST_FIRM = 2
-WORDS_A_WARNING = 120
 PASTED = "pasted text"
 _HOLDS_FOR_RECORDS = frozenset(
     {
@@ -109,9 +107,7 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     )
     reading = Reading(material)
     readability = readability_of_texts([reading.blocks[number].text for number in reading.body])
-    worded, mentions, heard = _wording(
-        reading, situation, Matcher(book) if book else shipped_matcher(), readability.words
-    )
+    worded, mentions, heard = _wording(reading, situation, Matcher(book) if book else shipped_matcher())
     acts = who_acts(reading)
     beside = (*structural_findings(reading, situation, readability), *verb_findings(reading, acts))
     firm = (*worded, *beside)
@@ -141,16 +137,15 @@ def _second_reading(
     return (*initials, *resembling)
 
 
-def _is_harmful(reading: Reading, firm: Sequence[Match], words: int) -> bool:
-    """Tell whether firm findings say that a text does harm: then the broad rules are heard too.
+def _is_harmful(reading: Reading, firm: Sequence[Match]) -> bool:
+    """Tell whether a text does harm: then the broad rules are heard too. Harm seldom comes alone.
 
-    Harm seldom comes alone: one block, or `FEWEST_FIRM` warnings and one every `WORDS_A_WARNING` words.
+    One block is enough; otherwise what firm rules warn of and how its sentences read are weighed together.
     """
     warned = {
         reading.block_text(one.block)[one.start : one.end] for one in firm if one.rule.severity != "ask"
     }
-    is_blocked = any(one.rule.severity == "block" for one in firm)
-    return is_blocked or len(warned) >= max(FEWEST_FIRM, words // WORDS_A_WARNING)
+    return any(one.rule.severity == "block" for one in firm) or reads_like_harm(reading, len(warned))
 
 
 def _of_record(findings: Sequence[Finding]) -> list[Finding]:
@@ -180,7 +175,7 @@ def check_text(  # noqa: PLR0913  the brief of a check; all but three have defau
 
 
 def _wording(
-    reading: Reading, situation: Situation, matcher: Matcher, words: int
+    reading: Reading, situation: Situation, matcher: Matcher
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Spot, ...]]:
     """Give the findings and the mentions of all packs, and where both stand."""
     firm: list[Match] = []
@@ -190,7 +185,7 @@ def _wording(
             (broad if match.rule.in_company else firm).append(match)
     use = _Use(reading)
     kept, taken = _merged(firm, use)
-    if _is_harmful(reading, kept, words):
+    if _is_harmful(reading, kept):
         kept, _ = _merged([*firm, *broad], use)
     warned = [one for one in kept if one.rule.severity != "ask"]
     if not reads_like_harm(reading, len(warned)):
