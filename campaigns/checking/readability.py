@@ -7,11 +7,12 @@ about a reading age. A score never blocks.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from campaigns.checking.learned import Learned
 from campaigns.checking.reading import sentences_in
 from campaigns.checking.syllables import syllables
 
@@ -19,12 +20,15 @@ FEWEST_WORDS = 100
 HARD_SYLLABLES = 4
 LONG_SENTENCE = 25
 _WORD = re.compile(r"[A-Za-zÀ-ÿŵŷŴŶ]+(?:['’-][A-Za-zÀ-ÿŵŷŴŶ]+)*")
-_MASKED = re.compile(
+_NUMBERS = r"(?<!\w)\+?\d[\d ()-]{2,24}\d(?!\w)|\d+(?:[.,]\d+)+|\d+"
+_ADDRESSES = (
     r"(?:https?://|www\.)\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,100}"
     r"|(?<![\w.])[\w-]{1,60}(?:\.[\w-]{1,60}){0,3}\.(?:org|com|uk|gov|net)(?:\.uk)?(?:/\S{0,200})?"
-    r"|(?<!\w)\+?\d[\d ()-]{2,24}\d(?!\w)|\d+(?:[.,]\d+)+|\d+"
 )
-_NEEDS_MASK = re.compile(r"[0-9@]|\.\w|://")
+_MASKED = re.compile(f"{_ADDRESSES}|{_NUMBERS}")
+_MASKED_NUMBERS = re.compile(_NUMBERS)
+_HAS_ADDRESS = re.compile(r"://|www\.|@|\.(?:org|com|uk|gov|net)")
+_HAS_NUMBER = re.compile("[0-9]")
 BANDS = {"young-people": 9.0, "families": 10.0, "professionals": 18.0, "press": 13.0}
 
 
@@ -72,79 +76,85 @@ class Readability(Struct, frozen=True):
         return (self.grade_low + self.grade_high) / 2
 
 
-class _Counts(Struct):
-    """Running totals."""
-
-    words: int = 0
-    syllables: int = 0
-    letters: int = 0
-
-
 def readability_of_texts(texts: Sequence[str]) -> Readability:
     """Give how hard texts are, each of which ends its own last sentence: blocks, questions, choices."""
-    counts = _Counts()
-    sentences: list[Sentence] = []
-    hard: list[HardWord] = []
-    for number, text in enumerate(texts):
-        masked = _MASKED.sub(_zeros, text) if _NEEDS_MASK.search(text) else text
-        for start, end in sentences_in(masked):
-            words = _count(masked, number, start, end, counts, hard)
-            if words:
-                sentences.append(Sentence(number, start, end, words))
-    low, high = _range(counts, len(sentences))
-    longest = sorted(sentences, key=lambda one: (-one.words, one.text, one.start))[:3]
+    sentences = tuple(_sentences(texts))
+    words = [word for sentence in sentences for word in sentence.words]
+    sounds = sum(map(_SOUNDS.__getitem__, words))
+    letters = sum(map(_LETTERS.__getitem__, words))
+    low, high = _range(len(words), sounds, letters, len(sentences))
+    longest = sorted(sentences, key=lambda one: -len(one.words))[:3]
+    hard = {word for word in set(words) if _SOUNDS[word] >= HARD_SYLLABLES}
     return Readability(
         low,
         high,
-        counts.words,
+        len(words),
         len(sentences),
-        counts.syllables,
-        counts.letters,
-        tuple(longest),
-        tuple(_first_of_each(hard)),
+        sounds,
+        letters,
+        tuple(Sentence(one.text, one.start, one.end, len(one.words)) for one in longest),
+        tuple(_first_of_each(hard, sentences)),
     )
+
+
+class _Counted(NamedTuple):
+    text: int
+    masked: str
+    start: int
+    end: int
+    words: list[str]
+
+
+def _sentences(texts: Sequence[str]) -> Iterator[_Counted]:
+    """Give each sentence that has words."""
+    for number, text in enumerate(texts):
+        masked = masked_text(text)
+        for start, end in sentences_in(masked):
+            words = _WORD.findall(masked, start, end)
+            if words:
+                yield _Counted(number, masked, start, end, words)
+
+
+def masked_text(text: str) -> str:
+    """Give a text with a zero for each letter of a web or mail address and each figure of a number."""
+    if _HAS_ADDRESS.search(text):
+        return _MASKED.sub(_zeros, text)
+    return _MASKED_NUMBERS.sub(_zeros, text) if _HAS_NUMBER.search(text) else text
 
 
 def _zeros(match: re.Match[str]) -> str:
     return "0" * len(match.group())
 
 
-def _count(text: str, number: int, start: int, end: int, counts: _Counts, hard: list[HardWord]) -> int:
-    measured = [_measured(word) for word in _WORD.findall(text, start, end)]
-    if not measured:
-        return 0
-    sounds = [one for one, _ in measured]
-    counts.syllables += sum(sounds)
-    counts.letters += sum(letters for _, letters in measured)
-    counts.words += len(measured)
-    if max(sounds) >= HARD_SYLLABLES:
-        for match, sound in zip(_WORD.finditer(text, start, end), sounds, strict=True):
-            if sound >= HARD_SYLLABLES:
-                hard.append(HardWord(number, match.start(), match.end(), match.group(), sound))
-    return len(measured)
+def _letters(word: str) -> int:
+    return sum(letter.isalpha() for letter in word)
 
 
-@lru_cache(maxsize=50_000)
-def _measured(word: str) -> tuple[int, int]:
-    return syllables(word), sum(letter.isalpha() for letter in word)
+_SOUNDS = Learned(syllables)
+_LETTERS = Learned(_letters)
 
 
-def _range(counts: _Counts, sentences: int) -> tuple[float | None, float | None]:
-    if counts.words < FEWEST_WORDS or sentences == 0:
+def _range(words: int, sounds: int, letters: int, sentences: int) -> tuple[float | None, float | None]:
+    if words < FEWEST_WORDS or sentences == 0:
         return None, None
-    by_sentence = counts.words / sentences
-    letters = counts.letters / counts.words
+    by_sentence = words / sentences
+    by_word = letters / words
     grades = (
-        0.39 * by_sentence + 11.8 * counts.syllables / counts.words - 15.59,
-        4.71 * letters + 0.5 * by_sentence - 21.43,
-        0.0588 * 100 * letters - 0.296 * 100 / by_sentence - 15.8,
+        0.39 * by_sentence + 11.8 * sounds / words - 15.59,
+        4.71 * by_word + 0.5 * by_sentence - 21.43,
+        0.0588 * 100 * by_word - 0.296 * 100 / by_sentence - 15.8,
     )
     return round(max(min(grades), 0.0), 1), round(max(*grades, 0.0), 1)
 
 
-def _first_of_each(words: Iterable[HardWord]) -> Iterable[HardWord]:
+def _first_of_each(hard: set[str], sentences: Iterable[_Counted]) -> Iterator[HardWord]:
+    """Give each hard word where it first stands, in whatever capitals."""
     seen: set[str] = set()
-    for word in words:
-        if word.word.lower() not in seen:
-            seen.add(word.word.lower())
-            yield word
+    for one in sentences:
+        if hard.isdisjoint(one.words):
+            continue
+        for match in _WORD.finditer(one.masked, one.start, one.end):
+            word = match.group()
+            if word in hard and word.lower() not in seen:
+                seen.add(word.lower())
+                yield HardWord(one.text, match.start(), match.end(), word, _SOUNDS[word])

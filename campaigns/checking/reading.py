@@ -21,6 +21,8 @@ FARTHEST = 400
 _NOT_AN_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|al|Dr|Mr|Mrs|Ms|Prof|St|No|p|pp|approx|Det|Insp|Sgt)|\b[A-Z])\.$"
 )
+_LONGEST_NOT_AN_END = len("approx.")
+_BLANKS = re.compile(r"\s*")
 _PICTURE_HEADING = re.compile(
     r"^[# ]*(?:the |our )?(?:images?|pictures?|photos?|photographs?|visuals?|illustrations?|artwork)"
     r"(?: (?:briefs?|lists?|ideas?|directions?|wanted|for .{1,80}|to use.{0,40}))?:?$"
@@ -199,12 +201,21 @@ def _same_list(block: TextBlock, group: int) -> bool:
 def sentences_in(text: str) -> tuple[tuple[int, int], ...]:
     """Give where each sentence starts and ends. Abbreviations, initials and decimals end none."""
     found: list[tuple[int, int]] = []
-    start = 0
+    start, last = 0, len(text.rstrip())
     for match in _SENTENCE_END.finditer(text):
-        if _NOT_AN_END.search(text, start, match.end()) and match.end() < len(text.rstrip()):
-            continue
-        found.append((start, match.end()))
-        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
-    if text[start:].strip():
+        end = match.end()
+        if end < last and text[end - 1] == ".":
+            before = max(start, end - _LONGEST_NOT_AN_END)
+            if _NOT_AN_END.search(text, before, end):
+                continue
+        found.append((start, end))
+        start = end + 1 if text[end + 1 : end + 2].isalnum() else _after_blanks(text, end)
+    if start < last:
         found.append((start, len(text)))
     return tuple(found) or ((0, len(text)),)
+
+
+def _after_blanks(text: str, position: int) -> int:
+    """Give the first place from a position on that is not blank."""
+    blanks = _BLANKS.match(text, position)
+    return blanks.end() if blanks else position
