@@ -11,9 +11,6 @@ from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from campaigns.releasing.signoff import Decisions
     from campaigns.releasing.verify import Verdict
 
 FINDINGS = 1
@@ -103,7 +100,7 @@ def name_approver(arguments: argparse.Namespace) -> int:
 def sign_off_material(arguments: argparse.Namespace) -> int:
     """Sign a material off; without a decisions file, write one to fill in and refuse."""
     from coprod.journeys.checking.bounded import sign_bounded
-    from coprod.journeys.checking.deciding import start_decisions
+    from coprod.journeys.checking.deciding import start_decisions, went_without
     from coprod.journeys.checking.panels import material_folder
     from coprod.journeys.checking.releases import DECISIONS_FILE, load_decisions
 
@@ -119,19 +116,10 @@ def sign_off_material(arguments: argparse.Namespace) -> int:
         print_json({"code": signed.code, "content": signed.content, "expires": signed.expires})
         return 0
     print_line(f"Signed off by {decisions.approver}: {signed.title}")
-    for lacking in _went_without(decisions):
+    for lacking in went_without(decisions):
         print_line(lacking)
     print_line(f"Code {signed.code}; it holds until {signed.expires}, or until anything in it changes.")
     return 0
-
-
-def _went_without(decisions: "Decisions") -> "Iterator[str]":
-    """Give what the panel did not have and which goals of its mix were not met: reported, and no reason to refuse."""
-    practice = decisions.practice
-    if practice is not None and practice.missing:
-        yield f"The panel went without: {', '.join(practice.missing)}. {practice.remark}"
-    for goal in decisions.mix:
-        yield f"Mix {'met' if goal.met == 'yes' else 'NOT MET'}: {goal.who}"
 
 
 def release_files(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from coprod.clock import today
 from coprod.tui.base import CoprodApp
-from coprod.tui.desk_ends import Aside, DeskEnd, HandOver
+from coprod.tui.desk_ends import Aside, Back, DeskEnd, HandOver
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.home import HomeScreen
 from coprod.tui.themes import DARK
@@ -20,7 +20,7 @@ BUG = 70
 
 
 class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
-    """The staff app. `board` is a session just come back from the kiosk."""
+    """The staff app. `board` is a session just come back from the kiosk, `back` gives the screens that were left for it."""
 
     CSS_PATH = "styles/desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,20 +28,27 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, workspace: Workspace | None, board: "Board | None" = None, *, theme: str = DARK.name
+        self,
+        workspace: Workspace | None,
+        board: "Board | None" = None,
+        *,
+        theme: str = DARK.name,
+        back: Back | None = None,
     ) -> None:
         super().__init__(theme)
         self.home = HomeScreen(workspace)
-        self.board = board
+        self.board, self.back = board, back
 
     def get_default_screen(self) -> HomeScreen:
         """Give home, so that nothing is drawn before it."""
         return self.home
 
     def on_mount(self) -> None:
-        """Open the board of a running session over home."""
+        """Open again what was left for the kiosk, and the board of a running session over it."""
+        for screen in self.back() if self.back is not None else ():
+            self.push_screen(screen)
         if self.board is not None:
-            self.push_screen(board_screen(self.board))
+            self.push_screen(board_screen(self.board, self.back))
 
     def entries(self) -> "tuple[Entry, ...]":
         """Give what can be done by name from every screen: the places of the workspace, colours, leaving."""
@@ -65,24 +72,26 @@ class Desk(CoprodApp[DeskEnd | None], inherit_bindings=False):
         self.theme = name
 
 
-def board_screen(board: "Board") -> DeskScreen:
+def board_screen(board: "Board", back: Back | None = None) -> DeskScreen:
     """Give the board of a session."""
     from coprod.tui.facilitator.board import BoardScreen
 
-    return BoardScreen(board)
+    return BoardScreen(board, back)
 
 
 def run_desk(workspace: Workspace | None) -> int:
     """Run the staff app until somebody leaves it, stepping aside for the kiosk; give the exit code."""
     board: Board | None = None
+    back: Back | None = None
     theme = DARK.name
     while True:
-        desk = Desk(workspace, board, theme=theme)
+        desk = Desk(workspace, board, theme=theme, back=back)
         end = desk.run()
         workspace, board, theme = desk.home.workspace, None, desk.theme
         if end is None:
             return _told(desk)
         board = end.board if isinstance(end, HandOver) else None
+        back = None if isinstance(end, Aside) else end.back
         if _stepped_aside(end, theme) == "crashed" and board is not None:
             return 1
 

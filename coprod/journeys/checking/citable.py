@@ -11,6 +11,14 @@ def cites_releases(material: Material) -> bool:
     return material.front is not None and any(is_released(claim) for claim in material.front.claims)
 
 
+def releases_for(workspace: Workspace | None, material: Material) -> dict[str, CitableRelease] | None:
+    """Give what a check of a material compares its claims with; nothing is read where it cites nothing released.
+
+    Raises BadInputError when the ledger was edited.
+    """
+    return citable_releases(workspace) if cites_releases(material) else None
+
+
 def citable_releases(workspace: Workspace | None) -> dict[str, CitableRelease] | None:
     """Give every release by id; None outside a workspace. Raises BadInputError when the ledger was edited."""
     if workspace is None:

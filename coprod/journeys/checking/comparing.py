@@ -32,12 +32,23 @@ OTHER_FILE = "compared-with"
 
 
 class PairSaid(Struct, frozen=True):
-    """One pair: what each version says, and in safe words how many picked each, the same, or neither."""
+    """One pair: what each version says, and in safe words how many picked each, the same, or neither.
+
+    Nothing is answered and picked before the answers are opened.
+    """
 
     first: str
     second: str
-    answered: str
-    picked: tuple[tuple[str, str], ...]
+    answered: str = ""
+    picked: tuple[tuple[str, str], ...] = ()
+
+
+class Comparison(Struct, frozen=True):
+    """A comparison as it stands: its pairs, what came of it, and whether it is about the words as they are now."""
+
+    pairs: tuple[PairSaid, ...]
+    result: PanelResult | None
+    is_current: bool
 
 
 def prepare_comparison(workspace: Workspace, name: str, other: str, today: date) -> Path:
@@ -87,6 +98,22 @@ def open_comparison(workspace: Workspace, name: str, identity: Identity, today: 
     event = Event("opened", today, workspace.settings.opener, name, says)
     note_events(workspace.campaigns, [event])
     return result
+
+
+def comparison_of(workspace: Workspace, name: str) -> Comparison | None:
+    """Give where a material's comparison stands, or None where none was made. Raises BadInputError for broken files."""
+    folder = material_folder(workspace, name)
+    if not ((folder / COMPARISON_FILE).exists() and (folder / OTHER_FILE).exists()):
+        return None
+    after = load_material(folder / MATERIAL_FILE)
+    seen = seen_hash(after, folder)
+    is_current = seen_in(read_text(folder / COMPARISON_FILE)) == seen
+    result = load_panel_result(folder / COMPARED_FILE)
+    if is_current and result is not None and result.material == seen:
+        return Comparison(compared(workspace, name), result, is_current)
+    before = parse_material(read_text(folder / OTHER_FILE), str(folder / OTHER_FILE), is_markdown=True)
+    pairs = pairs_of(before, after, registry_of(workspace).contacts)
+    return Comparison(tuple(PairSaid(*pair) for pair in pairs), None, is_current)
 
 
 def compared(workspace: Workspace, name: str) -> tuple[PairSaid, ...]:

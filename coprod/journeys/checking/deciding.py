@@ -8,10 +8,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from campaigns.releasing.gate import Case, checked, fingerprint
+from campaigns.releasing.gate import Case, checked, fingerprint, panel_hash
 from campaigns.releasing.history import Event, note_events
 from campaigns.releasing.signing import unlock_signing_key
-from campaigns.releasing.signoff import SIGNOFF_FILE, answers_hash, comment_id, load_signoff
+from campaigns.releasing.signoff import SIGNOFF_FILE, Decisions, answers_hash, comment_id, load_signoff
 from campaigns.render import DEFAULT_THEME
 from campaigns.render.theme import theme_names
 from coprod.journeys.checking.draft import Draft, Open, draft_text
@@ -53,7 +53,7 @@ def deciding_of(workspace: Workspace, name: str, today: date) -> Deciding:
     """Give what is decided about a material and what is not. Raises BadInputError for mistakes in its files."""
     case = case_of(workspace, name)
     path = case.folder / DECISIONS_FILE
-    draft = load_yaml(path, Draft).value if path.exists() else _signed_before(case.folder)
+    draft = load_yaml(path, Draft).value if path.exists() else _signed_before(case)
     return Deciding(draft, tuple(_open(case, draft, today)))
 
 
@@ -163,8 +163,18 @@ def sign_off_typed(
     signed = sign_material(workspace, name, decisions, unlocked, today, theme or DEFAULT_THEME).signed
     return (
         f"{decisions.approver} signed: {signed.title}",
+        *went_without(decisions),
         f"Code {signed.code}. It holds until {signed.expires}, or until anything in it changes.",
     )
+
+
+def went_without(decisions: Decisions) -> Iterator[str]:
+    """Give what the panel did not have and which goals of its mix were met: reported, and no reason to refuse."""
+    practice = decisions.practice
+    if practice is not None and practice.missing:
+        yield f"The panel went without: {', '.join(practice.missing)}. {practice.remark}"
+    for goal in decisions.mix:
+        yield f"Mix {'met' if goal.met == 'yes' else 'NOT MET'}: {goal.who}"
 
 
 def release_typed(workspace: Workspace, name: str, today: date) -> ReleasedFiles:
@@ -172,12 +182,14 @@ def release_typed(workspace: Workspace, name: str, today: date) -> ReleasedFiles
     return release_material(workspace, name, today)
 
 
-def _signed_before(folder: Path) -> Draft:
+def _signed_before(case: Case) -> Draft:
     """Give what was decided at the last sign-off, to begin from; a new panel is looked after and told anew."""
-    signoff = load_signoff(folder / SIGNOFF_FILE)
+    signoff = load_signoff(case.folder / SIGNOFF_FILE)
     if signoff is None:
         return Draft()
     before = msgspec.convert(msgspec.to_builtins(signoff.signed.decisions), Draft)
+    if case.panel is not None and panel_hash(case.panel) == signoff.signed.panel:
+        return replace(before, override=None)
     return replace(before, practice=None, mix=(), shown=None, override=None)
 
 

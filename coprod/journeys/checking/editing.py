@@ -7,13 +7,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from campaigns.checking.check import CheckResult, check_material
+from campaigns.checking.check import CheckResult
 from campaigns.materials.material import Material, parse_material
 from campaigns.materials.material_document import material_document
 from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE
 from campaigns.releasing.signoff import SIGNOFF_FILE
 from coprod.journeys.beginnings import starter_files
-from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, registry_of
+from coprod.journeys.checking.panels import MATERIAL_FILE, check_in, material_folder, registry_of
 from coprod.kernel.document import Block, ContactCard, Heading, Inline, ItemList, Paragraph, Quote, Table
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError, Problem
@@ -83,11 +83,9 @@ def source_of(workspace: Workspace, name: str) -> str:
 def check_written(workspace: Workspace, text: str, today: date) -> Written:
     """Give the check of a text that stands on the screen and in no file yet. It never fails: mistakes are in it."""
     try:
-        material = written_material(text)
+        return Written(text, check_in(workspace, written_material(text), today))
     except BadInputError as error:
         return Written(text, None, error.problems)
-    confirmed = workspace.settings.confirmed
-    return Written(text, check_material(material, registry_of(workspace), confirmed, today))
 
 
 def written_material(text: str) -> Material:

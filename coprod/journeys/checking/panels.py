@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from campaigns.checking.check import check_material
-from campaigns.materials.material import load_material
+from campaigns.checking.check import CheckResult, check_material
+from campaigns.materials.material import Material, load_material
 from campaigns.panels.panel import HARM_CHOICES, HARM_QUESTION, panel_questionnaire, seen_in
 from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE, panel_result_bytes
 from campaigns.releasing.binding import seen_hash
@@ -16,6 +16,7 @@ from campaigns.releasing.gate import panel_hash
 from campaigns.releasing.history import Event, note_events
 from coprod.journeys.asking.batches import open_boxes, read_batch, waiting_sources
 from coprod.journeys.asking.sessions import PLAN, end_session, save_interview, start_session
+from coprod.journeys.checking.citable import releases_for
 from coprod.kernel.contacts import Audience, ContactRegistry, shipped_contacts
 from coprod.kernel.files import read_bytes, read_text, write_whole
 from coprod.kernel.panel_result import PanelComment, PanelResult
@@ -57,6 +58,20 @@ def material_folder(workspace: Workspace, name: str) -> Path:
     return folder
 
 
+def check_in(workspace: Workspace, material: Material, today: date) -> CheckResult:
+    """Give the check of a material with what its workspace knows: its contacts, and every number it released.
+
+    Raises BadInputError when the ledger of releases was edited.
+    """
+    return check_material(
+        material,
+        registry_of(workspace),
+        workspace.settings.confirmed,
+        today,
+        releases=releases_for(workspace, material),
+    )
+
+
 def prepare_panel(workspace: Workspace, name: str, today: date) -> Path:
     """Write the review questionnaire of a material beside it and give its path.
 
@@ -64,12 +79,11 @@ def prepare_panel(workspace: Workspace, name: str, today: date) -> Path:
     """
     folder = material_folder(workspace, name)
     material = load_material(folder / MATERIAL_FILE)
-    registry = registry_of(workspace)
-    found = check_material(material, registry, workspace.settings.confirmed, today).findings
+    found = check_in(workspace, material, today).findings
     text = panel_questionnaire(
         material,
         tuple(finding.text for finding in found if finding.severity == "ask" and finding.text),
-        registry.contacts,
+        registry_of(workspace).contacts,
         seen_hash(material, folder),
     )
     path = folder / PANEL_FILE

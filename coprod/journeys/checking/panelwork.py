@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from coprod.journeys.checking.comparing import open_comparison
 from coprod.journeys.checking.panels import open_panel
 from coprod.journeys.checking.releases import verify_path, verify_printed
 from coprod.journeys.understanding.reading import KeyTyped, identity_of
@@ -13,6 +14,11 @@ from coprod.workspace import Workspace
 def open_panel_typed(workspace: Workspace, name: str, typed: KeyTyped, today: date) -> PanelResult:
     """Open a panel's sealed reviews and give their result. Raises as `open_panel` does."""
     return open_panel(workspace, name, identity_of(typed), today)
+
+
+def open_comparison_typed(workspace: Workspace, name: str, typed: KeyTyped, today: date) -> PanelResult:
+    """Open the sealed answers to a comparison and give their result. Raises as `open_comparison` does."""
+    return open_comparison(workspace, name, identity_of(typed), today)
 
 
 def verdict_lines(workspace: Workspace, typed: str, today: date) -> tuple[str, ...]:

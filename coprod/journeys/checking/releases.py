@@ -22,7 +22,7 @@ from campaigns.releasing.signoff import (
     signoff_bytes,
 )
 from campaigns.releasing.verify import Known, Verdict, verify_code, verify_file
-from coprod.journeys.checking.citable import citable_releases, cites_releases
+from coprod.journeys.checking.citable import releases_for
 from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, registry_of
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -62,7 +62,7 @@ def case_of(workspace: Workspace, name: str, theme: str = "harbour") -> Case:
         compared=load_panel_result(folder / COMPARED_FILE),
         history=history_of(workspace.campaigns),
         simulated=settings.simulated,
-        released=citable_releases(workspace) if cites_releases(material) else None,
+        released=releases_for(workspace, material),
     )
 
 

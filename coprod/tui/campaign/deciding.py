@@ -12,6 +12,7 @@ from coprod.clock import today
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.key_fields import signing_fields
+from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.working import Working
@@ -19,34 +20,38 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from coprod.journeys.checking.deciding import Deciding
+    from coprod.journeys.checking.draft import Open
 
 LABELS = {
     "approver": ("Name",),
     "safeguarding": ("Name. Today is written beside it",),
     "facts": ("Name. Today is written beside it",),
-    "practice": (
-        "Paid, a worker there, a break, support after: yes or no, four times",
-        "Who was there",
-        "Why not, where it is a no",
-    ),
-    "mix": ("yes or no: for the panel as a whole, never how many",),
-    "shown": ("Who showed it. It is in out/, in the folder that ends with -panel",),
+    "practice": ("Who was there", "Why not, where it is a no"),
     "harm": ("What you did about it", "Who answers for that"),
-    "comment": ("done, partly or not", "Why, in plain words: the panel will read it"),
+    "comment": ("Why, in plain words: the panel will read it",),
     "waiver": ("Why it stays, for half a year", "First person who says so", "Second person who says so"),
 }
-
 OVERRIDE = ("Why every open warning is passed over", "First person who says so", "Second person who says so")
 # What a problem with each field is of, so that the cursor goes where it is mended.
-PROBLEMS_OF = {"comment": ("outcome", "reason"), "harm": ("reason",), "waiver": ("reason",)}
+PROBLEMS_OF = {
+    "comment": ("reason",),
+    "harm": ("reason",),
+    "waiver": ("reason",),
+    "practice": ("name", "reason"),
+}
+OUTCOMES = (
+    Shown("done", "Done: we did it"),
+    Shown("partly", "Partly: we did part of it"),
+    Shown("not", "Not: we did not do it"),
+)
+YES_NO = (Shown("yes", "Yes, the panel as a whole had it"), Shown("no", "No, it had not"))
 
 
 @dataclass(frozen=True)
 class Undoable:
-    """The decisions as they were before one was taken, and whether this one is kept for good."""
+    """The decisions as they were before one was taken."""
 
     before: bytes | None
-    is_kept: bool
 
 
 class DecidingScreen(DeskScreen):
@@ -65,6 +70,7 @@ class DecidingScreen(DeskScreen):
         self.workspace, self.material_name = workspace, name
         self.deciding: Deciding | None = None
         self.before: list[bytes | None] = []
+        self.is_fresh = True
 
     def body(self) -> Iterable[Widget]:
         """Give the list."""
@@ -87,28 +93,27 @@ class DecidingScreen(DeskScreen):
             ("body", ""),
         )
         self.show_choices(
-            tuple(
-                Shown(one.id, f"{'ok' if one.is_done else '..'}  {one.about}") for one in self.deciding.open
-            )
+            tuple(Shown(one.id, one.about, mark="ok" if one.is_done else "··") for one in self.deciding.open)
         )
+        if self.is_fresh:
+            self.is_fresh = False
+            self._go_to_undecided(-1)
 
     def action_undecided(self) -> None:
         """Go to the next decision that is not taken."""
+        self._go_to_undecided(self.query_one(ChoiceList).caret)
+
+    def _go_to_undecided(self, after: int) -> None:
         listed = self.query_one(ChoiceList)
-        places = [
-            place for place, one in enumerate(self.deciding.open if self.deciding else ()) if not one.is_done
-        ]
-        after = [place for place in places if place > listed.caret] or places
-        if after:
-            listed.action_move(after[0] - listed.caret)
+        opened = self.deciding.open if self.deciding else ()
+        places = [place for place, one in enumerate(opened) if not one.is_done]
+        wanted = [place for place in places if place > after] or places
+        if wanted and wanted[0] != listed.caret:
+            listed.action_move(wanted[0] - listed.caret)
 
     def action_sign(self) -> None:
         """Sign off with an approver's key."""
-        from coprod.journeys.checking.deciding import themes_at_hand
-
-        looks = ", ".join(themes_at_hand(self.workspace))
-        look = Field(f"The look it is drawn in ({looks})", value="harbour")
-        self.open_over(Ask("Sign this material off", *signing_fields(self.workspace), look), self._key_typed)
+        sign_over(self, self.workspace, self.material_name)
 
     def action_override(self) -> None:
         """Pass over every warning that is open: two people, a reason, and a mark on all that is drawn."""
@@ -120,21 +125,63 @@ class DecidingScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
+        one = (
+            next((one for one in self.deciding.open if one.id == message.choice), None)
+            if self.deciding
+            else None
+        )
+        if one is None:
+            return
+        match one.id.partition(" ")[0]:
+            case "comment":
+                self.open_over(Pick(f"“{one.about}”", *OUTCOMES), lambda said: self._ask(one, said))
+            case "mix":
+                self.open_over(Pick(one.about, *YES_NO), lambda said: self._decide_now(one, said))
+            case "practice":
+                self._care(one)
+            case "shown":
+                self._show_back()
+            case _:
+                self._ask(one, "")
+
+    def _ask(self, one: "Open", first: str | None) -> None:
+        """Ask for what has to be typed; `first` is what was picked before, or empty. None: nothing was picked."""
         from coprod.journeys.checking.typed_decisions import typed_before
 
-        if self.deciding is None:
+        if first is None or self.deciding is None:
             return
-        what = message.choice
-        one = next(one for one in self.deciding.open if one.id == what)
-        labels = LABELS[what.partition(" ")[0]]
-        before = typed_before(self.deciding.draft, what)
-        names = (*PROBLEMS_OF.get(what.partition(" ")[0], ("name",)), *("name",) * len(labels))
+        kind = one.id.partition(" ")[0]
+        picked = (first,) if first else ()
+        labels = LABELS[kind]
+        before = typed_before(self.deciding.draft, one.id)[len(picked) :]
+        names = (*PROBLEMS_OF.get(kind, ("name",)), *("name",) * len(labels))
         fields = [
             Field(label, value=value, name=name)
             for label, value, name in zip(labels, before, names, strict=False)
         ]
         about = f"{one.asked}\n“{one.about}”" if one.asked else one.about
-        self.open_over(Filling(about, fields, lambda typed: self._decide(what, typed)), self._decided)
+        self.open_over(
+            Filling(about, fields, lambda typed: self._decide(one.id, (*picked, *typed))), self._decided
+        )
+
+    def _care(self, one: "Open") -> None:
+        from coprod.journeys.checking.typed_decisions import typed_before
+        from coprod.tui.campaign.caring import CareScreen
+
+        if self.deciding is not None:
+            before = typed_before(self.deciding.draft, one.id)[0].split()
+            self.open_over(CareScreen(before), lambda said: self._ask(one, said))
+
+    def _show_back(self) -> None:
+        from coprod.tui.campaign.showing import show_back
+
+        # That a panel was shown its page is in the material's history: from there on nothing is undone.
+        self.before = []
+        show_back(self, self.workspace, self.material_name)
+
+    def _decide_now(self, one: "Open", said: str | None) -> None:
+        if said is not None:
+            self._decided(self.attempt(lambda: self._decide(one.id, (said,))))
 
     def _decide(self, what: str, typed: tuple[str, ...]) -> Undoable:
         from coprod.journeys.checking.deciding import decide
@@ -142,12 +189,11 @@ class DecidingScreen(DeskScreen):
 
         before = decisions_now(self.workspace, self.material_name)
         decide(self.workspace, self.material_name, what, typed, today())
-        return Undoable(before, is_kept=what == "shown")
+        return Undoable(before)
 
     def _decided(self, done: Undoable | None) -> None:
         if done is not None:
-            # That a panel was shown its page is in the material's history: from there on nothing is undone.
-            self.before = [] if done.is_kept else [*self.before, done.before]
+            self.before = [*self.before, done.before]
             self.draw()
 
     def action_undo(self) -> None:
@@ -157,25 +203,36 @@ class DecidingScreen(DeskScreen):
         if self.before:
             restore_decisions(self.workspace, self.material_name, self.before.pop())
             self.draw()
-
-    def _key_typed(self, typed: tuple[str, ...] | None) -> None:
-        from coprod.journeys.checking.bounded import MOST_SECONDS
-        from coprod.journeys.checking.deciding import sign_off_typed
-
-        if typed is not None:
-            self.open_over(
-                Working(
-                    "Drawing and signing",
-                    sign_off_typed,
-                    self.workspace,
-                    self.material_name,
-                    (typed[0], typed[1], typed[2]),
-                    today(),
-                    most_seconds=MOST_SECONDS,
-                ),
-                self._signed,
+        else:
+            self.tell(
+                "Nothing to undo", "Decisions are taken back in the order they were taken on this screen."
             )
 
-    def _signed(self, said: tuple[str, ...] | None) -> None:
+
+def sign_over(screen: DeskScreen, workspace: Workspace, name: str) -> None:
+    """Ask over a screen for an approver's key and the look, then sign a material off."""
+    from coprod.journeys.checking.bounded import MOST_SECONDS
+    from coprod.journeys.checking.deciding import sign_off_typed, themes_at_hand
+
+    def told(said: tuple[str, ...] | None) -> None:
         if said is not None:
-            self.tell("Signed off", *said, "It can be released now.")
+            screen.draw()
+            screen.tell("Signed off", *said, "It can be released now.")
+
+    def typed(fields: tuple[str, ...] | None) -> None:
+        if fields is not None:
+            key = (fields[0], fields[1], fields[2])
+            signing = Working(
+                "Drawing and signing",
+                sign_off_typed,
+                workspace,
+                name,
+                key,
+                today(),
+                most_seconds=MOST_SECONDS,
+            )
+            screen.open_over(signing, told)
+
+    looks = ", ".join(themes_at_hand(workspace))
+    look = Field(f"The look it is drawn in ({looks})", value="harbour")
+    screen.open_over(Ask("Sign this material off", *signing_fields(workspace), look), typed)

@@ -1,4 +1,4 @@
-"""What was drawn: each file, opened in the program that this computer has for it."""
+"""What was drawn: each file shown here as well as a terminal can, or opened in the program this computer has for it."""
 
 import shutil
 import subprocess
@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.journeys.checking.looking import drawn_files
-from coprod.kernel.files import read_text
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
@@ -22,12 +21,13 @@ OPENERS = {"darwin": "open", "win32": "explorer"}
 
 
 class GalleryScreen(DeskScreen):
-    """Files by name; Enter opens one, a text is shown here."""
+    """Files by name; Enter shows one here, O opens it in its own program."""
 
     ROLE = "campaign team"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open", "Open it"),
         Binding("v", "verify", "Verify"),
-        Binding("f", "folder", "Open the folder"),
+        Binding("f", "folder", "The folder"),
     ]
 
     def __init__(self, workspace: Workspace, name: str) -> None:
@@ -43,7 +43,11 @@ class GalleryScreen(DeskScreen):
         """Draw what is in `out/NAME`."""
         self.show_head(self.material_name)
         files = drawn_files(self.workspace, self.material_name)
-        said = f"In out/{self.material_name}. Enter opens one." if files else "Nothing has been released yet."
+        said = (
+            f"In out/{self.material_name}. Enter shows one here."
+            if files
+            else "Nothing has been released yet."
+        )
         self.query_one("#before", Prose).show(("heading", "What was drawn"), ("quiet", said), ("body", ""))
         self.show_choices(
             tuple(Shown(path.name, f"{path.name}   {path.stat().st_size // 1000 + 1} kB") for path in files)
@@ -56,6 +60,11 @@ class GalleryScreen(DeskScreen):
         if name := self.marked_choice():
             verdict_over(self, self.workspace, str(self.workspace.out / self.material_name / name))
 
+    def action_open(self) -> None:
+        """Open the marked file in the program of this computer."""
+        if name := self.marked_choice():
+            open_or_say_where(self, self.workspace.out / self.material_name / name)
+
     def action_folder(self) -> None:
         """Open the folder in the program of this computer, or say where it is."""
         folder = self.workspace.out / self.material_name
@@ -64,15 +73,17 @@ class GalleryScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        path = self.workspace.out / self.material_name / message.choice
-        if path.suffix == ".txt":
-            text = self.attempt(lambda: read_text(path))
-            if text is not None:
-                self.tell(path.name, *text.split("\n"))
-        elif open_file(path):
-            self.tell("Opened", f"{path.name} is open in its own program.")
-        else:
-            self.tell("Here it is", str(path), "This computer has no program here that opens it.")
+        from coprod.tui.campaign.drawn import DrawnScreen
+
+        self.open_over(DrawnScreen(self.workspace, self.workspace.out / self.material_name / message.choice))
+
+
+def open_or_say_where(screen: DeskScreen, path: Path) -> None:
+    """Open a file in the program of this computer, or say where it is."""
+    if open_file(path):
+        screen.tell("Opened", f"{path.name} is open in its own program.")
+    else:
+        screen.tell("Here it is", str(path), "This computer has no program here that opens it.")
 
 
 def open_file(path: Path) -> bool:

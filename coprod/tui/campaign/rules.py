@@ -44,11 +44,11 @@ class RulesScreen(DeskScreen):
 
     def action_find(self) -> None:
         """Show only rules with a word in them."""
-        self.open_over(Ask("Find rules", Field("A word", value=self.sought)), self._found)
+        self.open_over(Ask("Find rules", Field("A word", value=self.sought)), self._find)
 
     def action_all(self) -> None:
         """Show all rules again."""
-        self._found(("",))
+        self._find(("",))
 
     @work(thread=True, exclusive=True, group="rules")
     def _read(self) -> None:
@@ -60,7 +60,7 @@ class RulesScreen(DeskScreen):
         self.rules = rules
         self._list(rules)
 
-    def _found(self, typed: tuple[str, ...] | None) -> None:
+    def _find(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             self.sought = typed[0]
             wanted = self.sought.casefold()

@@ -10,8 +10,6 @@ from textual.widget import Widget
 from coprod.clock import today
 from coprod.kernel.problem import CoprodError
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask
-from coprod.tui.key_fields import key_fields, key_typed, opens_together
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.working import Working
@@ -29,6 +27,8 @@ class StepsScreen(DeskScreen):
 
     ROLE = "campaign team"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "compare", "Compare"),
+        Binding("v", "verify", "Verify"),
         Binding("h", "history", "History"),
         Binding("t", "text", "Back to the text", show=False),
     ]
@@ -36,6 +36,7 @@ class StepsScreen(DeskScreen):
     def __init__(self, workspace: Workspace, name: str) -> None:
         super().__init__()
         self.workspace, self.material_name = workspace, name
+        self.is_fresh = True
 
     def body(self) -> Iterable[Widget]:
         """Give the list."""
@@ -64,7 +65,13 @@ class StepsScreen(DeskScreen):
             self.app.call_from_thread(self._show, steps)
 
     def _show(self, steps: "tuple[Step, ...]") -> None:
-        self.show_choices(tuple(Shown(one.id, f"{MARKS[one.state]}  {one.words}") for one in steps))
+        from coprod.journeys.checking.looking import first_open
+
+        self.show_choices(tuple(Shown(one.id, one.words, mark=MARKS[one.state]) for one in steps))
+        if self.is_fresh:
+            self.is_fresh = False
+            wanted = next(at for at, one in enumerate(steps) if one.id == first_open(steps))
+            self.query_one(ChoiceList).action_move(wanted)
 
     def action_history(self) -> None:
         """Show who did what with it, and whether anything of that is missing."""
@@ -72,7 +79,11 @@ class StepsScreen(DeskScreen):
 
         found = self.attempt(lambda: history_lines(self.workspace, self.material_name))
         if found is not None:
-            self.tell("What was done", *(found[0] or ("Nothing yet.",)), *(f"!!  {one}" for one in found[1]))
+            whole = (
+                () if found[1] else ("ok  Every line fits the one before it: nothing was changed by hand.",)
+            )
+            lines = (*(f"!!  {one}" for one in found[1]), *(found[0] or ("Nothing yet.",)))
+            self.tell("What was done", *whole, *lines)
 
     def action_text(self) -> None:
         """Write in it, with findings as one types."""
@@ -82,17 +93,28 @@ class StepsScreen(DeskScreen):
         if editor is not None:
             self.open_over(editor)
 
-    @on(ChoiceList.Picked)
-    def _picked(self, message: ChoiceList.Picked) -> None:
+    def action_compare(self) -> None:
+        """Put this version beside another one, and ask which says it better."""
+        from coprod.tui.campaign.comparing import ComparingScreen
+
+        self.open_over(ComparingScreen(self.workspace, self.material_name))
+
+    def action_verify(self) -> None:
+        """Tell whether a file, or the code on a wall, is signed."""
         from coprod.tui.campaign.verifying import verify_over
 
+        verify_over(self, self.workspace)
+
+    @on(ChoiceList.Picked)
+    def _picked(self, message: ChoiceList.Picked) -> None:
         acts: dict[str, Callable[[], None]] = {
             "ask": self._ask,
             "hand": self._hand,
             "open": self._open,
             "said": self._said,
+            "show": self._show_back,
+            "sign": self._sign,
             "release": self._release,
-            "verify": lambda: verify_over(self, self.workspace),
         }
         if message.choice in acts:
             acts[message.choice]()
@@ -100,44 +122,32 @@ class StepsScreen(DeskScreen):
             self.open_over(screen_of(message.choice, self.workspace, self.material_name))
 
     def _ask(self) -> None:
-        from coprod.journeys.checking.panels import prepare_panel
+        from coprod.tui.campaign.questions import ask_over
 
-        path = self.attempt(lambda: prepare_panel(self.workspace, self.material_name, today()))
-        if path is not None:
-            self.draw()
-            self.tell(
-                "The panel's questionnaire is ready",
-                f"campaigns/{self.material_name}/{path.name}",
-                "Pay the panel, have a worker in the room, take a break, and stay for a while after.",
-            )
+        ask_over(self, self.workspace, self.material_name)
 
     def _hand(self) -> None:
         from campaigns.panels.panelfile import PANEL_FILE
-        from coprod.tui.facilitator.preparing import PreparingScreen
+        from coprod.tui.campaign.questions import hand_round, way_back
 
         path = self.workspace.campaigns / self.material_name / PANEL_FILE
         if path.exists():
-            self.open_over(PreparingScreen(self.workspace, path, f"panel-{self.material_name}"))
+            back = way_back(self.workspace, self.material_name)
+            hand_round(self, self.workspace, path, f"panel-{self.material_name}", back)
         else:
-            self.tell("Not yet", "First make the panel's questionnaire: step 1.")
+            self.tell("Not yet", "First make the panel's questions: step 1.")
 
     def _open(self) -> None:
-        fields = key_fields(self.workspace, together=opens_together(self.workspace))
-        self.open_over(Ask("Open the panel's answers", *fields), self._key_typed)
-
-    def _key_typed(self, typed: tuple[str, ...] | None) -> None:
         from coprod.journeys.checking.panelwork import open_panel_typed
+        from coprod.tui.campaign.questions import open_answers
 
-        if typed is not None:
-            work = Working(
-                "Opening the panel's answers",
-                open_panel_typed,
-                self.workspace,
-                self.material_name,
-                key_typed(typed),
-                today(),
-            )
-            self.open_over(work, lambda opened: self._said() if opened else None)
+        open_answers(
+            self,
+            self.workspace,
+            self.material_name,
+            open_panel_typed,
+            lambda opened: self._said() if opened else None,
+        )
 
     def _said(self) -> None:
         from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
@@ -146,9 +156,19 @@ class StepsScreen(DeskScreen):
         folder = self.workspace.campaigns / self.material_name
         result = self.attempt(lambda: load_panel_result(folder / RESULT_FILE))
         if result is not None:
-            self.open_over(PanelSaidScreen(self.material_name, result))
-        else:
+            self.open_over(PanelSaidScreen(self.material_name, result, self.workspace))
+        elif self.app.screen is self:
             self.tell("Not yet", "No panel's answers have been opened for this material.")
+
+    def _show_back(self) -> None:
+        from coprod.tui.campaign.showing import show_back
+
+        show_back(self, self.workspace, self.material_name)
+
+    def _sign(self) -> None:
+        from coprod.tui.campaign.deciding import sign_over
+
+        sign_over(self, self.workspace, self.material_name)
 
     def _release(self) -> None:
         from coprod.journeys.checking.bounded import MOST_SECONDS

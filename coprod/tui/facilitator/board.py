@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from coprod.tui.desk_ends import HandOver
+from coprod.tui.desk_ends import Back, HandOver
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Message
 from coprod.tui.facilitator.ending import ending_form
@@ -35,9 +35,9 @@ class BoardScreen(DeskScreen):
         Binding("s", "slips", "Print slips for four words", show=False),
     ]
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, back: Back | None = None) -> None:
         super().__init__()
-        self.board = board
+        self.board, self.back = board, back
 
     def body(self) -> Iterable[Widget]:
         """Give the board."""
@@ -64,7 +64,7 @@ class BoardScreen(DeskScreen):
 
     def action_hand_over(self) -> None:
         """Hand the device over once more."""
-        self.app.exit(HandOver(self.board))
+        self.app.exit(HandOver(self.board, self.back))
 
     def action_pause(self) -> None:
         """Cover the desk until somebody types the staff word."""

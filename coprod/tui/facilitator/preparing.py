@@ -15,7 +15,7 @@ from coprod.journeys.asking.before import Briefing, briefing
 from coprod.journeys.asking.sessions import Session, plan_session, reasons_not_to_start, start_session
 from coprod.journeys.overview import without_command
 from coprod.kernel.problem import BadInputError, RefusedError
-from coprod.tui.desk_ends import Aside, HandOver
+from coprod.tui.desk_ends import Aside, Back, HandOver
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.handover import Board
@@ -38,8 +38,11 @@ class PreparingScreen(DeskScreen):
         Binding("l", "line_by_line", "Ask line by line instead, also for screen readers", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, questionnaire: Path, survey: str) -> None:
+    def __init__(
+        self, workspace: Workspace, questionnaire: Path, survey: str, back: Back | None = None
+    ) -> None:
         super().__init__()
+        self.back = back
         self.workspace, self.questionnaire = workspace, questionnaire
         self.minutes = load_questionnaire(questionnaire).minutes
         self.plan = suggested_plan(workspace, survey)
@@ -129,7 +132,7 @@ class PreparingScreen(DeskScreen):
 
     def _begun(self, session: Session | None) -> None:
         if session is not None:
-            self.app.exit(HandOver(Board(session)))
+            self.app.exit(HandOver(Board(session), self.back))
 
     def _address_typed(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:

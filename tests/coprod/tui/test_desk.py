@@ -96,7 +96,7 @@ def _screens(workspace: Workspace) -> dict[str, Screen[None]]:
         "steps": StepsScreen(workspace, "not-your-fault"),
         "deciding": DecidingScreen(workspace, "not-your-fault"),
         "gallery": GalleryScreen(workspace, "not-your-fault"),
-        "panel-said": PanelSaidScreen("not-your-fault", RESULT),
+        "panel-said": PanelSaidScreen("not-your-fault", RESULT, workspace),
         "service": home.role_screen("service", workspace),
         "keys": KeysScreen(workspace),
     }
@@ -152,7 +152,7 @@ async def test_release_says_exactly_why_not(workspace: Workspace) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(StepsScreen(workspace, "not-your-fault"))
         await until(pilot, "Release: draw it")
-        await pilot.press("6")
+        await pilot.press("8")
         await until(pilot, "there is no sign-off for this material")
         assert isinstance(app.screen, Message)
         assert not list(workspace.out.iterdir())
@@ -162,9 +162,9 @@ async def test_a_panel_is_prepared_and_answered_at_the_desk(workspace: Workspace
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(StepsScreen(workspace, "not-your-fault"))
-        await until(pilot, "Make the panel")
+        await until(pilot, "The panel's questions")
         await pilot.press("1")
-        await until(pilot, "questionnaire is ready")
+        await until(pilot, "Every page can be skipped")
         folder = workspace.campaigns / "not-your-fault"
         assert (folder / "panel.yaml").is_file()
         await pilot.press("escape", "4")
@@ -180,7 +180,9 @@ async def test_a_panel_is_prepared_and_answered_at_the_desk(workspace: Workspace
         await until(pilot, "6 still to decide")
         await pilot.press("1", *"Cam Campaigns", "enter")
         await until(pilot, "5 still to decide")
-        await pilot.press("5", *"done", "enter", *"They are", "enter")
+        await pilot.press("5")
+        await until(pilot, "Partly: we did part of it")
+        await pilot.press("1", *"They are", "enter")
         await until(pilot, "fewer than 20 letters")
         await pilot.press(*" twice as big now", "enter")
         await until(pilot, "4 still to decide")
