@@ -24,6 +24,7 @@ from surveys.interviews.interview import page
 
 MOST_FIELDS = 90  # a passage has at most 60 words, each with a field of its own
 HIDE = "hide"
+LETTERS = "letters"  # bigger or smaller ones, on the same page with what is filled in
 STILL: dict[str, Act] = {"quiet": GoneQuiet(), "still": GoneStill()}
 
 
@@ -68,9 +69,11 @@ def read_form(body: bytes) -> Form | None:
 def after_form(visit: Visit, form: Form, shown: WebPage, plan: KioskPlan) -> Outcome:
     """Give what follows from a form that was posted from the page `shown`."""
     act = _act(form, shown)
-    if act is None:
+    if act is None and form.one("do") != LETTERS:
         return Outcome(visit)
     filled, notice = _filled(visit, form, shown, plan)
+    if act is None:
+        return Outcome(filled, notice)
     if isinstance(act, Continue) and (notice := notice or _to_look_at(visit, filled)):
         return Outcome(filled, notice)
     return Outcome(turn(filled, act, plan))

@@ -16,7 +16,7 @@ from coprod.journeys.asking.visit import (
     Saving,
 )
 from coprod.kernel.problem import CoprodError
-from coprod.web.forms import STILL, Form, after_form, read_form
+from coprod.web.forms import LETTERS, STILL, Form, after_form, read_form
 from coprod.web.headers import HTML, back_to, cookie, dressed
 from coprod.web.messages import Request, Response
 from coprod.web.own_pages import gone_page
@@ -95,7 +95,7 @@ class Site:
             return self._gone()
         if sitting.has_begun:
             self.sittings.touch(sitting)
-        body = html_of(sitting.shown(self.plan), sitting.nonce, int(FORGETS_AFTER))
+        body = html_of(sitting.shown(self.plan), sitting.nonce, int(FORGETS_AFTER), is_big=sitting.is_big)
         again = (("Refresh", "2"),) if isinstance(sitting.visit, Saving) else ()
         return Response(status=HTTPStatus.OK, body=body, headers=(HTML, *again))
 
@@ -133,6 +133,7 @@ class Site:
             sitting.act(Hide(), self.plan)
         elif form.one("page") == sitting.nonce:
             was = sitting.visit
+            sitting.is_big ^= form.one("do") == LETTERS
             outcome = after_form(sitting.visit, form, sitting.shown(self.plan), self.plan)
             sitting.go_to(outcome.visit, outcome.notice)
             if isinstance(outcome.visit, Saving) and not isinstance(was, Recalling):

@@ -20,13 +20,17 @@ FORGETS_AFTER = 1_200.0  # seconds without a sign of anybody until an interview 
 
 
 class Sitting:
-    """One interview at one browser. `nonce` names the page it stands on: a form of any other page does nothing."""
+    """One interview at one browser. `nonce` names the page it stands on: a form of any other page does nothing.
 
-    __slots__ = ("has_begun", "nonce", "notice", "page", "secret", "touched", "visit")
+    `is_big` is how the letters were asked for; it goes with the interview, and the next person begins afresh.
+    """
+
+    __slots__ = ("has_begun", "is_big", "nonce", "notice", "page", "secret", "touched", "visit")
 
     def __init__(self, touched: float) -> None:
         self.visit: Visit = Ready()
         self.has_begun = False
+        self.is_big = False
         self.secret = secrets.token_urlsafe(32)
         self.nonce = secrets.token_urlsafe(16)
         self.notice = ""

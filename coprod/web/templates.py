@@ -15,13 +15,14 @@ from surveys.interviews.phrases import phrases
 BLOCK = 16_384
 
 
-def html_of(page: WebPage, nonce: str, forgets_after: int) -> bytes:
+def html_of(page: WebPage, nonce: str, forgets_after: int, *, is_big: bool = False) -> bytes:
     """Give a page as UTF-8, its length a whole number of blocks, whoever listens to the network."""
     language = page.language
     text = _template().render(
         page=page,
         numbered=tuple(enumerate(page.ways)),
         nonce=nonce,
+        is_big=is_big,
         forgets_after=forgets_after,
         title=tell("title", language),
         hide=tell("hide", language),

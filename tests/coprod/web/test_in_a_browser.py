@@ -248,6 +248,37 @@ def test_open_help_covers_nothing_and_hide_stays_in_reach(tab, server):
     assert "You have not answered" in tab.text
 
 
+def test_letters_can_be_made_bigger_and_nothing_filled_in_is_lost(tab, server):
+    to_questions(tab, server.new_link())
+    height = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+    before = tab.run(height)
+    tab.pick("Good")
+    tab.press("Bigger letters")
+    assert tab.run(height) > before * 1.3
+    assert "Good" in tab.run("document.querySelector('input:checked').parentElement.textContent")
+    tab.press("Continue")
+    assert "Who listened to you?" in tab.text
+    assert tab.run(height) > before * 1.3
+    tab.press("Smaller letters")
+    assert tab.run(height) == before
+    tab.press("Bigger letters")
+    tab.press("Hide")
+    tab.open(server.new_link())
+    tab.press("Start")
+    assert tab.run("document.documentElement.className") == ""
+
+
+def test_hide_and_help_leave_the_page_to_the_question_however_big_the_letters(tab, server):
+    """A phone with letters twice as big, and a note that the Welsh is a draft: the most that can stand on top."""
+    tab.size("phone")
+    tab.open(server.new_link())
+    tab.press("Start")
+    tab.press("Cymraeg")
+    tab.run("document.documentElement.style.fontSize = '200%'")
+    assert tab.run("document.querySelector('header').offsetHeight / window.innerHeight") < 0.25
+    assert tab.run("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_paper_gets_nothing(tab, server):
     to_questions(tab, server.new_link())
     tab.send("Emulation.setEmulatedMedia", media="print")
