@@ -10,8 +10,8 @@ from campaigns.render.theme import Colours, Theme
 from coprod.kernel.document import BarChart, Block, Document, MapRow, PathwayMap
 
 WIDE = 720
-BODY = "Source Sans 3, Segoe UI, Arial, sans-serif"
-HEADING = "Lexend, Trebuchet MS, Arial, sans-serif"
+# A name with a digit in it must stand in quotes: without, the typesetter draws no letter at all.
+BODY = "'Source Sans 3', 'Segoe UI', Arial, sans-serif"
 LABEL_WIDE, SHOWN_WIDE, GAP = 230, 150, 12
 BAR_HIGH, LINE = 20, 17
 NAME_WIDE = 132

@@ -26,6 +26,7 @@ from campaigns.render.wordparts import (
     describe_picture,
     describe_table,
     keep_whole,
+    leave_out_what_is_not_ours,
     new_numbering,
     repeat_as_header,
     say_language,
@@ -84,6 +85,7 @@ class _Writer:
     def write(self) -> None:
         """Write the whole document into the file."""
         say_language(self.file, self.document.language)
+        leave_out_what_is_not_ours(self.file)
         _say_what_it_is(self.file, self.document)
         _set_styles(self.file, self.theme)
         self._foot()

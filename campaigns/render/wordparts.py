@@ -6,6 +6,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+_STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 Element = Any  # python-docx ships no types
 
 
@@ -23,6 +24,21 @@ def say_language(word_file: Any, language: str) -> None:
     for held in word_file.styles.element.iter(qn("w:lang")):
         held.set(qn("w:val"), tag)
         held.set(qn("w:eastAsia"), tag)
+
+
+def leave_out_what_is_not_ours(word_file: Any) -> None:
+    """Take out what python-docx puts into every file: a small picture of another document, and styles nobody uses."""
+    package, part = word_file.part.package, word_file.part
+    for holder, kinds in ((package, {RELATIONSHIP_TYPE.THUMBNAIL}), (part, {_STYLES_WITH_EFFECTS})):
+        for identifier in [one for one, held in holder.rels.items() if held.reltype in kinds]:
+            holder.rels.pop(identifier)
+    styles = word_file.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in {
+            "TableNormal",
+            "TableGrid",
+        }:
+            styles.remove(style)
 
 
 def shade(paragraph: Any, back: str, edge: str) -> None:

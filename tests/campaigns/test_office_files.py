@@ -8,10 +8,12 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from campaigns.render import Kind, draw
 from campaigns.render.figures import drawn_figure, figures_of
 from campaigns.render.theme import shipped_theme
+from campaigns.render.typesetting import drawn_svg
 from coprod.kernel.document import (
     Bar,
     BarChart,
@@ -143,6 +145,27 @@ def test_a_figure_stands_alone_with_its_words_and_nothing_from_elsewhere() -> No
         assert "<long>" not in svg
         assert "href" not in svg
         assert "style=" not in svg
+
+
+def test_every_label_of_a_figure_is_drawn_and_not_only_its_boxes() -> None:
+    """A family's name that the typesetter cannot read would leave every letter out without a word."""
+    theme = shipped_theme("harbour")
+    named = BarChart("How long", (Bar("An hour", 0.5, "about 5"),), "Bar chart.")
+    nameless = replace(named, bars=(Bar("", 0.5, ""),))
+    assert len(drawn_svg(drawn_figure(named, theme))) > len(drawn_svg(drawn_figure(nameless, theme))) + 1_000
+
+
+def test_an_office_file_has_the_same_bytes_whatever_presses_archives_on_a_machine() -> None:
+    for kind in ("report-word", "report-workbook"):
+        with zipfile.ZipFile(io.BytesIO(draw(DOCUMENT, kind))) as parts:
+            assert {part.compress_type for part in parts.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_a_word_file_carries_nothing_of_another_document_and_stays_small() -> None:
+    content = draw(DOCUMENT, "report-word")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert not [name for name in parts.namelist() if "thumbnail" in name or "Effects" in name]
+    assert len(content) < 250_000
 
 
 @pytest.mark.parametrize("kind", ["report-page", "report-pdf", "report-text"])
