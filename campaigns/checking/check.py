@@ -13,6 +13,7 @@ from campaigns.checking.evidence import covers, year_of
 from campaigns.checking.findings import Finding, Spot, finding_at
 from campaigns.checking.initials import initials_findings, needs_spelling_out
 from campaigns.checking.matching import Match, Matcher, shipped_matcher
+from campaigns.checking.one_sided import one_sided_findings
 from campaigns.checking.readability import Readability, readability_of_texts
 from campaigns.checking.reading import Reading
 from campaigns.checking.resembling import RULE as RESEMBLES
@@ -111,7 +112,7 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
     acts = who_acts(reading)
     beside = (*structural_findings(reading, situation, readability), *verb_findings(reading, acts))
     firm = (*worded, *beside)
-    said = (*firm, *_second_reading(reading, firm, heard))
+    said = (*firm, *_second_reading(reading, situation, firm, heard))
     findings = sorted(said if kind == "material" else _of_record(said), key=lambda finding: finding.order)
     return CheckResult(
         material.path,
@@ -126,26 +127,34 @@ def check_material(  # noqa: PLR0913  the brief of a check; all but three have d
 
 
 def _second_reading(
-    reading: Reading, firm: tuple[Finding, ...], heard: tuple[Spot, ...]
+    reading: Reading, situation: Situation, firm: tuple[Finding, ...], heard: tuple[Spot, ...]
 ) -> tuple[Finding, ...]:
-    """Give what is asked where rules have said nothing: initials, and sentences that read like marked ones."""
+    """Give what is asked where rules have said nothing: initials, sentences that read like marked ones, and,
+    in a text that reads like harm, what it leaves out.
+    """
     warnings = sum(finding.severity != "ask" and bool(finding.text) for finding in firm)
     is_harmful = reads_like_harm(reading, warnings)
     found = initials_findings(reading, reads_like_harm=is_harmful)
     initials = tuple(one for one in found if not overlaps_any(one, firm))
     resembling = resembling_findings(reading, heard, (*firm, *initials), reads_like_harm=is_harmful)
-    return (*initials, *resembling)
+    if not is_harmful:
+        return (*initials, *resembling)
+    left_out = one_sided_findings(reading, situation, {finding.rule for finding in firm})
+    return (*initials, *resembling, *left_out)
 
 
-def _is_harmful(reading: Reading, firm: Sequence[Match]) -> bool:
+def _is_harmful(reading: Reading, kept: Sequence[Match], found: Sequence[Match]) -> bool:
     """Tell whether a text does harm: then the broad rules are heard too. Harm seldom comes alone.
 
-    One block is enough; otherwise what firm rules warn of and how its sentences read are weighed together.
+    One block is enough; otherwise what firm rules warn of and how its sentences read are weighed together. Where
+    all that was `found` is only mentioned and none of it `kept`, the text is about words and does none.
     """
     warned = {
-        reading.block_text(one.block)[one.start : one.end] for one in firm if one.rule.severity != "ask"
+        reading.block_text(one.block)[one.start : one.end] for one in kept if one.rule.severity != "ask"
     }
-    return any(one.rule.severity == "block" for one in firm) or reads_like_harm(reading, len(warned))
+    if any(one.rule.severity == "block" for one in kept):
+        return True
+    return (bool(kept) or not found) and reads_like_harm(reading, len(warned))
 
 
 def _of_record(findings: Sequence[Finding]) -> list[Finding]:
@@ -185,7 +194,7 @@ def _wording(
             (broad if match.rule.in_company else firm).append(match)
     use = _Use(reading)
     kept, taken = _merged(firm, use)
-    if _is_harmful(reading, kept):
+    if _is_harmful(reading, kept, firm):
         kept, _ = _merged([*firm, *broad], use)
     warned = [one for one in kept if one.rule.severity != "ask"]
     if not reads_like_harm(reading, len(warned)):

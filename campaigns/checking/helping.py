@@ -31,7 +31,17 @@ def help_findings(reading: Reading, situation: Situation) -> Iterator[Finding]:
 
 
 def has_help_contact(reading: Reading, situation: Situation) -> bool:
-    """Tell whether readers find a help contact that is for them: declared, or named with its number or page."""
+    """Tell whether readers find a help contact that is for them: declared, or named with its number or page.
+
+    For families two kinds of people to turn to will do.
+    """
+    if situation.audience == "families" and routes_to_help(reading, situation) >= 2:
+        return True
+    return names_help_contact(reading, situation)
+
+
+def names_help_contact(reading: Reading, situation: Situation) -> bool:
+    """Tell whether a help contact that is for these readers is declared, or named with its number or page."""
     front = reading.material.front
     if front and any(
         contact.id in front.contacts and situation.suits(contact) for contact in _known(situation)
@@ -51,8 +61,6 @@ def has_help_contact(reading: Reading, situation: Situation) -> bool:
         re.search(r"(?:https?://|www\.)\S|\b\w{1,60}\.(?:org|nhs|gov)(?:\.uk)?\b|@[\w-]{1,60}\.", text)
         is not None
     )
-    if situation.audience == "families" and routes_to_help(reading, situation) >= 2:
-        return True
     return named or has_number or (is_linked and re.search(r"help|support|talk|contact", text) is not None)
 
 
@@ -174,7 +182,8 @@ def _mistyped(
         others = any(
             before.rfind(fold(other.name)) > named for other in _known(situation) if other is not contact
         )
-        if named >= 0 and not others and right and contact.id != "emergency":
+        has_its_number = named >= 0 and _NUMBER.search(before, named)
+        if named >= 0 and not others and not has_its_number and right and contact.id != "emergency":
             return f"This is not the number of {contact.name}.", f"{contact.name} is {' or '.join(right)}."
     return None
 
