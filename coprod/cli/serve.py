@@ -129,8 +129,10 @@ def _next_link(server: "Server", board: Board, terminal: "Terminal") -> None:
     if not link:
         terminal.say("Too many links are open. Wait until some interviews have ended.")
         return
-    terminal.say("READY. Open this link on one tablet. It works once, and within half an hour.")
-    if not link.startswith("http://"):
+    is_far = not link.startswith("http://")
+    where = "on one tablet" if is_far else "in a browser on this computer"
+    terminal.say(f"READY. Open this link {where}. It works once, and within half an hour.")
+    if is_far:
         for line in qr_lines(link):
             print(f"  {BLACK_ON_WHITE}{line}{AS_BEFORE}")
     enough = "Five or more have finished." if board.has_enough else "Fewer than five have finished so far."
@@ -209,12 +211,15 @@ def _say_who_can_listen(origin: str, encryption: "Encryption | None") -> None:
         print_line(f"The pages are at {origin}, for browsers on this computer only.")
         print_line("No other device can reach them or listen.")
         return
-    print_line(f"The pages are at {origin}. Anybody on the same network can reach that address,")
-    print_line("but without a link that has not been used they see an empty page. What is sent is encrypted:")
-    print_line("they can see that a tablet talks to this computer, and when, but not what is said.")
+    print_line(
+        f"The pages are at {origin}. Anybody on the same network can reach that address, "
+        "but without a link that has not been used they see a page that says nothing. What is sent is "
+        "encrypted: they can see that a tablet talks to this computer, and when, but not what is said."
+    )
     print_line("Use a network of your own (a hotspot of this computer), not the guest Wi-Fi.")
     print_line("A tablet that does not know the certificate warns you. Compare its SHA-256 before you go on:")
-    print_line(f"  {encryption.fingerprint}")
+    for half in encryption.fingerprint[:39], encryption.fingerprint[40:]:
+        print_line(f"  {half}")
 
 
 def _port(typed: str) -> int:

@@ -100,10 +100,13 @@ def test_help_and_hide_stand_on_every_page_of_an_interview(every_page):
         assert {"Hide", "Cuddio"} & set(page.buttons)
 
 
-def test_the_title_and_address_say_nothing_about_anybody(every_page):
-    for page in every_page:
-        title = page.text.split("\n")[0:6]
-        assert any(one in {"Questions", "Cwestiynau"} for one in title)
+def test_the_title_says_where_one_is_and_nothing_about_anybody(every_page):
+    """A screen reader says the title first, so a new page is heard as one; a history keeps it, so it tells no more."""
+    titles = [next(line for line in page.text.split("\n") if line) for page in every_page]
+    assert {one.rpartition(" · ")[2] for one in titles} <= {"Questions", "Cwestiynau"}
+    asked = {one.rpartition(" · ")[0] for one in titles} - {""}
+    assert len(asked) >= 5
+    assert all(re.search(r"\d|way|end|half|hanner|gorffen", one) for one in asked), asked
 
 
 def test_the_text_on_the_page_is_never_sent_to_a_spelling_or_translation_service(browser):
