@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from campaigns.checking.context import why_mentioned
+from campaigns.checking.context import IN_QUOTATION_MARKS, why_mentioned
 from campaigns.checking.evidence import covers, year_of
 from campaigns.checking.findings import Finding, Spot, finding_at
 from campaigns.checking.initials import initials_findings, needs_spelling_out
@@ -198,7 +198,7 @@ def _wording(
         kept, _ = _merged([*firm, *broad], use)
     warned = [one for one in kept if one.rule.severity != "ask"]
     if not reads_like_harm(reading, len(warned)):
-        kept = [one for one in kept if not _is_misread(reading, one)]
+        kept = [one for one in kept if not _is_misread(reading, one, firm)]
     free = _Taken()
     beside = [
         match
@@ -226,6 +226,8 @@ class _Use:
         if known is None:
             lifted = "" if match.rule.in_company else _why_lifted(self._reading, match)
             known = lifted or why_mentioned(self._reading, match.block, match.start, match.end)
+            if match.rule.where == "pictures" and known == IN_QUOTATION_MARKS:
+                known = ""  # what a picture shows is often written in quotation marks
             self._because[id(match)] = known
         return known
 
@@ -251,12 +253,17 @@ def _why_lifted(reading: Reading, match: Match) -> str:
     return ""
 
 
-def _is_misread(reading: Reading, match: Match) -> bool:
-    """Tell whether a rule of judgement or of meanings, neither of which blocks, stands in a sentence that reads well."""
+def _is_misread(reading: Reading, match: Match, found: Sequence[Match]) -> bool:
+    """Tell whether a rule of judgement or of meanings, neither of which blocks, stands in a sentence that reads well.
+
+    The more rules have `found` something in the sentence, the better it must read.
+    """
     is_firm = match.rule.confidence != "judgement" and not match.rule.reads_meaning
     if is_firm or match.rule.severity == "block":
         return False
-    return reads_well(reading, match.block, match.start)
+    opened, closed = reading.sentence_at(match.block, match.start)
+    agreeing = {one.rule.id for one in found if one.block == match.block and opened <= one.start < closed}
+    return reads_well(reading, match.block, match.start, max(1, len(agreeing)))
 
 
 def _why_sourced_here(paragraph: str) -> str:
@@ -267,8 +274,7 @@ def _why_sourced_here(paragraph: str) -> str:
 
 def _weight(match: Match) -> tuple[int, int, int, int]:
     """Give the key that puts rules that name words first, then broad ones last; the heaviest, then longest, first."""
-    breadth = match.rule.in_company + match.rule.reads_meaning
-    return (breadth, SEVERITIES.index(match.rule.severity), match.start - match.end, match.start)
+    return (match.breadth, SEVERITIES.index(match.rule.severity), match.start - match.end, match.start)
 
 
 class _Taken:

@@ -17,6 +17,7 @@ _CLAUSE_ENDS = re.compile(
     r"[;.!?]|\bbut\b|\bhowever\b|\balthough\b|\byet\b|, so\b|\band (?:do not|don't|never|always|you|they)\b"
 )
 _MYTH_LABEL = re.compile(r"(?:common |some )?(?:myths?|stereotypes?|misconceptions?)\b[^:.]{0,60}[:–-]")
+IN_QUOTATION_MARKS = "it stands in quotation marks"
 _SHORT_QUOTATION = 8
 _SHORTEST_SPEECH = 4
 
@@ -88,7 +89,7 @@ def _quoted(reading: Reading, number: int, start: int, end: int) -> str:
         if opened <= start and end <= closed:
             return _weighed_quotation(reading, number, opened, closed)
         if start <= opened and closed <= end:
-            return "it stands in quotation marks"
+            return IN_QUOTATION_MARKS
     return ""
 
 
@@ -98,7 +99,7 @@ def _weighed_quotation(reading: Reading, number: int, opened: int, closed: int) 
     around = text[max(0, opened - FARTHEST) : opened] + " " + text[closed : closed + FARTHEST]
     cues = shipped_cues()
     if _any(cues.not_promoted, around):
-        return "it stands in quotation marks"
+        return IN_QUOTATION_MARKS
     length = len(text[opened:closed].split())
     is_speech = length >= _SHORT_QUOTATION or (
         length >= _SHORTEST_SPEECH and text[:opened].rstrip().endswith(":")
@@ -107,7 +108,7 @@ def _weighed_quotation(reading: Reading, number: int, opened: int, closed: int) 
         return ""
     if _any(cues.promoted, text[max(0, opened - 60) : opened]) or _is_slogan(reading, number):
         return ""
-    return "it stands in quotation marks"
+    return IN_QUOTATION_MARKS
 
 
 def _is_slogan(reading: Reading, number: int) -> bool:

@@ -177,11 +177,14 @@ def _weight(reader: SecondReader, sentence: str) -> int:
     return reader.weigh(sentence)
 
 
-def reads_well(reading: Reading, number: int, position: int) -> bool:
-    """Tell whether the sentence that holds a position of a block reads like those that reviewers leave."""
+def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> bool:
+    """Tell whether the sentence that holds a position of a block reads like those that reviewers leave.
+
+    The more `rules` agree on it, the better it must read.
+    """
     start, end = reading.sentence_at(number, position)
     reader = shipped_second_reader()
-    return _weight(reader, reading.block_text(number)[start:end]) <= reader.weights.excuses_to
+    return _weight(reader, reading.block_text(number)[start:end]) <= reader.weights.excuses_to * rules
 
 
 def reads_like_harm(reading: Reading, warnings: int) -> bool:
