@@ -105,6 +105,11 @@ def cleared_deck(path: Path) -> Deck:
     return loaded.value
 
 
+def lacks(card: Card) -> tuple[str, ...]:
+    """Give what stands between a card and the table, in words; nothing for one that may be handed round or is left out."""
+    return () if card.leave_out else tuple(f"{what}: {mend}" for _, what, mend in _lacking(card))
+
+
 def deck_text(deck: Deck) -> str:
     """Give a deck as YAML with what to do with it at the top."""
     import yaml
@@ -128,18 +133,20 @@ def _of_deck(loaded: Loaded[Deck]) -> Iterator[Problem]:
 
 def _of_card(loaded: Loaded[Deck], place: int, card: Card) -> Iterator[Problem]:
     """Give what stands between a card and the table."""
+    for field, what, mend in _lacking(card):
+        yield loaded.problem(("cards", place, field), f"card {card.card}: {what}", mend)
 
-    def problem(field: str, what: str, mend: str) -> Problem:
-        return loaded.problem(("cards", place, field), f"card {card.card}: {what}", mend)
 
+def _lacking(card: Card) -> Iterator[tuple[str, str, str]]:
+    """Give what a card lacks: the field, what is wrong and what to do."""
     if not card.shown:
-        yield problem("in_other_words", "nothing stands on it", "write it in other words, or leave_out: true")
+        yield "in_other_words", "nothing stands on it", "write it in other words, or leave_out: true"
         return
     for field, is_wrong, what, mend in _wrong_words(card):
         if is_wrong:
-            yield problem(field, what, mend)
+            yield field, what, mend
     if not card.cleared:
-        yield problem("cleared", "nobody has cleared it", "read it as its writer would, then cleared: true")
+        yield "cleared", "nobody has cleared it", "read it as its writer would, then cleared: true"
 
 
 def _wrong_words(card: Card) -> Iterator[tuple[str, bool, str, str]]:

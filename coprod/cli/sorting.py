@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 Commands = Any  # argparse's type for sub-commands is private
 
 CLEAR = "Read every card and clear it in this file; then: coprod analysis sort cards NAME --read-by NAME --approved-by NAME"
-AUDIENCE = "young people who sort cards"
 
 
 def add_commands(commands: Commands) -> None:
@@ -92,11 +91,13 @@ def run_cards(arguments: argparse.Namespace) -> int:
     from coprod.clock import today
     from coprod.journeys.understanding.quotes import Asking
     from coprod.journeys.understanding.sorting import deal
+    from coprod.journeys.understanding.sorting_desk import AUDIENCE
     from coprod.journeys.understanding.sorting_pages import print_cards
+    from coprod.journeys.understanding.sorting_words import refuse_unread
     from coprod.workspace import here
 
     workspace = here()
-    _refuse_unread_welsh(arguments.language, simulated=workspace.settings.simulated)
+    refuse_unread(arguments.language, simulated=workspace.settings.simulated)
     asking = Asking(arguments.read_by, arguments.approved_by, f"{AUDIENCE} ({arguments.name})")
     deck = deal(workspace, arguments.name, asking, today())
     page, pdf = print_cards(workspace, deck, arguments.language, today())
@@ -111,13 +112,6 @@ def run_cards(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_unread_welsh(language: str, *, simulated: bool) -> None:
-    from coprod.journeys.understanding.sorting_words import sorting_words
-
-    if language == "cy" and not sorting_words().read_by and not simulated:
-        raise RefusedError("no Welsh reader has read this Welsh yet, so it is not put before young people")
-
-
 def run_here(arguments: argparse.Namespace) -> int:
     """Let one young person after another sort on this terminal, each on a screen that is wiped."""
     from coprod.cli.plainterminal import LineTerminal, keeps_here
@@ -125,11 +119,12 @@ def run_here(arguments: argparse.Namespace) -> int:
     from coprod.clock import today
     from coprod.journeys.asking.sessions import help_contacts
     from coprod.journeys.understanding.sorting import dealt_deck, keep_sorts
+    from coprod.journeys.understanding.sorting_words import refuse_unread
     from coprod.workspace import here
 
     workspace = here()
     deck = dealt_deck(workspace, arguments.name)
-    _refuse_unread_welsh(arguments.language, simulated=workspace.settings.simulated)
+    refuse_unread(arguments.language, simulated=workspace.settings.simulated)
     if reason := keeps_here():
         raise RefusedError(f"cards are sorted where the screen can be cleared: {reason}")
     terminal = LineTerminal(wipes=True)
@@ -169,16 +164,21 @@ def run_piles(arguments: argparse.Namespace) -> int:
 def run_themes(arguments: argparse.Namespace) -> int:
     """Print the shared themes and write them as page and PDF."""
     from coprod.journeys.understanding.sorting_results import sorted_themes
+    from coprod.workspace import here
 
-    return _show(arguments, sorted_themes(arguments.name))
+    return _show(arguments, sorted_themes(arguments.name, here()))
 
 
 def run_map(arguments: argparse.Namespace) -> int:
     """Print and write the shared themes beside one analyst's codes on the same cards."""
     from coprod.journeys.understanding.sorting_results import sorted_themes, with_codes
+    from coprod.workspace import here
 
-    found = sorted_themes(arguments.name)
-    return _show(arguments, with_codes(found, arguments.file, responses_of(arguments), arguments.by))
+    workspace = here()
+    found = sorted_themes(arguments.name, workspace)
+    return _show(
+        arguments, with_codes(found, arguments.file, responses_of(arguments), arguments.by, workspace)
+    )
 
 
 def _show(arguments: argparse.Namespace, found: "Sorted") -> int:

@@ -273,7 +273,7 @@ def _decided(
         made = [
             Decision(today(), arguments.by, data, arguments.text, *place, verdict) for verdict, place in given
         ]
-        decide(workspace, arguments.file, made, texts)
+        decide(workspace, arguments.file, made, dict(enumerate(texts, start=1)))
     return decided_here(arguments, responses)
 
 

@@ -4,7 +4,7 @@ import pickle
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
     from analysis.publishing.quotes import Candidate
     from analysis.publishing.redaction import Decided
-    from analysis.themes.themework import ThemeEvent, ThemeWork
     from analysis.triage.triage import Queued
     from coprod.journeys.understanding.codings import CodingWork
     from coprod.journeys.understanding.quotes import Approval, Asking, Paraphrase
     from coprod.journeys.understanding.reports import ReportRequest, WrittenReport
 
-EXEMPLARS = 5
-MOST_READ = 2_000
 QUOTES_OFFERED = 12
 WORDS_A_GROUP = 8
 
@@ -34,14 +31,6 @@ class Desk(Unshown, frozen=True):
     source: Path
     question: str
     workspace: Workspace
-
-
-class ThemeChange(Struct, frozen=True):
-    """One change of a theme; `other` is its new name or the theme it goes into. Undo takes the last one back."""
-
-    what: Literal["rename", "merge", "set-aside", "undo"]
-    theme: str = ""
-    other: str = ""
 
 
 class AgreedCode(Struct, frozen=True):
@@ -84,18 +73,6 @@ class Offered(Unshown, frozen=True):
     rare: frozenset[str] = frozenset()
 
 
-class ThemeOnBoard(Unshown, frozen=True):
-    """A theme as an analyst works on it: its size in words, its stamp, and answers most like it, each with its consent."""
-
-    id: str
-    name: str
-    size: str
-    stamp: str
-    is_set_aside: bool
-    code: str
-    exemplars: tuple[tuple[str, bool], ...]
-
-
 def agreement_of(desk: Desk) -> AgreementShown:
     """Give how far the coders of a question agree, and every answer where they do not. Raises as `together` does."""
     from analysis.codes.agreement import agreement, disagreements
@@ -103,7 +80,7 @@ def agreement_of(desk: Desk) -> AgreementShown:
     from coprod.journeys.understanding.codings import codebook_now, together
     from coprod.kernel.problem import RefusedError
 
-    work = _work(desk)
+    work = work_on(desk)
     judgements = together(work)
     names = {code.id: code.name for code in codebook_now(work).codes if code.kind == "code"}
     used = sorted({mark.code for coder in judgements.coders for mark in coder.marks} & names.keys())
@@ -124,7 +101,7 @@ def key_words_of(desk: Desk, by: str) -> tuple[tuple[str, tuple[str, ...]], ...]
     from analysis.inputs.answers import answers_to
     from analysis.words.keyness import keyness, linked_texts, released
 
-    held = _responses(desk)
+    held = responses_on(desk)
     found = keyness(linked_texts(held, desk.question), answers_to(held, by))
     return tuple(
         (group, tuple(one.sentence for word in words if (one := released(word, group)))[:WORDS_A_GROUP])
@@ -137,7 +114,7 @@ def quotes_of(desk: Desk) -> tuple[Offered, ...]:
     from coprod.journeys.understanding.quotes import approvals_of, fingerprint, pick_quotes
     from coprod.journeys.understanding.redactions import decided_in
 
-    held = _responses(desk)
+    held = responses_on(desk)
     decided = decided_in(desk.workspace, desk.source, held, desk.question)
     picked = pick_quotes(held, desk.question, QUOTES_OFFERED, decided)
     originals = _originals(held, desk.question, {one.text for one in picked}, decided)
@@ -173,75 +150,11 @@ def paraphrase_picked(
     return paraphrase_quote(workspace, question, _candidate(quote), made, asking, today)
 
 
-def keep_and_show(desk: Desk, coder: str, today: date) -> tuple[ThemeOnBoard, ...]:
-    """Give an analyst's themes of a question as they stand; found and kept first where there are none yet.
-
-    Raises RefusedError as `keep_themes` does, and BadInputError for odd initials or a file that was edited.
-    """
-    from coprod.journeys.understanding.themework import keep_themes, themes_path
-
-    work = _work(desk)
-    if not themes_path(work, coder).exists():
-        keep_themes(work, coder, today)
-    return _board(_responses(desk), work, coder)
-
-
-def change_theme(desk: Desk, coder: str, change: ThemeChange, today: date) -> tuple[ThemeOnBoard, ...]:
-    """Write one change of an analyst's themes and give the themes then. Raises BadInputError for what cannot be."""
-    from coprod.journeys.understanding.themework import kept_themes, write_theme_events
-
-    work = _work(desk)
-    write_theme_events(work, coder, [_event(change, kept_themes(work, coder))], today)
-    return _board(_responses(desk), work, coder)
-
-
-def _event(change: ThemeChange, held: "ThemeWork") -> "ThemeEvent":
-    from analysis.themes.themework import ThemeMerged, ThemeRenamed, ThemeSetAside
-
-    match change.what:
-        case "rename":
-            return ThemeRenamed(change.theme, change.other)
-        case "merge":
-            return ThemeMerged(change.theme, change.other)
-        case "set-aside":
-            return ThemeSetAside(change.theme)
-        case "undo":
-            return _undoing(held)
-
-
-def _undoing(held: "ThemeWork") -> "ThemeEvent":
-    from analysis.codes.coding import Undone
-    from analysis.themes.themework import ThemesFound, standing_events
-    from coprod.kernel.problem import BadInputError
-
-    standing = [one for one in standing_events(held) if not isinstance(one.did, ThemesFound)]
-    if not standing:
-        raise BadInputError.of("undo", "there is nothing to undo", "go on")
-    return Undone(standing[-1].number)
-
-
-def theme_to_code(
-    desk: Desk, coder: str, theme: str, code: tuple[str, str], today: date
-) -> tuple[ThemeOnBoard, ...]:
-    """Make a code (its name, what it means) of a theme and give the themes then. Raises as `turn_into_code` does."""
-    from analysis.codes.codebook import Code
-    from coprod.journeys.understanding.themework import code_id_for, turn_into_code
-    from coprod.kernel.problem import BadInputError
-    from coprod.kernel.text import clean_line
-
-    name, definition = map(clean_line, code)
-    if not name or not definition:
-        raise BadInputError.of("code", "a code needs a name and what it means", "type both, in your words")
-    work = _work(desk)
-    turn_into_code(work, coder, theme, Code(code_id_for(name), name, definition), today)
-    return _board(_responses(desk), work, coder)
-
-
 def trail_of(desk: Desk) -> tuple[str, ...]:
     """Write the audit trail of a question into `out/`, and give its steps as lines with the files first."""
     from coprod.journeys.understanding.trail import steps_of, write_trail
 
-    work = _work(desk)
+    work = work_on(desk)
     files = tuple(f"out/{path.name}" for path in write_trail(desk.workspace, work))
     steps = steps_of(work, desk.workspace)
     return (
@@ -251,15 +164,17 @@ def trail_of(desk: Desk) -> tuple[str, ...]:
     )
 
 
-def _responses(desk: Desk) -> "Responses":
+def responses_on(desk: Desk) -> "Responses":
+    """Give the answers that lie on the desk."""
     held: Responses = pickle.loads(desk.responses)  # noqa: S301  from our own process
     return held
 
 
-def _work(desk: Desk) -> "CodingWork":
+def work_on(desk: Desk) -> "CodingWork":
+    """Give the answers to the question on the desk as coding takes them. Raises as `coding_work` does."""
     from coprod.journeys.understanding.codings import coding_work
 
-    return coding_work(_responses(desk), desk.source, desk.question, desk.workspace)
+    return coding_work(responses_on(desk), desk.source, desk.question, desk.workspace)
 
 
 def _candidate(quote: Offered) -> "Candidate":
@@ -283,41 +198,11 @@ def _readers(approvals: "Sequence[Approval]", quote: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.audience for one in approvals if one.quote == quote))
 
 
-def _board(responses: "Responses", work: "CodingWork", coder: str) -> tuple[ThemeOnBoard, ...]:
-    from analysis.publishing.disclosure import people_words
-    from analysis.themes.themework import themes_now
-    from coprod.journeys.understanding.coding_room import may_quote_by_id
-    from coprod.journeys.understanding.themework import kept_themes
-
-    allowed = may_quote_by_id(responses, work)
-    return tuple(
-        ThemeOnBoard(
-            one.theme,
-            one.name,
-            people_words(len(one.responses)),
-            one.stamp,
-            one.is_set_aside,
-            one.code,
-            tuple((work.texts[answer], allowed[answer]) for answer in _typical(work, one.responses)),
-        )
-        for one in themes_now(kept_themes(work, coder))
-    )
-
-
-def _typical(work: "CodingWork", responses: frozenset[str]) -> list[str]:
-    """Give different answers that share most words with the others of their theme; of a very large one, of a part."""
-    from analysis.themes.exemplars import most_typical
-
-    first = {work.texts[one]: one for one in sorted(responses, reverse=True) if one in work.texts}
-    ids = sorted(first.values())[:MOST_READ]
-    return [ids[place] for place in most_typical([work.texts[one] for one in ids], EXEMPLARS)]
-
-
 def triage_of(desk: Desk) -> "tuple[Queued, ...]":
     """Give every free text, most urgent first; of a file, those of its columns that read like text. May be none."""
     from coprod.journeys.understanding.triage import triage_queue
 
-    held = _responses(desk)
+    held = responses_on(desk)
     columns = held.text_columns
     if held.about is None:
         told = {one.name: one.taken_as for one in held.columns}
@@ -330,7 +215,7 @@ def pathway_from(desk: Desk) -> tuple[str, ...]:
     from coprod.journeys.understanding.pathway import write_pathway
     from coprod.journeys.understanding.reports import FORMATS
 
-    written = write_pathway(desk.workspace, desk.source, _responses(desk), desk.source.stem, FORMATS)
+    written = write_pathway(desk.workspace, desk.source, responses_on(desk), desk.source.stem, FORMATS)
     return tuple(f"out/{path.name}" for path in written.files.values())
 
 
@@ -342,7 +227,7 @@ def export_from(desk: Desk, typed: tuple[str, ...], today: date) -> tuple[str, .
     to, reason, *names = typed
     asked = RawAsked(reason, tuple(names), raw=True)
     path = desk.workspace.root / Path(to).expanduser()
-    made, recorded = export_responses(_responses(desk), desk.source, path, asked, desk.workspace, today)
+    made, recorded = export_responses(responses_on(desk), desk.source, path, asked, desk.workspace, today)
     return (*(path.name for path in made), recorded)
 
 
@@ -350,7 +235,7 @@ def start_you_said_from(desk: Desk) -> str:
     """Write the file of what young people said, a theme for each pile of what was written. Raises as `start_you_said` does."""
     from coprod.journeys.understanding.yousaid import start_you_said
 
-    held = _responses(desk)
+    held = responses_on(desk)
     columns = (
         tuple(held.text_columns) if held.about is not None else (desk.question,) if desk.question else ()
     )
@@ -361,11 +246,11 @@ def preview_from(desk: Desk, request: "ReportRequest") -> str:
     """Give a report as text, nothing recorded. Raises as `preview_report` does."""
     from coprod.journeys.understanding.reports import preview_report
 
-    return preview_report(desk.workspace, desk.source, _responses(desk), request)
+    return preview_report(desk.workspace, desk.source, responses_on(desk), request)
 
 
 def report_from(desk: Desk, request: "ReportRequest") -> "WrittenReport":
     """Write a report. Raises as `write_report` does."""
     from coprod.journeys.understanding.reports import write_report
 
-    return write_report(desk.workspace, desk.source, _responses(desk), request)
+    return write_report(desk.workspace, desk.source, responses_on(desk), request)

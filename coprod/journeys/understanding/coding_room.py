@@ -194,6 +194,32 @@ def suggested_for(room: CodingRoom, response: str) -> tuple[SuggestedCode, ...]:
     return tuple(SuggestedCode(one.code, one.chosen, one.because) for one in found[:MOST_SUGGESTED])
 
 
+def read_next(room: CodingRoom, on: date) -> tuple[tuple[str, ...], str]:
+    """Give the ids of the answers to read next and how they were picked, written down in the machine's file.
+
+    Diverse ones first, then those the machine knows least about; answers picked so are kept out of prevalence.
+    """
+    from coprod.journeys.understanding.codings import next_answers
+
+    return next_answers(room.work, room.coder, on)
+
+
+def split_code(room: CodingRoom, code: str, into: str, responses: Sequence[str], on: date) -> int:
+    """Give these answers of this coder's another code instead of one they have, and give how many had it.
+
+    Raises BadInputError where none of them has it, or the two are one code.
+    """
+    from analysis.codes.coding import Part, Split
+
+    mine = tuple(one for one in responses if code in _given(room, one))
+    if not mine or code == into:
+        raise BadInputError.of(
+            "split", "none of these answers has this code", "pick one that some of them have"
+        )
+    room.write([Split(code, (Part(into, mine),))], on)
+    return len(mine)
+
+
 def _record_suggested(room: CodingRoom, response: str, code: str, on: date) -> None:
     """Write in the machine's file that it had ranked a code on which somebody now decides."""
     from analysis.codes.coding import MACHINE, Suggested

@@ -45,6 +45,22 @@ class ReadAbout(Struct, frozen=True):
     questions: tuple[Question, ...]
 
 
+class TableAsked(Struct, frozen=True):
+    """A table to be asked about or released: of a question, broken down by another, or of the codes given to it.
+
+    `coder` are the initials of whose codes. `not_sensitive` is why a column of a file is not sensitive; `how` and
+    `reason` say, on two `names`, why a table comes from other data than before, or leaves although it is held back.
+    """
+
+    question: str
+    by: str = ""
+    coder: str = ""
+    not_sensitive: str = ""
+    how: Literal["", "reissue", "override"] = ""
+    reason: str = ""
+    names: tuple[str, ...] = ()
+
+
 class Written(Unshown, frozen=True):
     """One free text as its writer sent it. Only for the analyst's own screen."""
 
@@ -128,12 +144,13 @@ def table_of(responses: "Responses", workspace: Workspace, question: str) -> Rel
 
 
 def publish_table(
-    responses: "Responses", workspace: Workspace, source: Path, question: str, by: str = ""
+    responses: "Responses", workspace: Workspace, source: Path, asked: TableAsked
 ) -> tuple[ReleasedTable, str]:
     """Record a question's table as released; give it and how it was audited. Raises as `show_table` does."""
-    from coprod.journeys.understanding.tables import Asked, show_table
+    from coprod.journeys.understanding.code_tables import as_asked
+    from coprod.journeys.understanding.tables import show_table
 
-    shown = show_table(responses, source, Asked(question, by), workspace)
+    shown = show_table(responses, source, as_asked(asked), workspace)
     return shown.table, shown.audit
 
 
@@ -151,11 +168,12 @@ def columns_of(responses: "Responses") -> tuple[tuple[str, str], ...]:
     )
 
 
-def what_if(responses: "Responses", workspace: Workspace, source: Path, question: str, by: str) -> "Answer":
+def what_if(responses: "Responses", workspace: Workspace, source: Path, asked: TableAsked) -> "Answer":
     """Tell whether a table may be published, and record nothing. Raises as `may_publish` does."""
-    from coprod.journeys.understanding.tables import Asked, may_publish
+    from coprod.journeys.understanding.code_tables import as_asked
+    from coprod.journeys.understanding.tables import may_publish
 
-    return may_publish(responses, source, Asked(question, by), workspace)
+    return may_publish(responses, source, as_asked(asked), workspace)
 
 
 def redacted(responses: "Responses", workspace: Workspace, source: Path, question: str) -> tuple[str, ...]:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
-from analysis.publishing.quotes import LEAST_QUOTED
-from analysis.publishing.redaction import Decided
 from coprod.kernel.chain import add_lines, read_chain, start_chain
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -19,6 +17,7 @@ from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
+    from analysis.publishing.redaction import Decided
 
 REDACTIONS_FILE = "redactions.jsonl"
 LARGEST = 2_000_000_000
@@ -56,13 +55,16 @@ def place_of(written: str) -> tuple[int, int, int]:
 
 
 def decide(
-    workspace: Workspace | None, file: Path, decisions: Sequence[Decision], texts: Sequence[str | None]
+    workspace: Workspace | None, file: Path, decisions: Sequence[Decision], texts: Mapping[int, str | None]
 ) -> None:
-    """Write decisions down. Raises RefusedError outside a workspace or without a name, BadInputError for no such place."""
+    """Write decisions down; `texts` holds by row from 1 what they are about.
+
+    Raises RefusedError outside a workspace or without a name, BadInputError for no such place.
+    """
     if workspace is None or not all(clean_line(one.by) for one in decisions):
         raise RefusedError("what was decided is kept in a workspace, with who decided: --by NAME")
     for one in decisions:
-        if not (1 <= one.row <= len(texts) and 0 <= one.start < one.end <= len(texts[one.row - 1] or "")):
+        if not 0 <= one.start < one.end <= len(texts.get(one.row) or ""):
             raise BadInputError.of(
                 file.name, f"row {one.row} has no place {one.start}:{one.end}", "see --format json"
             )
@@ -80,6 +82,8 @@ def readable_texts(responses: "Responses", column: str) -> list[str | None]:
 
     Raises RefusedError for a batch where fewer than 10 wrote something (rule R9).
     """
+    from analysis.publishing.quotes import LEAST_QUOTED
+
     texts = responses.texts(column)
     if responses.about is None:
         return texts.to_list()
@@ -92,13 +96,15 @@ def readable_texts(responses: "Responses", column: str) -> list[str | None]:
 
 def decided_in(
     workspace: Workspace | None, file: Path, responses: "Responses", question: str
-) -> Mapping[str, Decided]:
+) -> "Mapping[str, Decided]":
     """Give by text what was decided of a question's texts in this very file; the latest word counts.
 
     Who wrote the same words is treated the same; of two who decided otherwise of them, what goes counts.
     Raises BadInputError for decisions edited by hand.
     """
-    latest = _latest(workspace, file, question)
+    from analysis.publishing.redaction import Decided
+
+    latest = verdicts_of(workspace, file, question)
     texts = readable_texts(responses, question) if latest else []
     decided: dict[str, Decided] = {}
     for row in sorted({row for row, _, _ in latest}):
@@ -109,7 +115,13 @@ def decided_in(
     return decided
 
 
-def _latest(workspace: Workspace | None, file: Path, question: str) -> dict[tuple[int, int, int], Verdict]:
+def verdicts_of(
+    workspace: Workspace | None, file: Path, question: str
+) -> dict[tuple[int, int, int], Verdict]:
+    """Give the latest verdict on each place (row, start, end) of a question in this very file.
+
+    Raises BadInputError for decisions edited by hand.
+    """
     path = workspace.analysis / REDACTIONS_FILE if workspace else None
     if path is None or not path.exists():
         return {}
@@ -125,7 +137,9 @@ def _latest(workspace: Workspace | None, file: Path, question: str) -> dict[tupl
     }
 
 
-def _of_row(row: int, latest: Mapping[tuple[int, int, int], Verdict]) -> Decided:
+def _of_row(row: int, latest: Mapping[tuple[int, int, int], Verdict]) -> "Decided":
+    from analysis.publishing.redaction import Decided
+
     mine = [(start, end, verdict) for (of, start, end), verdict in latest.items() if of == row]
     return Decided(
         tuple((start, end) for start, end, verdict in mine if verdict == "stays"),

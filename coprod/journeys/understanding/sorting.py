@@ -177,17 +177,22 @@ def typed_sorts(path: Path, deck: Deck) -> tuple[Sort, ...]:
 
     Raises BadInputError with every line that is no pile, names a card there is not, or uses a card twice for one person.
     """
+    return typed_piles(read_text(path).splitlines(), str(path), deck)
+
+
+def typed_piles(lines: Sequence[str], named: str, deck: Deck) -> tuple[Sort, ...]:
+    """Give the piles in lines as `typed_sorts` does; problems carry `named` and the line's number."""
     known = {card.card for card in deck.dealt}
     problems: list[Problem] = []
     sorts: list[Sort] = []
     piles: list[Pile] = []
-    for number, line in enumerate([*read_text(path).splitlines(), ""], start=1):
+    for number, line in enumerate([*lines, ""], start=1):
         if not line.strip() and piles:
             sorts.append(Sort(tuple(sorted(piles))))
             piles = []
         elif line.strip() and not line.startswith("#"):
             pile, wrong = _typed_pile(line, known, {card for one in piles for card in one.cards})
-            problems += [Problem(str(path), number, 1, *wrong)] if wrong else []
+            problems += [Problem(named, number, 1, *wrong)] if wrong else []
             piles += [pile] if pile else []
     if problems:
         raise BadInputError(*problems)

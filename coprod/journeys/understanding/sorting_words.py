@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from coprod.kernel.problem import RefusedError
 from coprod.kernel.wording import Language, Wording
 from coprod.kernel.yamlfile import load_yaml_text
 
@@ -45,6 +46,12 @@ class SortingWords(Struct, frozen=True, forbid_unknown_fields=True):
         for blank, value in filled.items():
             text = text.replace(f"{{{blank}}}", str(value))
         return text
+
+
+def refuse_unread(language: Language, *, simulated: bool) -> None:
+    """Raise RefusedError for a language that nobody has read and that is not only tried out."""
+    if language == "cy" and not sorting_words().read_by and not simulated:
+        raise RefusedError("no Welsh reader has read this Welsh yet, so it is not put before young people")
 
 
 @cache

@@ -1,7 +1,7 @@
 """Showing tables: through the disclosure rules, and through the ledger of the workspace one stands in."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -156,11 +156,20 @@ def may_publish(responses: Responses, file: Path, asked: Asked, workspace: Works
 
     Raises BadInputError for a question that is not there or a ledger that was edited.
     """
-    try:
+
+    def count() -> Counted:
         counted = _counted(responses, asked, policy_of(workspace))
+        return structs.replace(counted, release=structs.replace(counted.release, data=data_of(file)))
+
+    return answer_of(count, workspace)
+
+
+def answer_of(count: Callable[[], Counted], workspace: Workspace | None) -> Answer:
+    """Tell whether what `count` gives, or refuses to give, may be published; nothing is shown or recorded."""
+    try:
+        counted = count()
         if workspace is not None:
-            release = structs.replace(counted.release, data=data_of(file))
-            check(ledger_path(workspace), release, _audit((counted,)))
+            rehearse(workspace, (counted,))
     except RefusedError as refused:
         return Answer(refused.reasons)
     table = counted.release.table

@@ -13,13 +13,17 @@ from coprod.journeys.understanding.coding_room import (
     Sheet,
     SuggestedCode,
     codes_of,
+    read_next,
     sheet_of,
+    split_code,
     suggested_for,
     undo_last,
 )
 from coprod.journeys.understanding.reading import Question
 from coprod.tui.analyst.coding_list import CodingList
 from coprod.tui.analyst.sources import Answers
+from coprod.tui.pick import Pick
+from coprod.tui.widgets.choices import Shown
 from coprod.tui.widgets.codegrid import A_PAGE, CodeGrid
 from coprod.tui.widgets.rows import Rows
 from coprod.tui.working import Waiting
@@ -41,6 +45,10 @@ class CodingScreen(CodingList):
         Binding("u", "undo", "Undo"),
         Binding("a", "accept", "give the likeliest code suggested", show=False),
         Binding("x", "turn_down", "turn that suggestion down", show=False),
+        Binding(
+            "r", "next_picked", "what to read next: picked by machine from what you know least", show=False
+        ),
+        Binding("p", "split", "give some of these answers another code instead of one", show=False),
         Binding("m", "meaning", "what the codes mean", show=False),
         Binding("c", "codebook", "change the codebook", show=False),
         Binding("slash", "find", "find answers with some words", show=False),
@@ -97,6 +105,31 @@ class CodingScreen(CodingList):
                 lambda found: self._suggested(response, found),
             )
 
+    def action_next_picked(self) -> None:
+        """List only the answers the machine would have read next."""
+        room, day = self.room, today()
+        if not self.is_saving:
+            work = Waiting("Picking what to read next", lambda: room.ask(read_next, day), changes=True)
+            self.open_over(work, self._picked_next)
+
+    def action_split(self) -> None:
+        """Give the answers that are listed another code instead of one they have."""
+        listed = [self.ids[place] for place in self.places]
+        used = frozenset(code for one in listed for code in self.so_far.codes_of(one))
+        codes = [Shown(one.id, one.name) for one in self.so_far.codes]
+        have = [one for one in codes if one.id in used]
+        if not have or self.is_saving:
+            self.tell("No code to split", "/ lists the answers with some words; P gives those another code.")
+            return
+
+        def ask_into(code: str | None) -> None:
+            if code is not None:
+                others = [one for one in codes if one.id != code]
+                heading = f"Of the {len(listed)} answers listed, those with it get which code instead?"
+                self.open_over(Pick(heading, *others), lambda into: self._split(code, into, listed))
+
+        self.open_over(Pick("Split which code?", *have), ask_into)
+
     def action_accept(self) -> None:
         """Give the likeliest code that was suggested here."""
         code = self.so_far.likeliest(self.response)
@@ -121,6 +154,28 @@ class CodingScreen(CodingList):
 
         if not self.is_saving:
             self.open_over(CodebookScreen(self.workspace, self.answers.coder), self._book_changed)
+
+    def _split(self, code: str, into: str | None, listed: list[str]) -> None:
+        room, day = self.room, today()
+        if into is not None:
+            work = Waiting(
+                "Splitting the code",
+                lambda: (room.ask(split_code, code, into, listed, day), room.ask(sheet_of)),
+                changes=True,
+            )
+            self.open_over(work, lambda done: self.take(done[1]) if done else None)
+
+    def _picked_next(self, done: tuple[tuple[str, ...], str] | None) -> None:
+        if done is None:
+            return
+        wanted = set(done[0])
+        self.places = [place for place, one in enumerate(self.ids) if one in wanted]
+        self.words = f"picked {done[1]}"
+        self.list_from(0)
+        self.tell(
+            f"{len(self.places)} to read next, picked {done[1]}",
+            "Written down: only answers drawn at random stand for the others. / and Enter lists all again.",
+        )
 
     def _undone(self, done: tuple[str, Sheet] | None) -> None:
         if done is None:

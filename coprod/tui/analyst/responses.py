@@ -25,7 +25,10 @@ from coprod.workspace import Workspace
 REST = 0.15  # seconds on a question before it is counted
 HOW: tuple[tuple[Voice, str], ...] = (
     ("quiet", "Rest on a question to see its table. Enter reads what was written."),
-    ("quiet", "C codes answers, T finds themes in them, W writes the report, M is everything else."),
+    (
+        "quiet",
+        "C codes answers, T finds themes in them, W writes the report, M is everything else; ? shows each key.",
+    ),
     ("quiet", "Nothing is released by looking: P asks first whether a table may be published."),
 )
 
@@ -97,12 +100,13 @@ class ResponsesScreen(OpenedScreen):
 
     def action_everything(self) -> None:
         """Show all there is to do with these answers."""
-        choices = [Shown(one.id, one.words, mark=one.key.upper()) for one in more.EVERYTHING]
-        self.open_over(Pick("What to do with these answers", *choices), self._more_picked)
+        groups = [Shown(name, name) for name in more.GROUPS]
+        self.open_over(Pick("What to do with these answers", *groups), self._group_picked)
 
-    def _more_picked(self, what: str | None) -> None:
-        if what is not None:
-            self.action_more(what)
+    def _group_picked(self, name: str | None) -> None:
+        if name is not None:
+            choices = [Shown(one.id, one.words, mark=one.key.upper()) for one in more.GROUPS[name]]
+            self.open_over(Pick(name, *choices), lambda what: self.action_more(what) if what else None)
 
     @on(ChoiceList.Pending)
     def _moved(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -31,6 +31,8 @@ WITHOUT_ANSWERS = {
     "ledger": "The ledger of all releases",
     "codebook": "The codebook",
     "journal": "The journal",
+    "sorting": "Sorting by young people: decks of cards",
+    "import": "Import a codebook or a project of another program",
 }
 
 
@@ -110,10 +112,15 @@ class SourcesScreen(DeskScreen):
     def action_without_answers(self) -> None:
         """Do what needs no opened answers."""
         choices = [Shown(name, words, mark=name[0].upper()) for name, words in WITHOUT_ANSWERS.items()]
-        self.open_over(
-            Pick("What needs no opened answers", *choices),
-            lambda what: self.open_over(screen_without_answers(what, self.workspace)) if what else None,
-        )
+        self.open_over(Pick("What needs no opened answers", *choices), self._without_answers)
+
+    def _without_answers(self, what: str | None) -> None:
+        if what == "import":
+            from coprod.tui.analyst.exchanging import bring_in
+
+            bring_in(self, self.workspace)
+        elif what is not None:
+            self.open_over(screen_without_answers(what, self.workspace))
 
     def action_open_waiting(self) -> None:
         """Open every sealed session that waits, together."""
@@ -183,6 +190,7 @@ def screen_without_answers(what: str, workspace: Workspace) -> DeskScreen:
     from coprod.tui.analyst.codebook import CodebookScreen
     from coprod.tui.analyst.journal import JournalScreen
     from coprod.tui.analyst.ledger import LedgerScreen
+    from coprod.tui.analyst.sorting import SortingScreen
     from coprod.tui.analyst.yousaid import YouSaidScreen
 
     match what:
@@ -192,8 +200,17 @@ def screen_without_answers(what: str, workspace: Workspace) -> DeskScreen:
             return JournalScreen(workspace)
         case "ledger":
             return LedgerScreen(workspace)
+        case "sorting":
+            return SortingScreen(workspace, no_answers(workspace), "")
         case _:
             return YouSaidScreen(workspace)
+
+
+def no_answers(workspace: Workspace) -> Answers:
+    """Give what stands for answers where none are open: it has no questions, and nothing is asked of it."""
+    nobody: Any = None
+    read = ReadAbout(workspace.settings.name, simulated=workspace.settings.simulated, questions=())
+    return Answers(nobody, read, workspace.analysis)
 
 
 def answers_kept(source: Path, keeping: "Callable[[Companion[Responses]], None]") -> Answers:

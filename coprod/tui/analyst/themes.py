@@ -9,13 +9,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
-from coprod.journeys.understanding.at_the_desk import (
+from coprod.journeys.understanding.reading import Question
+from coprod.journeys.understanding.themes_desk import (
     ThemeChange,
     ThemeOnBoard,
     change_theme,
     theme_to_code,
 )
-from coprod.journeys.understanding.reading import Question
 from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.dialogs import Ask, Field
@@ -39,6 +39,7 @@ class ThemesScreen(OpenedScreen):
         Binding("m", "merge", "Merge"),
         Binding("x", "set_aside", "Set aside"),
         Binding("u", "undo", "Undo"),
+        Binding("p", "part", "make a theme of its own of answers with some words", show=False),
         Binding("c", "to_code", "make a code of it, suggested for its answers", show=False),
         Binding("pageup", "page(-1)", "examples up", show=False),
         Binding("pagedown", "page(1)", "examples down", show=False),
@@ -90,6 +91,18 @@ class ThemesScreen(OpenedScreen):
             self.open_over(
                 Pick(f"Put “{theme.name}” into which theme?", *others),
                 lambda into: self._change(ThemeChange("merge", theme.id, into)) if into else None,
+            )
+
+    def action_part(self) -> None:
+        """Make a new theme of those answers of the marked one that hold some words."""
+        theme = self.marked_theme()
+        if theme is not None:
+            fields = Field("Answers with these words"), Field("Name of the new theme, in your words")
+            self.open_over(
+                Ask(f"Part “{theme.name}”", *fields),
+                lambda typed: (
+                    self._change(ThemeChange("part", theme.id, typed[1], typed[0])) if typed else None
+                ),
             )
 
     def action_set_aside(self) -> None:

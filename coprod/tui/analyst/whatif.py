@@ -1,14 +1,15 @@
 """May I publish this? Asked of the rules and the ledger, with nothing recorded; and then, on a typed yes, released."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
+from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from coprod.journeys.understanding.reading import publish_table, what_if
+from coprod.journeys.understanding.reading import TableAsked, publish_table, what_if
 from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
@@ -25,8 +26,18 @@ if TYPE_CHECKING:
 
 HOW: tuple[tuple[Voice, str], ...] = (
     ("quiet", "Enter asks about the marked question. B asks about it broken down by another."),
-    ("quiet", "Asking records nothing and shows no number. R releases what was asked about."),
+    (
+        "quiet",
+        "Asking records nothing and shows no number. R releases what was asked about, X writes it to a file.",
+    ),
 )
+CODES = ":codes:"
+AGAINST = "Holding it against what was released before"
+MAY_STAND = "it may stand in the ledger by then"
+WAYS: dict[Literal["reissue", "override"], str] = {
+    "reissue": "The data changed since it was released: people were added or removed",
+    "override": "It leaves although it is held back: two people take that on their names",
+}
 
 
 class WhatIfScreen(OpenedScreen):
@@ -35,12 +46,16 @@ class WhatIfScreen(OpenedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "by", "Break down by"),
         Binding("r", "release", "Release it"),
+        Binding("x", "to_file", "To a file"),
+        Binding("s", "not_sensitive", "say why it is not sensitive, and ask again", show=False),
+        Binding("o", "sign", "let it leave all the same, on two names", show=False),
+        Binding("a", "all_to_file", "every table to one file", show=False),
     ]
 
     def __init__(self, workspace: Workspace, answers: Answers, marked: str = "") -> None:
         super().__init__(workspace, answers)
         self.begin_at = marked
-        self.asked_of: tuple[str, str] = ("", "")
+        self.asked_of = TableAsked("")
         self.answer: Answer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -61,8 +76,14 @@ class WhatIfScreen(OpenedScreen):
     def draw(self) -> None:
         """Draw the questions that can be tables, and the answer."""
         self.show_head("May I publish this?")
-        chosen = [one for one in self.answers.read.questions if one.kind != "written"]
-        self.show_choices(tuple(Shown(one.key, one.words) for one in chosen))
+        asked = self.answers.read.questions
+        chosen = [Shown(one.key, one.words) for one in asked if one.kind != "written"]
+        coded = [
+            Shown(f"{CODES}{one.key}", f"Codes given to: {one.words}")
+            for one in asked
+            if one.kind != "chosen"
+        ]
+        self.show_choices((*chosen, *coded))
         if self.answer is None:
             self.query_one(TableBars).show(None)
             self.query_one("#themes", Prose).show(*HOW)
@@ -77,17 +98,89 @@ class WhatIfScreen(OpenedScreen):
                 if one.kind != "written" and one.key != question.key
             ]
             self.open_over(
-                Pick("Break it down by", *others), lambda by: self.ask(question.key, by) if by else None
+                Pick("Break it down by", *others),
+                lambda by: self.ask(TableAsked(question.key, by)) if by else None,
             )
 
-    def ask(self, question: str, by: str) -> None:
+    def action_not_sensitive(self) -> None:
+        """Say why a column of a file is not about safety, abuse, health or identity, and ask again."""
+        if not self.asked_of.question:
+            self.tell("Ask first", "Enter asks whether the marked table may be published.")
+            return
+        field = Field("Why is it not sensitive? (kept in the ledger)", value=self.asked_of.not_sensitive)
+        self.open_over(
+            Ask("A column of a file counts as sensitive unless somebody says why not", field),
+            lambda typed: self.ask(replace(self.asked_of, not_sensitive=typed[0])) if typed else None,
+        )
+
+    def action_sign(self) -> None:
+        """Let a table leave that comes from other data than before, or is held back, on two names and a reason."""
+        if self.answer is None or not self.answer.why_not:
+            self.tell("Nothing holds it back", "Enter asks; R releases.")
+            return
+
+        def picked(picked: str | None) -> None:
+            how = next((one for one in WAYS if one == picked), None)
+            if how is not None:
+                fields = (Field("Why"), Field("First person who says so"), Field("Second person who says so"))
+                form = Ask("Kept in the ledger and printed in reports; recorded, not proven", *fields)
+                self.open_over(form, lambda typed: self._sign(how, typed))
+
+        ways = [Shown(name, words) for name, words in WAYS.items()]
+        self.open_over(Pick("Let it leave all the same?", *ways), picked)
+
+    def _sign(self, how: Literal["reissue", "override"], typed: tuple[str, ...] | None) -> None:
+        if typed is not None:
+            self.ask(replace(self.asked_of, how=how, reason=typed[0], names=typed[1:]))
+
+    def action_to_file(self) -> None:
+        """Release what was asked about and write it to a file."""
+        if self.answer is None or self.answer.why_not or self.asked_of.coder:
+            self.tell("Ask first", "Enter asks about the marked table. A table of codes is released with R.")
+        else:
+            self._ask_file((self.asked_of,))
+
+    def action_all_to_file(self) -> None:
+        """Release every table and write them to one file."""
+        every = [one for one in self.answers.read.questions if one.kind == "chosen"]
+        self._ask_file(tuple(TableAsked(one.key) for one in every))
+
+    def _ask_file(self, wanted: tuple[TableAsked, ...]) -> None:
+        fields = (
+            Field(
+                "File, ending in .csv, .xlsx, .parquet or .sav",
+                value=f"out/{self.answers.source.stem}-tables.xlsx",
+            ),
+            Field("Type yes: it is recorded for good, and later tables are held against it"),
+        )
+        self.open_over(
+            Ask("Release and write to a file", *fields), lambda typed: self._to_file(wanted, typed)
+        )
+
+    def _to_file(self, wanted: tuple[TableAsked, ...], typed: tuple[str, ...] | None) -> None:
+        from coprod.journeys.understanding.code_tables import tables_to_file
+
+        if typed is not None and typed[1].lower() in {"y", "yes"}:
+            self.work_on(
+                None, AGAINST, tables_to_file, wanted, typed[0],
+                then=lambda told: self.tell("Released and written", *told),
+                if_stopped=MAY_STAND,
+            )  # fmt: skip
+
+    def ask(self, asked: TableAsked) -> None:
         """Ask the rules and the ledger."""
+        self.asked_of = asked
         held, source = self.answers.held, self.answers.source
-        self.asked_of = question, by
+        if asked.coder:
+            from coprod.journeys.understanding.code_tables import may_publish_codes
+
+            question = self.question(asked.question)
+            self.work_on(question, "Counting codes", may_publish_codes, asked, then=self._answered)
+            return
         self.open_over(
             Waiting(
                 "Asking the rules and the ledger",
-                lambda: held.ask(what_if, self.workspace, source, question, by),
+                lambda: held.ask(what_if, self.workspace, source, asked),
             ),
             self._answered,
         )
@@ -102,7 +195,12 @@ class WhatIfScreen(OpenedScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        self.ask(message.choice, "")
+        key = message.choice
+        if key.startswith(CODES):
+            question = key.removeprefix(CODES)
+            self.as_coder(lambda: self.ask(TableAsked(question, coder=self.answers.coder)))
+        else:
+            self.ask(TableAsked(key))
 
     def _answered(self, answer: "Answer | None") -> None:
         if answer is not None:
@@ -112,15 +210,19 @@ class WhatIfScreen(OpenedScreen):
             self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     def _said(self, typed: tuple[str, ...] | None) -> None:
-        if typed is not None and typed[0].lower() in {"y", "yes"}:
-            held, source = self.answers.held, self.answers.source
-            self.open_over(
-                Waiting(
-                    "Holding it against what was released before",
-                    lambda: held.ask(publish_table, self.workspace, source, *self.asked_of),
-                ),
-                self._released,
-            )
+        if typed is None or typed[0].lower() not in {"y", "yes"}:
+            return
+        held, source, asked = self.answers.held, self.answers.source, self.asked_of
+        if asked.coder:
+            from coprod.journeys.understanding.code_tables import publish_codes
+
+            question = self.question(asked.question)
+            self.work_on(question, AGAINST, publish_codes, asked, then=self._released, if_stopped=MAY_STAND)
+            return
+        self.open_over(
+            Waiting(AGAINST, lambda: held.ask(publish_table, self.workspace, source, asked), changes=True),
+            self._released,
+        )
 
     def _released(self, done: tuple[ReleasedTable, str] | None) -> None:
         if done is not None:
@@ -129,8 +231,9 @@ class WhatIfScreen(OpenedScreen):
             self.tell("Released", "Publish it exactly as it is shown here.", done[1])
 
     def _words(self) -> str:
-        words = [found.words for key in self.asked_of if key and (found := self.question(key))]
-        return ", by ".join(words)
+        asked = self.asked_of
+        words = [found.words for key in (asked.question, asked.by) if key and (found := self.question(key))]
+        return f"{', by '.join(words)}{f': codes by {asked.coder}' if asked.coder else ''}"
 
 
 def answer_lines(answer: "Answer", words: str) -> tuple[tuple[Voice, str], ...]:
@@ -140,6 +243,7 @@ def answer_lines(answer: "Answer", words: str) -> tuple[tuple[Voice, str], ...]:
             ("heading", words),
             ("notice", "No."),
             *(("body", f"• {reason}") for reason in answer.why_not),
+            ("quiet", "S says why it is not sensitive. O lets it leave all the same, on two names."),
         )
     lines: list[tuple[Voice, str]] = [("heading", words), ("big", "Yes, shown like this:")]
     for cell in answer.cells:

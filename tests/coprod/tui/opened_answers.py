@@ -1,5 +1,6 @@
 """Simulated answers, opened: what the analyst's screens are tried on. Nobody said any of this."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,9 @@ def held(path: Path) -> Answers:
 def desk_of(workspace: Workspace, answers: Answers, question: str = "Said") -> Desk:
     """Give the answers to one question as a job of their own takes them."""
     return Desk(answers.held.ask(reading.packed), answers.source, question, workspace)
+
+
+def slowly(desk: Desk, seconds: int) -> str:
+    """Take a while, as a job on the answers does; called in a process of its own."""
+    time.sleep(seconds)
+    return desk.source.name

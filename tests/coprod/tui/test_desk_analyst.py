@@ -17,7 +17,7 @@ from analysis.codes.judgements import unite
 from analysis.inputs.responses import read_responses
 from analysis.publishing.ledger import read_ledger
 from coprod.journeys.beginnings import begin_workspace
-from coprod.journeys.understanding import at_the_desk, reading
+from coprod.journeys.understanding import at_the_desk, reading, themes_desk
 from coprod.journeys.understanding.coding_room import CodingRoom, Decision, decide, open_room, sheet_of
 from coprod.journeys.understanding.quotes import approvals_of
 from coprod.journeys.understanding.tables import ledger_path
@@ -27,6 +27,8 @@ from coprod.tui.analyst import (
     codebook_list,
     coding,
     coding_list,
+    coding_ways,
+    exchanging,
     journal,
     more,
     quotes,
@@ -57,7 +59,7 @@ from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.codegrid import CodeGrid
 from coprod.workspace import Workspace
-from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held
+from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held, slowly
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import until
 
@@ -73,8 +75,9 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         coding_list,
         codebook,
         codebook_list,
+        coding_ways,
+        exchanging,
         journal,
-        more,
         quotes,
         report,
         board,
@@ -137,7 +140,7 @@ def you_said_screen(workspace: Workspace, answers: Answers) -> YouSaidScreen:
 
 
 def ledger_screen(workspace: Workspace, answers: Answers) -> LedgerScreen:
-    answers.held.ask(reading.publish_table, workspace, answers.source, "Listened")
+    answers.held.ask(reading.publish_table, workspace, answers.source, reading.TableAsked("Listened"))
     return LedgerScreen(workspace)
 
 
@@ -149,7 +152,7 @@ SCREENS: dict[str, Callable[[Workspace, Answers], Screen[None]]] = {
     "coding": coding_screen,
     "codebook": lambda workspace, _: CodebookScreen(workspace, "AB"),
     "themes": lambda workspace, answers: ThemesScreen(
-        workspace, answers, SAID, at_the_desk.keep_and_show(desk_of(workspace, answers), "AB", DAY)
+        workspace, answers, SAID, themes_desk.keep_and_show(desk_of(workspace, answers), "AB", DAY)
     ),
     "quotes": lambda workspace, answers: QuotesScreen(
         workspace, answers, SAID, at_the_desk.quotes_of(desk_of(workspace, answers))
@@ -418,16 +421,28 @@ async def test_a_question_nobody_wrote_to_asks_which_one_is_meant(
         await until(pilot, "1 of 64 have been on this screen")
 
 
-async def test_slow_work_can_be_stopped_and_begun_again(workspace: Workspace, answers: Answers) -> None:
+async def test_slow_work_can_be_stopped_and_begun_again(
+    workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(ResponsesScreen(workspace, answers))
-        await pilot.press("down", "down", "q")
+        screen = ResponsesScreen(workspace, answers)
+        await app.push_screen(screen)
+        came: list[str] = []
+        screen.work_on(None, "Reading slowly", slowly, 60, then=came.append)
         await until(pilot, "Esc stops it")
         await pilot.press("escape")
         await until(pilot, "The work was stopped. Nothing was changed.")
-        await pilot.press("escape", "a")
-        await wait_long(pilot, "There is no coding file")
+        assert not came
+        await pilot.press("escape")
+        screen.work_on(None, "Reading quickly", slowly, 0, then=came.append)
+        await until(pilot, "Rest on a question")
+        for _ in range(400):
+            await pilot.pause(0.02)
+            if came:
+                break
+        assert came == ["answers.csv"]
 
 
 async def test_nothing_of_an_answer_is_in_a_representation(workspace: Workspace, answers: Answers) -> None:
