@@ -61,6 +61,10 @@ class ClauseSearch(Struct, frozen=True):
         if self.could_stand_in(tagged.present):
             yield from self.matches(tagged)
 
+    def stands_in(self, tagged: Tagged) -> bool:
+        """Tell whether the pattern stands anywhere in a sentence."""
+        return self.could_stand_in(tagged.present) and bool(self.matches(tagged))
+
     def matches(self, tagged: Tagged) -> list[tuple[int, int]]:
         """Give where the pattern stands, without a look at the concepts of the whole sentence first."""
         parts, spans = self.parts, tagged.spans

@@ -4,6 +4,7 @@
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache, reduce
 from importlib import resources
@@ -225,9 +226,9 @@ def _slot(words: tuple[str, ...]) -> Slot:
     return tuple((word.rstrip("*"), word.endswith("*")) for word in words)
 
 
-def words_in(sentence: str) -> list[str]:
-    """Give the words of a folded sentence, in order."""
-    return _WORD.findall(sentence)
+def words_in(text: str, start: int = 0, end: int = sys.maxsize) -> list[str]:
+    """Give the words of folded text from `start` to `end`, in order."""
+    return _WORD.findall(text, start, end)
 
 
 class Tagged:

@@ -238,23 +238,13 @@ def _cues_in(sentence: str) -> tuple[Cue, ...]:
     return tuple(index.entries[number] for number in index.index.candidates(words_in(sentence)))
 
 
-@lru_cache(maxsize=4096)
 def _rejects(following: str) -> bool:
     """Tell whether the sentence behind a phrase says that it is wrong."""
-    if not following:
-        return False
     cues = shipped_cues()
-    begins = _beginning_with(cues.following, following)
-    alone = _beginning_with(cues.following_alone, following)
-    return bool(begins) or any(following[end : end + 1] in set(".!:,;") for end in alone)
-
-
-def _beginning_with(patterns: tuple[str, ...], text: str) -> list[int]:
-    """Give where each pattern that stands at the beginning of a text ends."""
-    searches = _searches(patterns)
-    could = _index_of(patterns).candidates(words_in(text))
-    found = (next(searches[number].matches(text, 0, len(text)), None) for number in could)
-    return [match.end() for match in found if match is not None and match.start() == 0]
+    if any(search.begins(following) for search in _searches(cues.following)):
+        return True
+    alone = (search.begins(following) for search in _searches(cues.following_alone))
+    return any(match and following[match.end() : match.end() + 1] in set(".!:,;") for match in alone)
 
 
 def _stands_before(cue: Search, text: str, opened: int, start: int, within: int) -> bool:

@@ -1,7 +1,7 @@
 """Finding the words that rules are about, in one reading of a material."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from campaigns.checking.concepts import Tagged, shipped_lexicon
 from campaigns.checking.findings import Saying
 from campaigns.checking.needles import NeedleIndex
 from campaigns.checking.patterns import Search, compile_pattern
-from campaigns.checking.reading import Reading, is_picture
+from campaigns.checking.reading import FARTHEST, Reading, is_picture
 from campaigns.checking.rules import Rule, RuleBook, shipped_rules
 from coprod.kernel.contacts import Audience, Nation
 
@@ -20,13 +20,17 @@ MOST_REMEMBERED = 4096
 _Stretch: TypeAlias = tuple[Rule, int, int]
 
 
-class Match(Struct, frozen=True):
-    """Words that a rule is about: from `start` to `end` of the block with that number."""
+class Match(Struct, frozen=True, gc=False):
+    """Words that a rule is about: from `start` to `end` of the block with that number.
+
+    `breadth` is 0 for a rule that names words, and grows with how broad the rule is.
+    """
 
     rule: Rule
     block: int
     start: int
     end: int
+    breadth: int = 0
 
 
 _ONE_BUILDS = threading.Lock()  # a second check that starts meanwhile would read half of it
@@ -40,21 +44,18 @@ class Matcher:
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self.entries: list[tuple[Rule, Search]] = []
-        self.index = NeedleIndex()
+        self.phrases = _PhraseIndex()
         self.clauses = _ClauseIndex()
+        self._excuses = _Excuses(book.rules)
         self._remembered: dict[str, tuple[_Stretch, ...]] = {}
+        self._speaking: dict[tuple[Audience | None, Nation | None], frozenset[str]] = {}
+        self._breadths = {rule.id: rule.in_company + rule.reads_meaning for rule in book.rules}
         for rule in book.rules:
-            # Words in a pattern become a concept when it is compiled, which must be before a sentence is tagged.
-            for pattern in filter(is_clause_pattern, rule.unless):
-                compile_clause(pattern)
             for pattern in rule.avoid:
                 if is_clause_pattern(pattern):
                     self.clauses.add(rule, compile_clause(pattern))
-                    continue
-                search = compile_pattern(pattern)
-                self.index.add(search)
-                self.entries.append((rule, search))
+                else:
+                    self.phrases.add(rule, compile_pattern(pattern))
         self._sayings = {
             rule.id: Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), pack.pack)
             for pack in book.packs
@@ -71,33 +72,108 @@ class Matcher:
         A sentence that holds what the rule names under `unless` gives no match. No pattern reaches over the end
         of a sentence.
         """
-        found: dict[tuple[str, int], tuple[Rule, list[tuple[int, int]]]] = {}
+        speaking = self._speaking_to(audience, nation)
         for block, text in enumerate(reading.folded):
-            for opened, closed in reading.sentences(block):
-                for rule, start, end in self._in_sentence(text[opened:closed]):
-                    _, spans = found.setdefault((rule.id, block), (rule, []))
-                    spans.append((opened + start, opened + end))
-        for (_, block), (rule, spans) in found.items():
-            is_in_place = rule.where == "text" or is_picture(reading, block)
-            if is_in_place and rule.applies_to(audience, nation):
-                yield from _unexcused(reading, rule, block, spans)
+            found: dict[str, tuple[Rule, list[tuple[int, int]]]] = {}
+            for (opened, closed), words in zip(
+                reading.sentences(block), reading.sentence_words(block), strict=True
+            ):
+                for rule, start, end in self._in_sentence(text[opened:closed], words):
+                    if rule.id in speaking:
+                        _, spans = found.setdefault(rule.id, (rule, []))
+                        spans.append((opened + start, opened + end))
+            for rule, spans in found.values():
+                if rule.where == "text" or is_picture(reading, block):
+                    yield from self._unexcused(reading, rule, block, spans)
 
-    def _in_sentence(self, sentence: str) -> tuple[_Stretch, ...]:
-        """Give each rule with the stretch of a folded sentence that it is about, phrases first."""
+    def _speaking_to(self, audience: Audience | None, nation: Nation | None) -> frozenset[str]:
+        """Give the ids of the rules that speak to these readers."""
+        known = self._speaking.get((audience, nation))
+        if known is None:
+            known = frozenset(rule.id for rule in self.book.rules if rule.applies_to(audience, nation))
+            self._speaking[audience, nation] = known
+        return known
+
+    def _in_sentence(self, sentence: str, words: list[str]) -> tuple[_Stretch, ...]:
+        """Give each rule with the stretch of a folded sentence that it is about, phrases first.
+
+        What a sentence excuses as a whole is left out.
+        """
         known = self._remembered.get(sentence)
         if known is None:
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.clear()
-            tagged = Tagged(sentence, shipped_lexicon())
-            known = (*self._phrases(sentence, tagged.words), *self.clauses.found_in(tagged))
-            self._remembered[sentence] = known
+            tagged = Tagged(sentence, shipped_lexicon(), words)
+            found = (*self.phrases.found_in(sentence, words), *self.clauses.found_in(tagged))
+            known = self._remembered[sentence] = self._excuses.left_of(found, sentence, tagged)
         return known
 
-    def _phrases(self, sentence: str, words: list[str]) -> Iterator[_Stretch]:
-        for number in self.index.candidates(words):
-            rule, search = self.entries[number]
+    def _unexcused(
+        self, reading: Reading, rule: Rule, block: int, spans: list[tuple[int, int]]
+    ) -> Iterator[Match]:
+        for start, end in _longest(spans) if len(spans) > 1 else spans:
+            if not (rule.unless and self._excuses.excuse_far_off(reading, rule, block, start, end)):
+                yield Match(rule, block, start, end, self._breadths[rule.id])
+
+
+class _PhraseIndex:
+    """Patterns of words, each behind the words it needs."""
+
+    def __init__(self) -> None:
+        self._index = NeedleIndex()
+        self._entries: list[tuple[Rule, Search]] = []
+
+    def add(self, rule: Rule, search: Search) -> None:
+        self._index.add(search)
+        self._entries.append((rule, search))
+
+    def found_in(self, sentence: str, words: Sequence[str]) -> Iterator[_Stretch]:
+        """Give each rule with the stretch of a sentence where one of its patterns stands, in the rule book's order."""
+        for number in self._index.candidates(words):
+            rule, search = self._entries[number]
             for match in search.matches(sentence, 0, len(sentence)):
                 yield rule, match.start(), match.end()
+
+
+class _Excuses:
+    """What sentences hold that rules name under `unless`.
+
+    Patterns of words stand in an index; those over concepts behind their rule.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._phrases = _PhraseIndex()
+        self._clauses: dict[str, list[ClauseSearch]] = {}
+        for rule in rules:
+            for pattern in rule.unless:
+                if is_clause_pattern(pattern):
+                    self._clauses.setdefault(rule.id, []).append(compile_clause(pattern))
+                else:
+                    self._phrases.add(rule, compile_pattern(pattern))
+
+    def left_of(self, found: tuple[_Stretch, ...], sentence: str, tagged: Tagged) -> tuple[_Stretch, ...]:
+        """Give the stretches without those that the whole sentence excuses; long sentences excuse only near by."""
+        asked = {rule.id for rule, _, _ in found if rule.unless}
+        if not asked or len(sentence) > FARTHEST:
+            return found
+        excused = self._excused(sentence, tagged, asked)
+        return tuple(one for one in found if one[0].id not in excused) if excused else found
+
+    def _excused(self, sentence: str, tagged: Tagged, asked: set[str]) -> set[str]:
+        excused = {rule.id for rule, _, _ in self._phrases.found_in(sentence, tagged.words)}
+        for rule in asked - excused:
+            if any(search.stands_in(tagged) for search in self._clauses.get(rule, ())):
+                excused.add(rule)
+        return excused
+
+    def excuse_far_off(self, reading: Reading, rule: Rule, block: int, start: int, end: int) -> bool:
+        """Tell whether what stands around words in a long sentence excuses them."""
+        opened, closed = reading.sentence_at(block, start)
+        if closed - opened <= FARTHEST:
+            return False
+        opened, closed = reading.around(block, start, end)
+        sentence = reading.block_text(block)[opened:closed]
+        return rule.id in self._excused(sentence, tagged_sentence(sentence), {rule.id})
 
 
 class _ClauseIndex:
@@ -157,13 +233,6 @@ def _built_matcher() -> Matcher:
     return Matcher(shipped_rules())
 
 
-def _unexcused(reading: Reading, rule: Rule, block: int, spans: list[tuple[int, int]]) -> Iterator[Match]:
-    for start, end in _longest(spans):
-        match = Match(rule, block, start, end)
-        if not _is_excused(reading, match):
-            yield match
-
-
 def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -172,23 +241,3 @@ def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         elif end > kept[-1][1]:
             kept[-1] = (kept[-1][0], end)
     return kept
-
-
-def _is_excused(reading: Reading, match: Match) -> bool:
-    if not match.rule.unless:
-        return False
-    opened, closed = reading.around(match.block, match.start, match.end)
-    sentence = reading.block_text(match.block)[opened:closed]
-    return _holds_any(match.rule.unless, sentence)
-
-
-@lru_cache(maxsize=10_000)
-def _holds_any(patterns: tuple[str, ...], sentence: str) -> bool:
-    for pattern in patterns:
-        if is_clause_pattern(pattern):
-            found = any(True for _ in compile_clause(pattern).found_in(tagged_sentence(sentence)))
-        else:
-            found = any(True for _ in compile_pattern(pattern).found_in(sentence))
-        if found:
-            return True
-    return False

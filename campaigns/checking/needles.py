@@ -15,12 +15,12 @@ _WORD = re.compile("[a-z0-9]+")
 class NeedleIndex:
     """Patterns behind the words they need. A text's words say which patterns could match there.
 
-    Every word slot of every pattern is one bit. A pattern is looked at when the bit of its rarest slot is
-    filled, and could match when all its bits are.
+    A pattern is looked at when its rarest slot is filled, and could match when its others are: each of them is
+    one bit, shared by the patterns that want the same words.
     """
 
     def __init__(self) -> None:
-        self._bits = 0
+        self._bits: dict[frozenset[str], int] = {}
         self._wanted: list[int] = []
         self._needles: dict[str, int] = {}
         self._within: dict[str, set[str]] = {}
@@ -34,17 +34,25 @@ class NeedleIndex:
         rarest = max(search.slots, key=lambda slot: tuple(needle[1:] for needle in slot) == search.letters)
         wanted = 0
         for slot in search.slots:
-            bit = 1 << self._bits
-            self._bits += 1
-            wanted |= bit
             for needle in slot:
-                self._needles[needle] = self._needles.get(needle, 0) | bit
+                self._needles.setdefault(needle, 0)
                 if needle[0] == "~":
                     self._within.setdefault(needle[1:3], set()).add(needle)
                 if slot is rarest:
                     self._rarest[needle] = (*self._rarest.get(needle, ()), number)
+            if slot is not rarest:
+                wanted |= self._bit(slot)
         self._wanted.append(wanted)
         return number
+
+    def _bit(self, slot: tuple[str, ...]) -> int:
+        """Give the bit of a slot: one for all patterns that want the same words."""
+        words = frozenset(slot)
+        if words not in self._bits:
+            self._bits[words] = 1 << len(self._bits)
+            for needle in words:
+                self._needles[needle] = self._needles.get(needle, 0) | self._bits[words]
+        return self._bits[words]
 
     def candidates(self, words: Sequence[str]) -> list[int]:
         """Give the patterns that find a word for each of their slots, in the order they came.

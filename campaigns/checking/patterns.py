@@ -111,6 +111,10 @@ class Search(Struct, frozen=True):
         """Give the matches without a look at the needles first."""
         return _compiled(self.expression).finditer(text, start, end)
 
+    def begins(self, text: str) -> re.Match[str] | None:
+        """Give the match at the beginning of folded text, or None."""
+        return _compiled(self.expression).match(text)
+
 
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:

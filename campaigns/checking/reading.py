@@ -3,9 +3,13 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING
 
+from campaigns.checking.concepts import words_in
+from campaigns.checking.wordsigns import SIGNS
 from campaigns.materials.blocks import TextBlock
 from campaigns.materials.material import Material
 
@@ -74,6 +78,8 @@ class Reading:
             at += len(line) + 1
         self.starts = tuple(starts)
         self._sentences: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._words: dict[int, tuple[list[str], ...]] = {}
+        self._signs: dict[int, int] = {}
         self.initials: dict[str, tuple[int, int]] = {}
         self.exact_definitions: frozenset[int] | None = None
         self._lead_ins: dict[int, int | None] = {}
@@ -99,6 +105,24 @@ class Reading:
         if number not in self._sentences:
             self._sentences[number] = sentences_in(self.blocks[number].text)
         return self._sentences[number]
+
+    def sentence_words(self, number: int) -> tuple[list[str], ...]:
+        """Give the words of each sentence of a block."""
+        if number not in self._words:
+            text = self.folded[number]
+            self._words[number] = tuple(words_in(text, *sentence) for sentence in self.sentences(number))
+        return self._words[number]
+
+    def signs(self, number: int) -> int:
+        """Give the signs of a block's words (see `campaigns.checking.wordsigns`)."""
+        if number not in self._signs:
+            self._signs[number] = SIGNS.among(chain.from_iterable(self.sentence_words(number)))
+        return self._signs[number]
+
+    @cached_property
+    def body_signs(self) -> int:
+        """Give the signs of all words of the body."""
+        return reduce(or_, map(self.signs, self.body), 0)
 
     def sentence_at(self, number: int, position: int) -> tuple[int, int]:
         """Give the sentence of a block that holds a position of the block."""
