@@ -163,11 +163,18 @@ Block = (
 )
 
 
+class Sourced(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that is said to be so, and what it rests on, as a sentence."""
+
+    text: str
+    rests_on: str
+
+
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
     """Blocks with a title and a language. `mark` is printed on every page: "simulated", "draft".
 
     `more_at` is an https address, printed as words and, on paper, as a code for a camera. `key_lines` are
-    what readers should take away, for a layout with room to say it large.
+    what readers should take away, for a layout with room to say it large. `sources` are for whoever presents it.
     """
 
     title: str
@@ -177,6 +184,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     footer: str = ""
     more_at: str = ""
     key_lines: tuple[str, ...] = ()
+    sources: tuple[Sourced, ...] = ()
 
 
 def plain(text: str) -> Inline:
