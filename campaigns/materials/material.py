@@ -51,6 +51,8 @@ Format = Literal[
     "easy-read",
     "bilingual",
     "lesson-pack",
+    "slides",
+    "slides-bilingual",
     "text",
     "sms",
 ]

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from campaigns.materials.material import FrontMatter
+from campaigns.checking.evidence import is_released, shipped_evidence
+from campaigns.materials.material import Claim, FrontMatter
 from campaigns.materials.material_document import has_easy_read, material_document
 from campaigns.materials.parts import Use
 from campaigns.releasing.gate import Case
@@ -12,7 +13,7 @@ from campaigns.render.drawing import Kind, Permit, draw
 from campaigns.render.look import Look, look_named
 from campaigns.render.phrases import phrases
 from campaigns.render.sheet import sheet
-from coprod.kernel.document import Document, Heading, Paragraph, plain, text_of
+from coprod.kernel.document import Document, Heading, Paragraph, Sourced, plain, text_of
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.wording import Language
 
@@ -46,19 +47,23 @@ class Artist:
             )
         document = self.document(language, "easy-read" if kind == "easy-read" else "main")
         shown = self._short(document) if kind in SHORT_KINDS else document
+        if kind == "slides":
+            shown = self._with_sources(document)
         return draw(shown, kind, self.case.folder, self.look, self.permit)
 
-    def bilingual(self) -> bytes:
-        """Give the sheet with both languages. Raises BadInputError for a material in one language."""
+    def bilingual(self, kind: Kind = "bilingual") -> bytes:
+        """Give a sheet or slides with both languages. Raises BadInputError for a material in one language."""
         if len(self.front.languages) < 2:
             raise BadInputError.of(
                 self.case.material.path,
-                "a bilingual sheet needs two languages, and this material has one",
+                f"`{kind}` needs two languages, and this material has one",
                 "name both in `languages`, and begin each text with its own title",
             )
         first, second = (self.document(language, "main") for language in self.front.languages[:2])
         first = replace(first, footer=self._footer(self.front.languages[0], says_which=True))
-        return draw(first, "bilingual", self.case.folder, self.look, self.permit, second)
+        if kind == "slides-bilingual":
+            first = self._with_sources(first)
+        return draw(first, kind, self.case.folder, self.look, self.permit, second)
 
     def document(self, language: Language, use: Use) -> Document:
         """Give the material's text in one language, with marks, footer and key lines."""
@@ -73,6 +78,10 @@ class Artist:
         return replace(
             document, footer=self._footer(language), key_lines=tuple(line for line in lines if line)
         )
+
+    def _with_sources(self, document: Document) -> Document:
+        """Give a document with what each claim rests on, for whoever presents it."""
+        return replace(document, sources=tuple(map(sourced, self.front.claims)))
 
     def _footer(self, language: Language, *, says_which: bool = False) -> str:
         """Give the footer. The panel reads the first language, so that under any other it says which was reviewed."""
@@ -103,6 +112,19 @@ class Artist:
         lead = plain(lines[0]) if lines else parts.lead
         blocks = (Heading(1, parts.title), *((Paragraph(lead, "lead"),) if lead else ()), *parts.contacts)
         return replace(document, blocks=blocks)
+
+
+def sourced(claim: Claim) -> Sourced:
+    """Give a claim with what it rests on in words: a statement of the briefing, a released number, or a citation."""
+    if is_released(claim):
+        source = f"A number that this service released: {claim.source}."
+    elif statement := shipped_evidence().statement(claim.source):
+        source = " ".join(
+            part for part in (f"{shipped_evidence().source}, {statement.year}.", statement.caveat) if part
+        )
+    else:
+        source = claim.source
+    return Sourced(claim.text, " ".join(part for part in (source, claim.place, claim.limits) if part))
 
 
 def _with_note(document: Document) -> Document:

@@ -17,6 +17,7 @@ from campaigns.render.glyphs import font_files
 from campaigns.render.look import look_named
 from campaigns.render.page import TEMPLATES
 from campaigns.render.pictures import pictures_of
+from campaigns.render.slides import TEMPLATES as SLIDE_TEMPLATES
 from campaigns.render.theme import theme_names, theme_source
 from coprod.kernel.contacts import HelpContact
 
@@ -126,6 +127,9 @@ def _layout_parts() -> Iterator[Part]:
     for file in layouts.iterdir():
         if file.name in TEMPLATES or (file.name.endswith(".typ") and file.name != REPORT_LAYOUT):
             yield Part(f"layout {file.name}", sha256(file.read_bytes()))
+    slides = layouts.joinpath("slides")
+    for name in SLIDE_TEMPLATES:
+        yield Part(f"layout slides/{name}", sha256(slides.joinpath(name).read_bytes()))
     words = resources.files("campaigns.render").joinpath("phrases.yaml")
     yield Part("layout phrases.yaml", sha256(words.read_bytes()))
 

@@ -14,7 +14,7 @@ from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_a
 from campaigns.releasing.history import History
 from campaigns.releasing.signing import Approver, SigningKey
 from campaigns.releasing.signoff import Decisions, Render, Signed, SignOff, expiry_of, is_intact, seal_signoff
-from campaigns.render.drawing import ENDINGS, Kind, Permit
+from campaigns.render.drawing import BOTH_LANGUAGES, ENDINGS, Kind, Permit
 from coprod.kernel.chain import START
 from coprod.kernel.problem import RefusedError
 from coprod.kernel.wording import LANGUAGES
@@ -182,8 +182,8 @@ def _drawn(case: Case, front: FrontMatter, content: str, *, overrides: bool) -> 
     kinds: list[Kind] = [kind for kind in get_args(Kind) if kind in front.formats]
     drawn: dict[str, bytes] = {}
     for kind in kinds:
-        if kind == "bilingual":
-            drawn[kind] = artist.bilingual()
+        if kind in BOTH_LANGUAGES:
+            drawn[kind] = artist.bilingual(kind)
             continue
         for number, language in enumerate(front.languages):
             drawn[kind if number == 0 else f"{kind}-{language}"] = artist.drawn(kind, language)

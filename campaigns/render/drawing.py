@@ -27,6 +27,8 @@ Kind = Literal[
     "easy-read",
     "bilingual",
     "lesson-pack",
+    "slides",
+    "slides-bilingual",
     "text",
     "sms",
     "report-page",
@@ -47,6 +49,8 @@ MATERIAL_KINDS: tuple[Kind, ...] = (
     "easy-read",
     "bilingual",
     "lesson-pack",
+    "slides",
+    "slides-bilingual",
     "text",
     "sms",
 )
@@ -65,6 +69,8 @@ ENDINGS: dict[Kind, str] = {
     "card-wide": ".png",
     "bilingual": ".pdf",
     "lesson-pack": ".docx",
+    "slides": ".pptx",
+    "slides-bilingual": ".pptx",
     "text": ".txt",
     "sms": ".txt",
     "report-page": ".html",
@@ -74,6 +80,7 @@ ENDINGS: dict[Kind, str] = {
     **dict.fromkeys(_PDFS, ".pdf"),
 }
 DEFAULT_THEME = "harbour"
+BOTH_LANGUAGES: frozenset[Kind] = frozenset({"bilingual", "slides-bilingual"})
 
 
 class Permit(Struct, frozen=True):
@@ -96,7 +103,7 @@ def draw(
     """Give a document in one format, the same bytes every time.
 
     `folder` is where the document's pictures are; `theme` a shipped one by name, or any look; `beside` the same
-    text in its other language, for the bilingual sheet. Reports are drawn for anyone; the kinds of a campaign
+    text in its other language, for a sheet or slides in both. Reports are drawn for anyone; the kinds of a campaign
     material only for the holder of a permit. Raises RefusedError without one, and BadInputError for text
     that does not fit, a letter the fonts lack, a picture that cannot be used or a theme there is not.
     """
@@ -115,6 +122,8 @@ def draw(
             return drawn_pdf(document, kind, folder, look, Sides(beside=beside or document))
         case "card-square" | "card-wide":
             return drawn_png(document, kind, folder, look)
+        case "slides" | "slides-bilingual":
+            return _slides(document, folder, look, beside if kind == "slides-bilingual" else None)
         case "sms":
             return drawn_sms(document)
         case "lesson-pack" | "report-word" | "report-workbook":
@@ -132,6 +141,13 @@ def _office_file(document: Document, kind: Kind, folder: Path | None, look: Them
     from campaigns.render.word import drawn_word
 
     return drawn_word(_with_address(document), folder, look)
+
+
+def _slides(document: Document, folder: Path | None, look: Look, beside: Document | None) -> bytes:
+    """Give slides; what writes them is loaded only now, because few need it."""
+    from campaigns.render.slides import drawn_slides
+
+    return drawn_slides(document, folder, look, beside)
 
 
 def _with_address(document: Document) -> Document:

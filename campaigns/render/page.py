@@ -3,12 +3,10 @@
 import base64
 import hashlib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from campaigns.render.camera_code import address_in_words
@@ -17,6 +15,7 @@ from campaigns.render.look import Look
 from campaigns.render.phrases import phrases
 from campaigns.render.pictures import Picture, pictures_of
 from campaigns.render.sheet import Sheet, sheet
+from campaigns.render.templating import templates
 from campaigns.render.theme import Theme
 from coprod.kernel.document import Document
 from coprod.kernel.text import clean_line
@@ -77,15 +76,7 @@ def _inline(picture: Picture) -> dict[str, Any]:
 
 @cache
 def _templates() -> jinja2.Environment:
-    folder = resources.files("campaigns").joinpath("layouts")
-    sources = {name: folder.joinpath(name).read_text("utf-8") for name in TEMPLATES}
-    return ImmutableSandboxedEnvironment(
-        loader=jinja2.DictLoader(sources),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return templates("layouts", TEMPLATES)
 
 
 @cache

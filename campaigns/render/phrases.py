@@ -25,6 +25,9 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     more_title: Wording
     more_alt: Wording
     easy_read: Wording
+    rests_on: Wording
+    slide_title: Wording
+    slide_text: Wording
     page_number: Wording
     of_pages: Wording
     footer: Wording
