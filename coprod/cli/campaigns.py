@@ -13,9 +13,9 @@ from campaigns.checking.findings import Finding
 from campaigns.checking.measured import shipped_measures
 from campaigns.checking.rules import SEVERITIES, Rule, shipped_rules
 from campaigns.checking.verbs import VerbCount
-from coprod.cli.checkformats import as_page, as_sarif, summary
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.clock import today
+from coprod.journeys.checking.checkformats import as_page, as_sarif, summary
 from coprod.journeys.checking.checks import CheckBrief, Checked, check_paths
 from coprod.kernel.contacts import AUDIENCES, NATIONS
 from coprod.kernel.problem import BadInputError

@@ -7,13 +7,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from campaigns.checking.check import CheckResult
+from campaigns.checking.check import CheckResult, check_material
 from campaigns.materials.material import Material, parse_material
 from campaigns.materials.material_document import material_document
 from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE
 from campaigns.releasing.signoff import SIGNOFF_FILE
 from coprod.journeys.beginnings import starter_files
 from coprod.journeys.checking.panels import MATERIAL_FILE, check_in, material_folder, registry_of
+from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.document import Block, ContactCard, Heading, Inline, ItemList, Paragraph, Quote, Table
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError, Problem
@@ -88,6 +89,15 @@ def check_written(workspace: Workspace, text: str, today: date) -> Written:
         return Written(text, None, error.problems)
 
 
+def check_pasted(text: str, today: date) -> Written:
+    """Give the check of words from anywhere, as plain text; without a check while there are none."""
+    try:
+        material = parse_material(text, "pasted", is_markdown=False)
+    except BadInputError as error:
+        return Written(text, None, error.problems)
+    return Written(text, check_material(material, shipped_contacts(), {}, today))
+
+
 def written_material(text: str) -> Material:
     """Give the material in a text that somebody writes.
 
@@ -144,7 +154,8 @@ def _lines(block: Block) -> Iterator[tuple[Tone, str]]:
             yield from (("body", "   ".join(row)) for row in (block.header, *block.rows))
         case ContactCard():
             yield ("heading", block.name)
-            yield ("body", "   ".join((*block.reach, block.note)).rstrip())
+            yield ("body", "   ".join(block.reach))
+            yield ("quiet", block.note)
         case _:
             yield ("quiet", f"[{type(block).__name__.lower()}: drawn on the page]")
     yield ("body", "")

@@ -10,7 +10,14 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from coprod.clock import today
-from coprod.journeys.checking.editing import Written, body_line, check_written, save_written, source_of
+from coprod.journeys.checking.editing import (
+    Written,
+    body_line,
+    check_pasted,
+    check_written,
+    save_written,
+    source_of,
+)
 from coprod.tui.campaign.findings import counts_line, finding_lines
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import plain_reasons
@@ -28,26 +35,34 @@ AFTER_SECONDS = 0.25
 MOST_PROBLEMS = 3
 
 
-class EditorScreen(DeskScreen):
-    """The text above, the finding at the cursor below. Nothing is in the file before it is saved."""
+class WritingScreen(DeskScreen):
+    """The text above, the finding at the cursor below. Subclasses say how it is checked and what their head says."""
 
     ROLE = "campaign team"
+    UNCHECKED = "The front matter has a mistake"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "go(1)", "Next finding"),
-        Binding("ctrl+s", "save", "Save"),
         Binding("ctrl+z", "undo_typing", "Undo"),
+        Binding("ctrl+y", "redo_typing", "What was undone, again", show=False),
         Binding("f1", "keys", "Keys"),
         Binding("escape", "leave", "Back"),
         Binding("f3", "go(-1)", "Finding before", show=False),
-        Binding("f4", "preview", "See it as a reader would", show=False),
+        Binding("f5", "rule", "The rule behind this finding", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, name: str, text: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.workspace, self.material_name, self.before = workspace, name, text
+        self.before = text
         self.written: Written | None = None
         self.waiting: Timer | None = None
-        self.state = ""
+        self.current: Finding | None = None
+
+    def check_text(self, text: str) -> Written:
+        """Give the check of what stands there."""
+        raise NotImplementedError
+
+    def draw_head(self) -> None:
+        """Say what is being written."""
 
     def body(self) -> Iterable[Widget]:
         """Give the counts, the text and the finding."""
@@ -57,7 +72,7 @@ class EditorScreen(DeskScreen):
 
     def draw(self) -> None:
         """Check what stands there, and go on writing."""
-        self._head()
+        self.draw_head()
         area = self.query_one(MaterialText)
         if self.written is None:
             area.move_cursor((body_line(self.before), 0))
@@ -70,21 +85,105 @@ class EditorScreen(DeskScreen):
         """Give what stands on the screen."""
         return self.query_one(MaterialText).text
 
+    @property
+    def findings(self) -> "tuple[Finding, ...]":
+        """Give what the last check found."""
+        return tuple(self.written.check.findings) if self.written and self.written.check else ()
+
     def action_go(self, by: int) -> None:
-        """Go to another finding."""
-        self.query_one(MaterialText).go_to_finding(by)
-        self.query_one(MaterialText).focus()
+        """Go to another finding, also to one that is about the whole text."""
+        area = self.query_one(MaterialText)
+        if self.findings:
+            self.current = next_finding(self.findings, self.current, area.cursor_location, by)
+            area.move_cursor(place_of(self.current), center=True)
+            self._explain()
+        area.focus()
 
     def action_undo_typing(self) -> None:
         """Take back what was typed last."""
         self.query_one(MaterialText).undo()
+
+    def action_redo_typing(self) -> None:
+        """Type again what was taken back."""
+        self.query_one(MaterialText).redo()
+
+    def action_rule(self) -> None:
+        """Show the whole rule behind the finding at the cursor."""
+        from coprod.tui.campaign.rules import RulesScreen
+
+        if self.current is not None:
+            self.open_over(RulesScreen(self.current.rule))
+        else:
+            self.tell("No finding at the cursor", "F2 goes to the next one.")
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self.draw_head()
+        if self.waiting is not None:
+            self.waiting.stop()
+        self.waiting = self.set_timer(AFTER_SECONDS, lambda: self._check(self.text))
+
+    @on(TextArea.SelectionChanged)
+    def _explain(self) -> None:
+        if self.written is None:
+            return
+        area = self.query_one(MaterialText)
+        # Several findings can stand at one place: the one that was gone to stays until the cursor leaves it.
+        if (
+            self.current is None
+            or self.current not in self.findings
+            or place_of(self.current) != area.cursor_location
+        ):
+            self.current = area.finding_at_cursor()
+        self.query_one("#finding", Prose).show(*written_lines(self.written, self.current))
+
+    @work(thread=True, exclusive=True, group="check")
+    def _check(self, text: str) -> None:
+        self.app.call_from_thread(self._checked, self.check_text(text))
+
+    def _checked(self, written: Written) -> None:
+        if written.text != self.text:
+            return
+        self.written = written
+        self.query_one(MaterialText).show_findings(written.check.findings if written.check else ())
+        counts = counts_line(written.check) if written.check else self.UNCHECKED
+        self.query_one("#counts", Prose).show(("body", counts))
+        self._explain()
+
+    def _own_bindings(self) -> list[Binding]:
+        """Give the keys without the one that types a question mark here; those of every screen last."""
+        own = [one for one in super()._own_bindings() if one.key != "question_mark"]
+        return sorted(own, key=lambda one: one.key in {"f1", "escape"})
+
+
+class EditorScreen(WritingScreen):
+    """A material. Nothing is in the file before it is saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save"),
+        Binding("ctrl+z", "undo_typing", "Undo"),
+        Binding("f4", "preview", "See it as a reader would", show=False),
+    ]
+
+    def __init__(self, workspace: Workspace, name: str, text: str) -> None:
+        super().__init__(text)
+        self.workspace, self.material_name = workspace, name
+        self.state = ""
+
+    def check_text(self, text: str) -> Written:
+        """Give the check of the material as it stands there."""
+        return check_written(self.workspace, text, today())
+
+    def draw_head(self) -> None:
+        """Say which material it is, and whether it is saved."""
+        self.show_head(self.material_name, self.state if self.text == self.before else "not saved yet")
 
     def action_save(self) -> None:
         """Write it into its file."""
         text = self.text
         if self.attempt(lambda: saved(self.workspace, self.material_name, text, self.before)):
             self.before, self.state = text, "saved"
-            self._head()
+            self.draw_head()
 
     def action_preview(self) -> None:
         """See it as a reader would."""
@@ -97,41 +196,44 @@ class EditorScreen(DeskScreen):
         if self.text == self.before:
             self.dismiss()
         else:
-            choices = (Shown("save", "Save it"), Shown("dismiss", "Leave without saving"))
+            choices = (Shown("save_and_leave", "Save it"), Shown("dismiss", "Leave without saving"))
             self.open_over(Pick("It is not saved yet", *choices), self.do_picked)
 
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        self._head()
-        if self.waiting is not None:
-            self.waiting.stop()
-        self.waiting = self.set_timer(AFTER_SECONDS, lambda: self._check(self.text))
+    def action_save_and_leave(self) -> None:
+        """Write it into its file, and go back once it is there."""
+        self.action_save()
+        if self.text == self.before:
+            self.dismiss()
 
-    @on(TextArea.SelectionChanged)
-    def _explain(self) -> None:
-        if self.written is not None:
-            here = self.query_one(MaterialText).finding_at_cursor()
-            self.query_one("#finding", Prose).show(*written_lines(self.written, here))
 
-    @work(thread=True, exclusive=True, group="check")
-    def _check(self, text: str) -> None:
-        self.app.call_from_thread(self._checked, check_written(self.workspace, text, today()))
+class PastedScreen(WritingScreen):
+    """Words from anywhere, checked as they are pasted or typed. Nothing is kept."""
 
-    def _checked(self, written: Written) -> None:
-        if written.text != self.text:
-            return
-        self.written = written
-        self.query_one(MaterialText).show_findings(written.check.findings if written.check else ())
-        counts = counts_line(written.check) if written.check else "The front matter has a mistake"
-        self.query_one("#counts", Prose).show(("body", counts))
-        self._explain()
+    UNCHECKED = "Paste the words here, or type them"
 
-    def _head(self) -> None:
-        self.show_head(self.material_name, self.state if self.text == self.before else "not saved yet")
+    def check_text(self, text: str) -> Written:
+        """Give the check of plain text."""
+        return check_pasted(text, today())
 
-    def _own_bindings(self) -> list[Binding]:
-        """Give the keys without the one that types a question mark here."""
-        return [one for one in super()._own_bindings() if one.key != "question_mark"]
+    def draw_head(self) -> None:
+        """Say that nothing is kept."""
+        self.show_head("pasted words: nothing is kept")
+
+
+def place_of(finding: "Finding") -> tuple[int, int]:
+    """Give where a finding begins, as the cursor counts: from 0."""
+    return (finding.line - 1, finding.column - 1)
+
+
+def next_finding(
+    findings: "tuple[Finding, ...]", current: "Finding | None", cursor: tuple[int, int], by: int
+) -> "Finding":
+    """Give the finding after the current one, or with -1 the one before; round the ends, from the cursor where there is none."""
+    if current in findings:
+        return findings[(findings.index(current) + by) % len(findings)]
+    if by > 0:
+        return next((one for one in findings if place_of(one) > cursor), findings[0])
+    return next((one for one in reversed(findings) if place_of(one) < cursor), findings[-1])
 
 
 def editor_for(workspace: Workspace, name: str) -> EditorScreen:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.kernel.problem import CoprodError
+from coprod.kernel.text import clean_line
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.marked_text import MarkedText
 from coprod.tui.widgets.prose import Prose, Voice
@@ -35,6 +36,9 @@ class FindingsScreen(DeskScreen):
         Binding("n", "steps", "On to the panel"),
         Binding("p", "preview", "See it as a reader would", show=False),
         Binding("r", "rule", "The rule behind this finding", show=False),
+        Binding("m", "mentions", "What is only quoted or rejected", show=False),
+        Binding("pagedown", "turn(1)", "a page down", show=False),
+        Binding("pageup", "turn(-1)", "a page up", show=False),
         Binding("c", "check", "Check again, after a change in the file", show=False),
     ]
 
@@ -80,6 +84,21 @@ class FindingsScreen(DeskScreen):
         if self.look is not None and self.look.check.findings:
             self.at = (self.at + by) % len(self.look.check.findings)
             self._show(self.look)
+        else:
+            self.action_turn(by)
+
+    def action_turn(self, by: int) -> None:
+        """Turn the text by a page."""
+        view = self.query_one("#text", VerticalScroll)
+        view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
+
+    def action_mentions(self) -> None:
+        """Show what stands in the text only to be quoted or rejected, and why it is no finding."""
+        mentions = self.look.check.mentions if self.look is not None else ()
+        lines = (f"line {one.line}: “{clean_line(one.text)}”: {one.because}" for one in mentions)
+        self.tell(
+            "Mentioned, not used", *(lines if mentions else ("Nothing here is only quoted or rejected.",))
+        )
 
     def action_steps(self) -> None:
         """Go to the steps of the material's way out."""

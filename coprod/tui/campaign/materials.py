@@ -1,7 +1,6 @@
 """Choosing a material."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -25,7 +24,7 @@ class MaterialsScreen(DeskScreen):
     ROLE = "campaign team"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New"),
-        Binding("c", "any_file", "Check a file"),
+        Binding("c", "any_file", "Check anything"),
         Binding("r", "rules", "Rules"),
         Binding("v", "verify", "Verify a file or a code", show=False),
         Binding("a", "approver", "Who signs materials off", show=False),
@@ -55,13 +54,10 @@ class MaterialsScreen(DeskScreen):
         self.open_over(Pick("Begin with what?", *choices), self._starter_picked)
 
     def action_any_file(self) -> None:
-        """Check a leaflet, a page or a report that is no material of this workspace."""
-        from coprod.tui.campaign.anyfile import AnyFileScreen, any_file_form
+        """Check a leaflet, a page, a folder or pasted words that are no material of this workspace."""
+        from coprod.tui.campaign.anyfile import check_anything
 
-        self.open_over(
-            any_file_form(self.workspace),
-            lambda done: self.open_over(AnyFileScreen(Path(done.result.path).name, done)) if done else None,
-        )
+        check_anything(self, self.workspace)
 
     def action_rules(self) -> None:
         """Read the rules."""
@@ -98,6 +94,8 @@ class MaterialsScreen(DeskScreen):
 
         if name is not None:
             self.draw()
+            listed = self.query_one(ChoiceList)
+            listed.action_move([one.id for one in listed.choices].index(name) - listed.caret)
             self.open_over(editor_for(self.workspace, name))
 
     @on(ChoiceList.Picked)

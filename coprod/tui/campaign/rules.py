@@ -85,13 +85,16 @@ class RulesScreen(DeskScreen):
 
 def rule_lines(rule: "Rule") -> tuple[tuple[Voice, str], ...]:
     """Give a rule explained: why, what to say instead, its source, an example it finds and one it leaves alone."""
+    from campaigns.checking.measured import shipped_measures
     from campaigns.checking.rules import shipped_rules
 
+    measured = shipped_measures().get(rule.id)
     lines: list[tuple[Voice, str]] = [
         ("notice", f"{WORDS[rule.severity]}  {rule.id}"),
         ("body", rule.why),
         ("body", f"Instead: {rule.instead}"),
         ("quiet", f"Source: {shipped_rules().titles(rule)}"),
+        ("quiet", f"On our own passages: {measured.shown if measured else 'not measured'}"),
         ("quiet", f"Finds: {rule.must_match[0]}"),
         ("quiet", f"Leaves alone: {rule.must_not_match[0]}"),
     ]

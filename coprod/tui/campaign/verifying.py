@@ -15,8 +15,16 @@ Said = tuple[str, ...]
 
 def verify_form(workspace: Workspace) -> Filling[Said]:
     """Give the form that tells whether a file or a code is signed."""
-    field = Field("A drawn file, or the code printed on it")
-    return Filling("Is it signed?", (field,), lambda typed: verdict_lines(workspace, typed[0], today()))
+    fields = (
+        Field("A drawn file, or the code printed on it"),
+        Field("A signoff.json sent from another device, or blank: ours"),
+        Field("With it: the public key its approver reads out"),
+    )
+    return Filling(
+        "Is it signed?",
+        fields,
+        lambda typed: verdict_lines(workspace, typed[0], today(), (typed[1], typed[2])),
+    )
 
 
 def verify_over(screen: DeskScreen, workspace: Workspace) -> None:

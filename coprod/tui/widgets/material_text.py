@@ -1,11 +1,12 @@
 """A material's text to write in: what the check found is underlined where it stands, copying stays inside."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from coprod.kernel.text import clean
@@ -23,6 +24,11 @@ STYLES = {
 
 class MaterialText(TextArea):
     """Free writing with undo. `show_findings` underlines; lines and columns count from 1 as in findings."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "document_start", show=False),
+        Binding("ctrl+end", "document_end", show=False),
+    ]
 
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=True)
@@ -56,15 +62,13 @@ class MaterialText(TextArea):
         exact = [one for one in under if one.end_line > row or column <= one.end_column]
         return next(iter(exact or here), None)
 
-    def go_to_finding(self, by: int) -> None:
-        """Put the cursor on the next finding, or with -1 on the one before, round the ends."""
-        places = sorted({(one.line - 1, one.column - 1) for one in self.findings})
-        if not places:
-            return
-        here = self.cursor_location
-        after = [place for place in places if place > here] or places
-        before = [place for place in places if place < here] or places
-        self.move_cursor(after[0] if by > 0 else before[-1], center=True)
+    def action_document_start(self) -> None:
+        """Go to the first line."""
+        self.move_cursor((0, 0))
+
+    def action_document_end(self) -> None:
+        """Go behind the last letter."""
+        self.move_cursor(self.document.end)
 
     def action_copy(self) -> None:
         """Keep what is marked, in this box only."""

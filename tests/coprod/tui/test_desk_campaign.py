@@ -10,11 +10,26 @@ from textual.screen import Screen
 from campaigns.materials.material import parse_material
 from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.checking import editing
+from coprod.journeys.checking.checks import CheckBrief, check_paths
 from coprod.journeys.checking.editing import begin_material, body_line, check_written, save_written, source_of
 from coprod.kernel.problem import BadInputError
-from coprod.tui.campaign import anyfile, editor, findings, materials, steps, waiving
-from coprod.tui.campaign.anyfile import AnyFileScreen, any_file_form
-from coprod.tui.campaign.editor import EditorScreen, editor_for
+from coprod.tui.campaign import (
+    anyfile,
+    comparing,
+    deciding,
+    editor,
+    findings,
+    gallery,
+    materials,
+    panel_said,
+    questions,
+    showing,
+    steps,
+    verifying,
+    waiving,
+)
+from coprod.tui.campaign.anyfile import AnyFileScreen, CheckedFilesScreen
+from coprod.tui.campaign.editor import EditorScreen, PastedScreen, editor_for
 from coprod.tui.campaign.findings import FindingsScreen
 from coprod.tui.campaign.materials import MaterialsScreen
 from coprod.tui.campaign.preview import PreviewScreen
@@ -29,14 +44,29 @@ from tests.coprod.tui.waiting import settled, until
 
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 DAY = date(2026, 11, 22)
+DATED = (
+    anyfile,
+    comparing,
+    deciding,
+    editor,
+    findings,
+    materials,
+    panel_said,
+    questions,
+    showing,
+    steps,
+    verifying,
+    waiving,
+)
 HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
 BLAMING = "She put herself at risk."
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    for module in (anyfile, editor, findings, materials, steps, waiving):
+    for module in DATED:
         monkeypatch.setattr(module, "today", lambda: DAY)
+    monkeypatch.setattr(gallery, "open_file", lambda path: path.exists())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
@@ -48,7 +78,7 @@ def screens(workspace: Workspace) -> dict[str, Screen[None]]:
     material = parse_material(text, "material.md")
     leaflet = workspace.root / "leaflet.txt"
     leaflet.write_text(f"{BLAMING} She shows risky behaviour.\n{HOSTILE}\n", "utf-8")
-    checked = any_file_form(workspace).work((str(leaflet),))
+    (checked,) = check_paths([str(leaflet)], workspace, CheckBrief(DAY))
     begin_material(workspace, "blank", "our-bus", DAY)
     written = source_of(workspace, "our-bus") + f"\n{BLAMING} She shows risky behaviour.\n"
     return {
@@ -56,7 +86,7 @@ def screens(workspace: Workspace) -> dict[str, Screen[None]]:
         "editor": EditorScreen(workspace, "our-bus", written),
         "preview": PreviewScreen("not-your-fault", editing.preview_of(workspace, material)),
         "rules": RulesScreen(),
-        "anyfile": AnyFileScreen("leaflet.txt", checked),
+        "anyfile": AnyFileScreen(workspace, checked),
     }
 
 
@@ -199,11 +229,79 @@ async def test_any_file_is_checked_and_one_that_is_none_says_so(workspace: Works
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(MaterialsScreen(workspace))
-        await pilot.press("c", *"nothing.txt", "enter")
-        await until(pilot, "nothing.txt")
-        await pilot.press("ctrl+u", *str(workspace.root / "leaflet.txt"), "enter")
+        await pilot.press("c")
+        await until(pilot, "Check what?")
+        await pilot.press("1", *"nothing.txt", "enter", "enter", "enter")
+        await until(pilot, "no file or folder")
+        await pilot.press(
+            "ctrl+u", *str(workspace.root / "leaflet.txt"), "enter", *"martians", "enter", "enter"
+        )
+        await until(pilot, "is none")
+        await pilot.press("ctrl+u", *"professionals", "enter", "enter")
         shown = await until(pilot, "~~~~")
         assert "risky behaviour" in shown
+        await pilot.press("w")
+        await until(pilot, "check-1.html")
+    assert "risky behaviour" in (workspace.out / "checks" / "check-1.html").read_text("utf-8")
+
+
+async def test_a_folder_is_checked_with_the_worst_file_first(workspace: Workspace) -> None:
+    folder = workspace.root / "leaflets"
+    folder.mkdir()
+    (folder / "a-good.txt").write_text("You are not to blame.\n", "utf-8")
+    (folder / "b-bad.txt").write_text("She shows risky behaviour.\n", "utf-8")
+    checked = check_paths([str(folder)], workspace, CheckBrief(DAY))
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(CheckedFilesScreen(workspace, checked))
+        shown = await until(pilot, "2 files, 1 with a MUST")
+        assert shown.index("b-bad.txt") < shown.index("a-good.txt")
+        await pilot.press("1")
+        await until(pilot, "~~~~")
+
+
+async def test_nothing_of_a_record_about_a_young_person_is_written(workspace: Workspace) -> None:
+    referral = workspace.root / "referral.txt"
+    referral.write_text("She shows risky behaviour.\n", "utf-8")
+    (checked,) = check_paths([str(referral)], workspace, CheckBrief(DAY, kind="record"))
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(AnyFileScreen(workspace, checked, is_record=True))
+        await pilot.press("w")
+        await until(pilot, "Nothing of a record is kept")
+    assert not (workspace.out / "checks").exists()
+
+
+async def test_pasted_words_are_checked_as_they_stand_and_kept_nowhere(workspace: Workspace) -> None:
+    before = {path: path.stat().st_mtime_ns for path in workspace.root.rglob("*")}
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(PastedScreen(""))
+        await pilot.press(*"She shows risky behaviour.")
+        await until(pilot, "Source:")
+        await pilot.press("f5")
+        await until(pilot, "Leaves alone:")
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, PastedScreen)
+    assert before == {path: path.stat().st_mtime_ns for path in workspace.root.rglob("*")}
+
+
+async def test_every_finding_can_be_gone_to_also_those_about_the_whole_text(workspace: Workspace) -> None:
+    begin_material(workspace, "blank", "our-bus", DAY)
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = editor_for(workspace, "our-bus")
+        await app.push_screen(screen)
+        await settled(pilot)
+        seen = []
+        for _ in screen.findings:
+            await pilot.press("f2")
+            seen.append(screen.current)
+        assert len(screen.findings) >= 2
+        assert set(seen) == set(screen.findings)
+        await pilot.press("f3")
+        assert screen.current == seen[-2]
 
 
 def test_a_leaflet_is_checked_in_the_time_of_a_keystroke(workspace: Workspace) -> None:
