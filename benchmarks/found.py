@@ -23,7 +23,7 @@ from coprod.kernel.yamlfile import load_yaml
 CASES = Path(__file__).parent.parent / "tests" / "campaigns" / "cases"
 MEASURED = CASES.parent.parent.parent / "campaigns" / "checking" / "measured.yaml"
 PASSAGE_SETS = ("unseen", "fresh", "blind")
-RUN_ONCE = "last"  # kept unseen until the rules were done; nothing is learnt from it or shown beside a rule
+RUN_ONCE = "last"  # kept unseen until the end and run once; nothing is learnt from it or shown beside a rule
 LACKS = {
     "help": {"help-contact"},
     "perpetrator": {"signs-without-perpetrator"},

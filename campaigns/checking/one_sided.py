@@ -29,7 +29,7 @@ _STRANGERS = re.compile(
     r"|(?:anybody|anyone|people|person|somebody|someone) (?:you|they) (?:haven't|have not|don't know|do not know|have never))\b"
 )
 _PEERS = re.compile(
-    r"\b(?:peers?|(?:own|same|any|your|their) age|in your year|classmates?|someone (?:you|they) know"
+    r"\b(?:peers?|(?:own|same|any|(?<!twice )your|(?<!twice )their) age|in your year|classmates?|someone (?:you|they) know"
     r"|(?:another|other|older) (?:young (?:people|person)|teenagers?|pupils?|child|children|students?))\b"
 )
 _ONLINE = re.compile(

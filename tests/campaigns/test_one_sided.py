@@ -1,0 +1,67 @@
+"""What a text that does harm leaves out is asked for; a kind text is left to its own reasons."""
+
+from datetime import date
+
+import pytest
+
+from campaigns.checking.check import check_text
+from coprod.kernel.contacts import shipped_contacts
+
+TODAY = date(2026, 11, 22)
+HARM = "It is your own fault if you put yourself at risk, and nobody will believe promiscuous girls who ask for it."
+
+
+def rules_in(text: str, audience="families") -> set[str]:
+    return {finding.rule for finding in check_text(text, shipped_contacts(), TODAY, audience).findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (f"{HARM} Girls, come home before dark.", "girls-only-framing"),
+        (f"{HARM} It is always strangers, men twice your age, who do it.", "older-strangers-only-framing"),
+        (f"{HARM} They find you on the internet, on apps, on your smartphone.", "online-only-framing"),
+        (
+            f"{HARM} Look for: new clothes, moods, going missing, lies, love bites, drink on the breath.",
+            "signs-without-perpetrator",
+        ),
+        (HARM, "help-contact"),
+    ],
+)
+def test_a_text_that_does_harm_is_asked_what_it_leaves_out(text, rule):
+    assert rule in rules_in(text)
+
+
+def test_a_news_story_that_does_harm_is_asked_for_help():
+    assert "help-contact" in rules_in(f"{HARM} The court heard the case on Monday.", "press")
+    assert "help-contact" not in rules_in(f"{HARM} Childline is free on 0800 1111.", "press")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The girls' football club meets on Monday. Daughters of every age are welcome. Call 0800 1111 to talk.",
+        "Our web page has apps and screens for young people. You can talk to Childline on 0800 1111 about anything.",
+    ],
+)
+def test_a_kind_text_is_not_asked(text):
+    assert not rules_in(text) & {"girls-only-framing", "online-only-framing", "older-strangers-only-framing"}
+
+
+def test_a_text_of_a_few_words_has_no_room_for_all():
+    assert "older-strangers-only-framing" not in rules_in("Strangers rape promiscuous girls.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Childline is on 0800 1111 and the Samaritans are on 116 123.",
+        "Childline 0800 1111. NSPCC 0808 800 5000.",
+    ],
+)
+def test_the_number_of_another_service_is_not_taken_for_a_wrong_one(text):
+    assert "contact-number" not in rules_in(text)
+
+
+def test_a_wrong_number_behind_a_name_is_still_found():
+    assert "contact-number" in rules_in("Childline is on 0800 2222 and is free to call for every child here.")
