@@ -1,10 +1,10 @@
 """Draw the pictures in docs/pictures from the app itself: `make pictures`.
 
-The web page needs a Chromium; where there is none, its picture stays as it is.
+Screens and printed pages are drawn the same on every machine. Web pages need a Chromium; where there is none, their
+pictures stay as they are.
 """
 
 import asyncio
-import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +12,9 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
-from textual.app import App
 
 from campaigns.materials.material import parse_material
 from campaigns.materials.material_document import material_document
@@ -24,46 +23,55 @@ from campaigns.render.look import shipped_look
 from campaigns.render.page import drawn_page
 from campaigns.render.typesetting import Sides, drawn_pages
 from coprod.journeys.asking.plans import preview_plan
-from coprod.journeys.asking.visit import Asking
+from coprod.journeys.asking.visit import Asking, KioskPlan
 from coprod.kernel.document import ContactCard, Document, Paragraph, plain
 from coprod.kernel.wording import Language
 from coprod.tui.kiosk import Kiosk
+from coprod.web.templates import html_of
+from coprod.web.views import page_of
+from docs.draw_screens import SIZE, as_picture, desk_pictures
+from docs.make_believe import make_believe, report_of
 from surveys.interviews.events import Choose, Continue
 from surveys.interviews.interview import begin, page, step
 from surveys.questionnaires.library import find_questionnaire
 from surveys.questionnaires.questionnaire import load_questionnaire
 
 PICTURES = Path(__file__).parent / "pictures"
-SIZE = (80, 24)
 SPECIMEN = {"en": "Specimen: nobody has signed it", "cy": "Sampl: heb ei lofnodi"}
 
 
-def as_picture(app: App[Any], title: str) -> str:
-    """Give the screen as SVG that fetches nothing: the reader's own monospaced font draws it."""
-    drawn = app.export_screenshot(title=title)
-    alone = re.sub(r"@font-face\s*\{.*?\}", "", drawn, flags=re.DOTALL).replace("Fira Code", "ui-monospace")
-    return re.sub(r"terminal-\d+", "terminal", alone)
+class WebPicture(Struct, frozen=True):
+    """A web page and the size of the window it is looked at in, in CSS pixels."""
+
+    page: bytes
+    width: int
+    height: int
 
 
-async def kiosk() -> str:
-    """Give the page on which a young person says whether staff listened."""
+def asked() -> tuple[KioskPlan, Asking]:
+    """Give the page on which a young person says whether staff listened, one answer chosen."""
     questionnaire = load_questionnaire(find_questionnaire("experience-of-health-services", None))
     plan = preview_plan(questionnaire, None)
     interview = begin(questionnaire, "en", languages=("en",), contacts=plan.contacts)
     while page(interview).kind != "frequency":
         interview = step(interview, Continue())
         interview = step(interview, Continue()) if page(interview).kind == "note" else interview
-    interview = step(interview, Choose(page(interview).choices[3].id))
+    return plan, Asking(step(interview, Choose(page(interview).choices[3].id)), "star")
+
+
+async def kiosk() -> str:
+    """Give that page as the laptop shows it."""
+    plan, visit = asked()
     app = Kiosk(plan)
     async with app.run_test(size=SIZE) as pilot:
-        await app.go_to(Asking(interview, "star"))
+        await app.go_to(visit)
         await pilot.pause()
         return as_picture(app, "coprod")
 
 
 def pictures() -> dict[str, str]:
     """Give every picture of a screen by its file's name."""
-    return {"kiosk.svg": asyncio.run(kiosk())}
+    return {"kiosk.svg": asyncio.run(kiosk()), **asyncio.run(desk_pictures())}
 
 
 def specimen(name: str, language: Language = "en", use: Use = "main") -> Document:
@@ -111,27 +119,38 @@ def formats() -> dict[str, bytes]:
     return drawn
 
 
-def web_page() -> bytes:
-    """Give the web page of a starter, which a Chromium takes the picture of."""
-    return drawn_page(specimen("not-your-fault"), None, shipped_look("harbour"), can_leave=True)
+def report() -> dict[str, bytes]:
+    """Give a picture of each page of a report on made-up answers, the same bytes on every machine."""
+    with make_believe() as workspace:
+        pages = drawn_pages(report_of(workspace), "report-pdf", shipped_look("harbour"), 60, Sides())
+    return {f"report-{number}.png": page for number, page in enumerate(pages[:2], 1)}
+
+
+def web_pages() -> dict[str, WebPicture]:
+    """Give each web page by the name of its picture."""
+    plan, visit = asked()
+    on_tablet = html_of(page_of(visit, replace(plan, front="page")), nonce="", forgets_after=0)
+    starter = drawn_page(specimen("not-your-fault"), None, shipped_look("harbour"), can_leave=True)
+    return {"page": WebPicture(starter, 500, 1000), "tablet": WebPicture(on_tablet, 768, 1024)}
 
 
 def words_of_page(page: bytes) -> str:
     """Give the SHA-256 of a page's words and marks, without its style."""
-    body = page.decode().partition("<body>")[2]
+    body = page.decode().partition("<body")[2]
     return sha256(" ".join(body.split()).encode()).hexdigest()
 
 
-def photograph(page: bytes) -> bytes | None:
-    """Give a picture of a web page as a phone shows it, or None without a Chromium."""
+def photograph(shown: WebPicture) -> bytes | None:
+    """Give a picture of a web page as a browser shows it, or None without a Chromium."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         return None
     with TemporaryDirectory() as scratch:
-        (Path(scratch) / "page.html").write_bytes(page)
+        (Path(scratch) / "page.html").write_bytes(shown.page)
         picture = Path(scratch) / "page.png"
+        size = f"--window-size={shown.width},{shown.height}"
         subprocess.run(  # noqa: S603  the program is a browser found on this machine
-            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=500,1000",
+            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", size,
              f"--user-data-dir={scratch}/profile", f"--screenshot={picture}", f"{scratch}/page.html"],
             check=True, capture_output=True,
         )  # fmt: skip
@@ -143,12 +162,12 @@ def main() -> int:
     PICTURES.mkdir(exist_ok=True)
     for name, drawn in pictures().items():
         (PICTURES / name).write_text(drawn, "utf-8")
-    for name, content in formats().items():
+    for name, content in {**formats(), **report()}.items():
         (PICTURES / name).write_bytes(content)
-    page = web_page()
-    if photographed := photograph(page):
-        (PICTURES / "page.png").write_bytes(photographed)
-        (PICTURES / "page.sha256").write_text(words_of_page(page) + "\n", "utf-8")
+    for name, shown in web_pages().items():
+        if photographed := photograph(shown):
+            (PICTURES / f"{name}.png").write_bytes(photographed)
+            (PICTURES / f"{name}.sha256").write_text(words_of_page(shown.page) + "\n", "utf-8")
     return 0
 
 
