@@ -256,9 +256,10 @@ def _why_lifted(reading: Reading, match: Match) -> str:
 def _is_misread(reading: Reading, match: Match, found: Sequence[Match]) -> bool:
     """Tell whether a rule of judgement or of meanings, neither of which blocks, stands in a sentence that reads well.
 
-    The more rules have `found` something in the sentence, the better it must read.
+    The more rules have `found` something in the sentence, the better it must read. Wrong law is wrong however well
+    it reads.
     """
-    is_firm = match.rule.confidence != "judgement" and not match.rule.reads_meaning
+    is_firm = bool(match.rule.fact) or (match.rule.confidence != "judgement" and not match.rule.reads_meaning)
     if is_firm or match.rule.severity == "block":
         return False
     opened, closed = reading.sentence_at(match.block, match.start)

@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 from coprod.kernel.contacts import Nation
 from coprod.kernel.yamlfile import load_yaml_text
 
+NOT_CHECKED = "not yet checked by a lawyer or any other named person"
+
 
 class LawFact(Struct, frozen=True, forbid_unknown_fields=True):
     """One fact. `checked_by` is empty until a named person has checked it."""
@@ -23,9 +25,10 @@ class LawFact(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def standing(self) -> str:
-        """Give in words where the fact comes from and who has checked it."""
-        checked = f"checked by {self.checked_by}" if self.checked_by else "not checked by anyone yet"
-        return f"{self.source}; read {self.read_on.isoformat()}; {checked}"
+        """Give in words what the fact says, where, where it comes from and who has checked it."""
+        checked = f"checked by {self.checked_by}" if self.checked_by else NOT_CHECKED
+        held = ", ".join(nation.replace("-", " ").title() for nation in self.nations)
+        return f"{self.says} (held for {held}; {self.source}; read {self.read_on.isoformat()}; {checked})"
 
 
 class LawFacts(Struct, frozen=True, forbid_unknown_fields=True):

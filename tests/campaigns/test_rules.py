@@ -7,6 +7,7 @@ import pytest
 
 from campaigns.checking.check import check_material
 from campaigns.checking.context import why_mentioned
+from campaigns.checking.law import shipped_law
 from campaigns.checking.matching import Matcher
 from campaigns.checking.reading import Reading
 from campaigns.checking.rules import RuleBook, RulePack, load_rules, shipped_rules
@@ -112,3 +113,30 @@ def test_a_bad_rule_is_refused_with_its_place(changes, said):
 def test_an_id_may_stand_in_one_pack_only():
     with pytest.raises(BadInputError, match="this id comes twice"):
         load_rules({"a.yaml": pack(), "b.yaml": pack()}, SOURCES)
+
+
+def test_a_rule_about_the_law_says_the_fact_where_it_holds_and_that_no_lawyer_has_checked_it():
+    rule = next(rule for rule in RULES if rule.id == "law-of-trust")
+    said = shipped_rules().titles(rule)
+    assert "may not have sex with a person of 16 or 17 in their care" in said
+    assert "held for England, Wales, Scotland" in said
+    assert "not yet checked by a lawyer or any other named person" in said
+
+
+def test_every_fact_of_law_says_where_it_was_read_and_when():
+    for fact in shipped_law().values():
+        assert fact.source, fact.id
+        assert fact.read_on <= TODAY, fact.id
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"),
+    [
+        ("Talk to us. It is legal to have sex at 15, and we are glad that you came to see us.", None),
+        ("We are kind here. You can say yes from twelve if your parents are fine with it.", "scotland"),
+    ],
+)
+def test_wrong_law_is_found_however_kindly_it_is_put(text, nation):
+    material = parse_material(text, "kind.md")
+    result = check_material(material, shipped_contacts(), {}, TODAY, "young-people", nation)
+    assert {"law-allows", "law-child-consents", "law-closes-the-door"} & {one.rule for one in result.findings}
