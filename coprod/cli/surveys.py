@@ -136,7 +136,8 @@ def run_session(arguments: argparse.Namespace) -> int:
     if arguments.plain:
         _refuse_where_it_stays()
     session = session_for(workspace, arguments, "plain" if arguments.plain else "full-screen")
-    print_line("To leave, type the staff word on the ready page.")
+    leave = "type the staff word" if arguments.plain else "press F2 and type the staff word"
+    print_line(f"To leave, {leave} on the ready page.")
     ask("Press Enter when you have said it all, and handed it over")
     plan = session_plan(session, contacts_for(session, today()))
     if arguments.plain:
