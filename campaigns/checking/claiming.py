@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from campaigns.checking.citing import Releases, release_fault
-from campaigns.checking.concepts import words_in
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.evidence import covers, is_released, shipped_evidence, year_of
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading
 from campaigns.checking.rules import Severity
+from campaigns.checking.wordsigns import SIGNS
 from campaigns.materials.material import Claim
 from coprod.kernel.yamlfile import nearest
 
@@ -30,58 +30,14 @@ _CLAIMS = re.compile(
 )
 _LEDGER = "the workspace's ledger of releases"
 _LIGHTER: dict[str, Severity] = {"claim-undated": "warn", "claim-not-compared": "ask"}
-_HAS_DIGIT = re.compile("[0-9]")
-# Every claim without a digit has one of these words; to look for them is far quicker than to look for claims.
-_CLAIM_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "third",
-        "quarter",
-        "half",
-        "thirds",
-        "quarters",
-        "thousands",
-        "hundreds",
-        "millions",
-        "tens",
-        "most",
-        "majority",
-        "research",
-        "studies",
-        "evidence",
-        "statistics",
-        "figures",
-        "experts",
-        "data",
-        "surveys",
-        "science",
-        "rising",
-        "soaring",
-        "growing",
-        "increasing",
-        "epidemic",
-        "rise",
-        "sky",
-        "skyrocket",
-        "skyrocketed",
-        "skyrocketing",
-        "skyrockets",
-        "doubled",
-        "trebled",
-        "tripled",
-        "more",
-        "average",
-    ]
+# Every claim has words with one of these signs; to look for them is far quicker than to look for claims.
+_CLAIM = SIGNS.add(
+    "%|cent|third|quarter|half|thousand|hundred|million|^tens$|most|majority|research|studies|evidence|statistics"
+    "|figures|experts|data|surveys|science|rising|soaring|growing|increasing|epidemic|rise|sky|doubled|trebled"
+    "|tripled|average|£"
 )
+_DIGIT = SIGNS.add("[0-9]")
+_SECOND_NUMBER = SIGNS.add("[0-9]|^(?:two|three|four|five|six|seven|eight|nine|ten|twenty)$")
 _CITED = re.compile(
     r"(?:19|20)\d\d\b.{0,40}\)|\((?:[^()]{0,120})(?:19|20)\d\d[a-z]?\)|\baccording to\b.{0,120}(?:19|20)\d\d|\bin (?:19|20)\d\d\b|\[\d+\]|\bsource:|(?:19|20)\d\d (?:survey|study|report|audit|figures|data|review|briefing)"
 )
@@ -163,12 +119,28 @@ def _at_source(  # noqa: PLR0913  what a finding says, and the claim it is about
     )
 
 
+def could_claim(text: str, signs: int) -> bool:
+    """Tell whether folded text with words of these signs could hold a claim about a quantity or research."""
+    return bool(
+        signs & _CLAIM
+        or (signs & _DIGIT and "," in text)
+        or (signs & _SECOND_NUMBER and (" in " in text or " out of " in text))
+        or "more than ever" in text
+        or not text.isascii()
+    )
+
+
+def claims_in(text: str) -> list[re.Match[str]]:
+    """Give where folded text says how many, or what research shows."""
+    return list(_CLAIMS.finditer(text))
+
+
 def _unsourced(reading: Reading, number: int, claims: tuple[Claim, ...]) -> Iterator[Finding]:
     """Give at most one finding a sentence that claims a quantity or research and cites nothing."""
     text = reading.block_text(number)
-    if not _HAS_DIGIT.search(text) and _CLAIM_WORDS.isdisjoint(words_in(text)):
+    if not could_claim(text, reading.signs(number)):
         return
-    found = list(_CLAIMS.finditer(text))
+    found = claims_in(text)
     has_link = any(style.link for style in reading.blocks[number].styles)
     if not found or has_link or _CITED.search(text):
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from campaigns.checking.findings import WHOLE_TEXT, Finding, Saying, Spot, finding_at, whole_block
 from campaigns.checking.reading import Reading
 from campaigns.checking.situation import Situation
+from campaigns.checking.wordsigns import SIGNS
 
 _SIGNS = re.compile(
     r"\b(?:signs?|indicators?|warning|spot|symptoms|look out for|watch for|clues|red flags)\b"
@@ -50,6 +51,13 @@ _LIMITS = re.compile(
 )
 _SOURCE = "Sharp-Jeffs, Coy and Kelly, Key messages from research on CSE (2017)"
 _FEWEST_WORDS = 60
+_FEWEST_SIGNS = 4
+_GIRL_WORD = SIGNS.add("girls|daughters|women")
+_OLDER_WORD = SIGNS.add("older|adult|stranger|grown")
+_ONLINE_WORD = SIGNS.add(
+    "online|internet|app|media|gam|chat|room|snapchat|instagram|tiktok|whatsapp|discord|screen|device|profile"
+    "|follower|web|cam|dm"
+)
 
 
 def framing_findings(reading: Reading, situation: Situation, words: int) -> Iterator[Finding]:
@@ -66,16 +74,17 @@ def framing_findings(reading: Reading, situation: Situation, words: int) -> Iter
 
 def _sign_lists(reading: Reading) -> Iterator[Finding]:
     """Give lists of signs that name only what the child does, in a text in which nobody does the harm."""
-    if _PERSON_WHO_HARMS.search(reading.body_text) and _CAVEAT.search(reading.body_text):
-        return
     groups: dict[int, list[int]] = {}
     for number in reading.body:
         if reading.blocks[number].kind == "item":
             groups.setdefault(reading.blocks[number].group, []).append(number)
-    for items in groups.values():
+    long_lists = [items for items in groups.values() if len(items) >= _FEWEST_SIGNS]
+    if not long_lists or (_PERSON_WHO_HARMS.search(reading.body_text) and _CAVEAT.search(reading.body_text)):
+        return
+    for items in long_lists:
         behaviours = [number for number in items if _CHILD_BEHAVIOUR.match(reading.block_text(number))]
         introduced = _SIGNS.search(_introduction(reading, items[0]))
-        if len(behaviours) >= 4 and (introduced or len(behaviours) >= 6):
+        if len(behaviours) >= _FEWEST_SIGNS and (introduced or len(behaviours) >= 6):
             yield finding_at(reading, whole_block(reading, items[0]), _sign_saying(reading))
 
 
@@ -104,16 +113,14 @@ def _sign_saying(reading: Reading) -> Saying:
 
 def _one_sided(reading: Reading) -> Iterator[Finding]:
     text = reading.body_text
-    girls = len(_GIRLS.findall(text))
-    plural_girls = re.search(r"\b(?:girls|daughters|young women)\b", text) is not None
-    if girls >= 3 and plural_girls and not _BOYS.search(text):
+    if reading.body_signs & _GIRL_WORD and _only_girls(text):
         yield _whole(
             reading,
             "girls-only-framing",
             "Only girls and young women are named. Boys and young men are exploited too.",
             "Name young people of any gender, or say why this one is for girls.",
         )
-    if len(_OLDER.findall(text)) >= 2 and not _PEERS.search(text):
+    if reading.body_signs & _OLDER_WORD and len(_OLDER.findall(text)) >= 2 and not _PEERS.search(text):
         yield _whole(
             reading,
             "older-strangers-only-framing",
@@ -122,16 +129,21 @@ def _one_sided(reading: Reading) -> Iterator[Finding]:
         )
 
 
+def _only_girls(text: str) -> bool:
+    plural_girls = re.search(r"\b(?:girls|daughters|young women)\b", text) is not None
+    return plural_girls and len(_GIRLS.findall(text)) >= 3 and not _BOYS.search(text)
+
+
 def _whole(reading: Reading, rule: str, message: str, instead: str) -> Finding:
     return finding_at(reading, WHOLE_TEXT, Saying(rule, "warn", message, instead, _SOURCE, "structure"))
 
 
 def _one_place(reading: Reading) -> Iterator[Finding]:
     text = reading.body_text
-    about_pictures = re.search(r"\b(?:nudes?|pictures?|photos?|images?)\b", text)
     if (
-        len(_ONLINE.findall(text)) >= 3
-        and not about_pictures
+        reading.body_signs & _ONLINE_WORD
+        and len(_ONLINE.findall(text)) >= 3
+        and not re.search(r"\b(?:nudes?|pictures?|photos?|images?)\b", text)
         and _EXPLOITED.search(text)
         and not _OFFLINE.search(text)
     ):

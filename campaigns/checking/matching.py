@@ -134,6 +134,13 @@ class _PhraseIndex:
             for match in search.matches(sentence, 0, len(sentence)):
                 yield rule, match.start(), match.end()
 
+    def standing_in(self, sentence: str, words: Sequence[str], asked: set[str]) -> set[str]:
+        """Give those of the rules asked about of which a pattern stands in a sentence, by id."""
+        entries = self._entries
+        reached = [number for number in self._index.reached(words) if entries[number][0].id in asked]
+        candidates = (entries[number] for number in self._index.filled_of(reached, words))
+        return {rule.id for rule, search in candidates if any(search.matches(sentence, 0, len(sentence)))}
+
 
 class _Excuses:
     """What sentences hold that rules name under `unless`.
@@ -160,7 +167,7 @@ class _Excuses:
         return tuple(one for one in found if one[0].id not in excused) if excused else found
 
     def _excused(self, sentence: str, tagged: Tagged, asked: set[str]) -> set[str]:
-        excused = {rule.id for rule, _, _ in self._phrases.found_in(sentence, tagged.words)}
+        excused = self._phrases.standing_in(sentence, tagged.words, asked)
         for rule in asked - excused:
             if any(search.stands_in(tagged) for search in self._clauses.get(rule, ())):
                 excused.add(rule)

@@ -1,7 +1,7 @@
 """Which of many patterns could match in a text: an index of the words that each of them needs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
@@ -59,8 +59,17 @@ class NeedleIndex:
 
         `words` are those of a folded text; one with an apostrophe counts as its parts.
         """
+        return self.filled_of(self.reached(words), words)
+
+    def reached(self, words: Sequence[str]) -> set[int]:
+        """Give the patterns that find a word for their rarest slot."""
+        return set().union(*map(self._reached.__getitem__, words))
+
+    def filled_of(self, reached: Collection[int], words: Sequence[str]) -> list[int]:
+        """Give those of some patterns that find a word for each of their other slots, in the order they came."""
+        if not reached:
+            return []
         missing = ~reduce(or_, map(self._filled.__getitem__, words), 0)
-        reached: set[int] = set().union(*map(self._reached.__getitem__, words))
         wanted = self._wanted
         return sorted([number for number in reached if not wanted[number] & missing])
 

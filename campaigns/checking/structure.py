@@ -29,6 +29,7 @@ _STRENGTHS = re.compile(
 _ACTION = re.compile(
     r"(?:^|[.!?:] |\n)(?:you can|you could|talk|call|text|ring|visit|tell|ask|contact|read|keep|save|find|speak|choose|listen|make|go|share|use|email|join|write|look|take|say|chat|come|drop|stay|believe|refer|book|try|check|notice|let)\b|\byou can (?:talk|call|text|ring|visit|tell|ask|contact|speak|choose|chat|get|go|find|always)"
 )
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _EDITORIAL = "NHS and GOV.UK content style; CDC Clear Communication Index"
 _BRIEFING = "Sharp-Jeffs, Coy and Kelly, Key messages from research on CSE (2017)"
 # In a material that is all Welsh nothing is said about these: a Welsh reader looks for them.
@@ -273,7 +274,7 @@ def hidden_findings(reading: Reading) -> Iterator[Finding]:
             "Unicode Technical Report 36",
             "structure",
         )
-    if reading.material.source.isascii():
+    if not _OTHER_SCRIPT.search(reading.material.source):
         return
     for number, block in enumerate(reading.blocks):
         for match in re.finditer(
