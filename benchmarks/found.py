@@ -7,7 +7,7 @@ Run `python -m benchmarks.found [SET...]`; a set is the first word of a file nam
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -89,11 +89,12 @@ class Outcome(Struct, frozen=True):
     extra: tuple[Finding, ...]
 
 
-def passages(name: str) -> tuple[Passage, ...]:
-    """Give the passages of a set."""
+def passages(name: str, without: Collection[str] = ()) -> tuple[Passage, ...]:
+    """Give the passages of a set, but for files whose names begin as said in `without`."""
     return tuple(
         passage
         for file in sorted(CASES.glob(f"{name}-*.yaml"))
+        if not file.name.startswith(tuple(without))
         for passage in load_yaml(file, PassageFile).value.passages
     )
 

@@ -1,133 +1,67 @@
-"""The second reader: sentences that read like lines reviewers marked, where no rule has spoken.
+"""The second reader speaks: sentences that read like lines reviewers marked, where no rule has spoken.
 
-Rules know phrases and who does what; nobody can write down every way to say a harmful thing. So words and pairs
-of words carry weights, learnt from made-up lines by `python -m benchmarks.learn` and shipped as data. It only
-ever asks, names the words that weighed most, and is silent on good texts but for one question at the most.
+Rules know phrases and who does what; nobody can write down every way to say a harmful thing. So sentences are weighed
+by a table learnt from made-up lines (`secondreader.py`). It only ever asks, says which kind of line it is reminded
+of and why that harms, names the words that weighed most, and asks of a good text one question at the most.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading, is_picture
+from campaigns.checking.secondreader import shipped_second_reader, words_of
+from coprod.kernel.yamlfile import load_yaml_text
 
 RULE = "reads-like-marked"
 CATEGORY = "structure"
-LEAST_STRETCH = 30
+SOURCE = "coprod's own second reader, learnt from made-up lines; advice only"
 LETTERS_A_WARNING = 360
 FEWEST_WORDS = 3
 WORDS_SHOWN = 3
-_WORD = re.compile(r"[a-z0-9£%]+(?:'[a-z]+)?")
 _CLAUSE = re.compile(r"[,;:()\n]+|\s-\s|(?=\b(?:and|but|because|so that)\b)")
-_ENDINGS = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly")
-_SHORTEST_STEM = 3
-_LONGEST_NUMBER = 3
 _RULED_OUT = ("no ", "never ", "nobody ", "avoid ", "do not ", "don't ")
-_BEGINNING, _END = "^", "$"
 
 
-class Weights(Struct, frozen=True, forbid_unknown_fields=True):
-    """What words and pairs of words weigh, in hundredths, by the kind of finding they are typical of.
+class KindOfLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """What lines of one kind do, why that harms, and what to write."""
 
-    `good` holds what speaks against a finding. `trained` says on what and how well, `speaks_from` what a
-    sentence must weigh in a text that reads like harm, `speaks_alone_from` in any other, and `excuses_to` how
-    little a sentence must weigh for a rule of judgement to be wrong about it.
+    does: str
+    why: str
+    instead: str
+
+
+class Resembling(Struct, frozen=True, forbid_unknown_fields=True):
+    """From what weight on the second reader speaks, in hundredths, and what it says of each kind.
+
+    `speaks_from` is what a sentence must weigh in a text that reads like harm, `speaks_alone_from` in any other, and
+    `excuses_to` how little it must weigh for a rule of judgement to be wrong about it. A text reads like harm when its
+    sentences, none counted as less than `lightest`, weigh `harmful_from` on average, with `for_a_warning` added for
+    what rules warned of in each 60 words.
     """
 
     format: Literal[1]
-    trained: str
-    start: int
     lightest: int
     harmful_from: int
     for_a_warning: int
     speaks_from: int
     speaks_alone_from: int
     excuses_to: int
-    kinds: dict[str, str]
-    good: dict[str, int]
-    marked: dict[str, dict[str, int]]
-
-
-class SecondReader:
-    """Weights made ready."""
-
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
-        self.words: dict[str, int] = {}
-        self.pairs: dict[tuple[str, str], int] = {}
-        self.kind_of: dict[str | tuple[str, str], str] = {}
-        for kind, entries in (("", weights.good), *weights.marked.items()):
-            for entry, weight in entries.items():
-                first, _, second = entry.partition(" ")
-                if second:
-                    self.pairs[first, second] = weight
-                else:
-                    self.words[first] = weight
-                if kind:
-                    self.kind_of[(first, second) if second else first] = kind
-
-    def weigh(self, sentence: str) -> int:
-        """Give what a folded sentence weighs, in hundredths: each word once, and each pair."""
-        stems = stems_of(sentence)
-        alone = filter(None, map(self.words.get, set(stems)))
-        return sum(alone, self.weights.start) + sum(filter(None, map(self.pairs.get, _pairs(stems))))
-
-    def places(self, sentence: str) -> list[tuple[int, int, float]]:
-        """Give each word of a folded sentence with what it and half of each of its pairs weigh."""
-        stems = stems_of(sentence)
-        weights = [float(self.words.get(stem, 0)) for stem in stems]
-        for place, pair in enumerate(_pairs(stems)):
-            sides = [side for side in (place - 1, place) if 0 <= side < len(stems)]
-            for side in sides:
-                weights[side] += self.pairs.get(pair, 0) / len(sides)
-        spans = (match.span() for match in _WORD.finditer(sentence))
-        return [(start, end, weight) for (start, end), weight in zip(spans, weights, strict=True)]
-
-    def kind(self, sentence: str) -> str:
-        """Give the kind that weighs most in a folded sentence."""
-        stems = stems_of(sentence)
-        weighed: dict[str, int] = {}
-        for stem in set(stems) & self.kind_of.keys():
-            weighed[self.kind_of[stem]] = weighed.get(self.kind_of[stem], 0) + self.words[str(stem)]
-        for pair in set(_pairs(stems)) & self.pairs.keys() & self.kind_of.keys():
-            weighed[self.kind_of[pair]] = weighed.get(self.kind_of[pair], 0) + self.pairs[pair]
-        return max(weighed, key=lambda kind: weighed[kind], default="")
+    kinds: dict[str, KindOfLine]
 
 
 @cache
-def shipped_second_reader() -> SecondReader:
-    """Give the second reader with the weights that come with coprod."""
-    raw = resources.files("campaigns.checking").joinpath("resembling.json").read_bytes()
-    return SecondReader(msgspec.json.decode(raw, type=Weights))
-
-
-def stems_of(sentence: str) -> list[str]:
-    """Give the words of a folded sentence without their endings; numbers as one # a digit."""
-    return [stem(word) for word in _WORD.findall(sentence)]
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """Give a word without its ending: `girls` and `girl` are one, so are `choosing` and `choose`."""
-    if word.isdigit():
-        return "#" * min(len(word), _LONGEST_NUMBER)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
-            break
-    return word.rstrip("e") if len(word) > _SHORTEST_STEM + 1 else word
-
-
-def _pairs(stems: list[str]) -> Iterator[tuple[str, str]]:
-    return pairwise((_BEGINNING, *stems, _END))
+def shipped_resembling() -> Resembling:
+    """Give what comes with coprod."""
+    text = resources.files("campaigns.checking").joinpath("resembling.yaml").read_text("utf-8")
+    return load_yaml_text(text, "resembling.yaml", Resembling).value
 
 
 class _Sentence(Struct, frozen=True):
@@ -146,35 +80,35 @@ def resembling_findings(
     that reads like harm every such sentence is asked about; elsewhere one,
     and only where nothing else was found.
     """
-    reader = shipped_second_reader()
-    sentences = _sentences(reading, reader)
+    limits = shipped_resembling()
+    least = limits.speaks_from if reads_like_harm else limits.speaks_alone_from
+    heavy = [one for one in _sentences(reading) if one.weight >= least]
     if reads_like_harm:
-        heavy = [one for one in sentences if one.weight >= reader.weights.speaks_from]
-        return tuple(_asked(reading, reader, heavy, spoken, others))
+        return tuple(_asked(reading, heavy, spoken, others))
     if others:
         return ()
-    heavy = [one for one in sentences if one.weight >= reader.weights.speaks_alone_from]
     heavy.sort(key=lambda one: -one.weight)
-    return tuple(_asked(reading, reader, heavy, spoken, others))[:1]
+    return tuple(islice(_asked(reading, heavy, spoken, others), 1))
 
 
-def _sentences(reading: Reading, reader: SecondReader) -> tuple[_Sentence, ...]:
-    return tuple(_weighed(reading, reader))
+@lru_cache(maxsize=4)
+def _sentences(reading: Reading) -> tuple[_Sentence, ...]:
+    return tuple(_weighed(reading))
 
 
-def _weighed(reading: Reading, reader: SecondReader) -> Iterator[_Sentence]:
+def _weighed(reading: Reading) -> Iterator[_Sentence]:
     welsh = reading.material.welsh
     for number, block in enumerate(reading.blocks):
         if block.kind in {"front", "quote", "code"} or number in welsh:
             continue
         text = reading.block_text(number)
         for start, end in reading.sentences(number):
-            yield _Sentence(number, start, end, _weight(reader, text[start:end]))
+            yield _Sentence(number, start, end, _weight(text[start:end]))
 
 
 @lru_cache(maxsize=10_000)
-def _weight(reader: SecondReader, sentence: str) -> int:
-    return reader.weigh(sentence)
+def _weight(sentence: str) -> int:
+    return shipped_second_reader().weigh(sentence)[0]
 
 
 def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> bool:
@@ -183,8 +117,7 @@ def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> 
     The more `rules` agree on it, the better it must read.
     """
     start, end = reading.sentence_at(number, position)
-    reader = shipped_second_reader()
-    return _weight(reader, reading.block_text(number)[start:end]) <= reader.weights.excuses_to * rules
+    return _weight(reading.block_text(number)[start:end]) <= shipped_resembling().excuses_to * rules
 
 
 def reads_like_harm(reading: Reading, warnings: int) -> bool:
@@ -192,24 +125,17 @@ def reads_like_harm(reading: Reading, warnings: int) -> bool:
 
     One very good sentence (a helpline's number) does not excuse the others: none weighs less than `lightest`.
     """
-    reader = shipped_second_reader()
-    weights = reader.weights
-    sentences = _sentences(reading, reader)
+    sentences = _sentences(reading)
     if not sentences:
         return False
+    limits = shipped_resembling()
     letters = sum(one.end - one.start for one in sentences)
-    mean = sum(max(one.weight, weights.lightest) for one in sentences) / len(sentences)
-    return (
-        mean + weights.for_a_warning * warnings / max(1, letters / LETTERS_A_WARNING) >= weights.harmful_from
-    )
+    mean = sum(max(one.weight, limits.lightest) for one in sentences) / len(sentences)
+    return mean + limits.for_a_warning * warnings / max(1, letters / LETTERS_A_WARNING) >= limits.harmful_from
 
 
 def _asked(
-    reading: Reading,
-    reader: SecondReader,
-    sentences: Sequence[_Sentence],
-    spoken: Sequence[Spot],
-    others: Sequence[Finding],
+    reading: Reading, sentences: Sequence[_Sentence], spoken: Sequence[Spot], others: Sequence[Finding]
 ) -> Iterator[Finding]:
     for one in sentences:
         near = [
@@ -218,7 +144,7 @@ def _asked(
             if spot.block == one.block and spot.start < one.end and one.start < spot.end
         ]
         for start, end in _unspoken(reading.block_text(one.block), one, near):
-            finding = _finding(reading, reader, Spot(one.block, start, end))
+            finding = _finding(reading, Spot(one.block, start, end))
             if finding and not overlaps_any(finding, others):
                 yield finding
 
@@ -244,41 +170,30 @@ def _unspoken(text: str, one: _Sentence, near: Sequence[Spot]) -> Iterator[tuple
         yield opened, one.end
 
 
-def _finding(reading: Reading, reader: SecondReader, spot: Spot) -> Finding | None:
-    """Give the question about a stretch that weighs something by itself and is no mention."""
+def _finding(reading: Reading, spot: Spot) -> Finding | None:
+    """Give the question about a stretch that weighs enough by itself and is no mention."""
     text = reading.block_text(spot.block)[spot.start : spot.end]
     stripped = text.strip(" ,;:-()\n")
-    places = reader.places(stripped)
     start = spot.start + text.find(stripped)
     spot = Spot(spot.block, start, start + len(stripped))
-    heaviest = sorted((place for place in places if place[2] > 0), key=lambda place: -place[2])[:WORDS_SHOWN]
-    if len(places) < FEWEST_WORDS or _heaviest_stretch(places) < LEAST_STRETCH:
+    weight, kind = shipped_second_reader().weigh(stripped)
+    if len(words_of(stripped)) < FEWEST_WORDS or weight < shipped_resembling().speaks_from:
         return None
     rules_out = stripped.startswith(_RULED_OUT) and is_picture(reading, spot.block)
     if rules_out or why_mentioned(reading, spot.block, spot.start, spot.end):
         return None
+    return finding_at(reading, spot, _saying(reading, spot, stripped, kind))
+
+
+def _saying(reading: Reading, spot: Spot, folded: str, kind: str) -> Saying:
     original = reading.blocks[spot.block].text[spot.start : spot.end]
+    places = shipped_second_reader().places(folded, kind)
+    heaviest = sorted((place for place in places if place[2] > 0), key=lambda place: -place[2])[:WORDS_SHOWN]
     words = ", ".join(f"“{original[begun:ended]}”" for begun, ended, _ in sorted(heaviest))
-    kind = reader.kind(stripped)
-    about = reader.weights.kinds.get(kind, kind)
-    saying = Saying(
-        RULE,
-        "ask",
-        f"This reads like lines that reviewers marked for {about}. What weighed most: {words}.",
-        "Read it as the young person would. Say who did the harm, and what helps; leave it if it is fair.",
-        "coprod's own second reader, from made-up lines; advice only",
-        CATEGORY,
-    )
-    return finding_at(reading, spot, saying)
-
-
-def _heaviest_stretch(places: Sequence[tuple[int, int, float]]) -> float:
-    """Give what the heaviest words in a row weigh together."""
-    best = running = 0.0
-    for _, _, weight in places:
-        running = max(0.0, running) + weight
-        best = max(best, running)
-    return best
+    line = shipped_resembling().kinds[kind]
+    message = f"This reads like lines that {line.does}. {line.why} What weighed most: {words}."
+    instead = f"{line.instead} Leave it if it is fair: this is a guess from similar lines."
+    return Saying(RULE, "ask", message, instead, SOURCE, CATEGORY)
 
 
 def overlaps_any(one: Finding, others: Sequence[Finding]) -> bool:

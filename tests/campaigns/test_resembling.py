@@ -1,18 +1,22 @@
 """The second reader: it asks where no rule has spoken, names what weighed, and leaves good texts alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.found import outcome
 from benchmarks.learn import examples
 from benchmarks.writers import flagged_lines, good_lines, writer_passages, writers
 from campaigns.checking.check import check_material
 from campaigns.checking.initials import RULE as INITIALS
-from campaigns.checking.resembling import RULE, shipped_second_reader, stems_of
+from campaigns.checking.resembling import RULE, shipped_resembling
+from campaigns.checking.secondreader import MOST_WORDS, SecondReader, shipped_second_reader, stem, words_of
 from campaigns.materials.material import parse_material
 from coprod.clock import today
 from coprod.kernel.contacts import shipped_contacts
 
 HELD = writer_passages("held")
+HARMFUL = "He gave as good as he got. A sturdy lad like that was hardly a lamb. The whole thing will haunt his family name for ever.\n"
 
 
 def asked(text: str, rule: str = RULE) -> list[str]:
@@ -24,20 +28,16 @@ def asked(text: str, rule: str = RULE) -> list[str]:
 
 
 def test_in_a_text_that_reads_like_harm_it_asks_where_rules_say_nothing():
-    text = (
-        "She led him on. The little madam always wants paying in lipstick. Then she strutted out laughing.\n"
-    )
-    assert asked(text)
+    assert asked(HARMFUL)
 
 
 def test_it_names_the_words_that_weighed_most():
-    text = (
-        "She led him on. The little madam always wants paying in lipstick. Then she strutted out laughing.\n"
-    )
     result = check_material(
-        parse_material(text, "text.md"), shipped_contacts(), {}, today(), "professionals", None
+        parse_material(HARMFUL, "text.md"), shipped_contacts(), {}, today(), "professionals", None
     )
     said = next(one for one in result.findings if one.rule == RULE)
+    assert said.message.startswith("This reads like lines that ")
+    assert said.instead.endswith("this is a guess from similar lines.")
     named = said.message.split("most: ")[1].strip(".").split(", ")
     assert named
     assert all(word.strip("“”") in said.text for word in named)
@@ -72,16 +72,51 @@ def test_no_good_lines_of_writers_kept_aside_are_blocked():
     assert sum(len(extra) > 1 for extra in good) <= 3
 
 
-def test_each_kind_that_words_weigh_for_can_be_named_in_a_question():
-    weights = shipped_second_reader().weights
-    assert set(weights.marked) <= set(weights.kinds)
-    assert all(weight > 0 for entries in weights.marked.values() for weight in entries.values())
-    assert all(weight < 0 for weight in weights.good.values())
+def test_of_each_kind_it_can_say_what_harms_and_what_to_write():
+    assert set(shipped_second_reader().kinds) <= set(shipped_resembling().kinds)
 
 
 def test_words_are_read_without_their_endings_and_numbers_by_their_length():
-    assert stems_of("choosing girls") == stems_of("choose girl")
-    assert stems_of("aged 14") == ["aged", "##"]
+    assert stem("girls") == stem("girl")
+    assert stem("choosing") == stem("choose")
+    assert words_of("aged 14 in 2024") == ["aged", "##", "in", "###"]
+
+
+def test_a_sentence_of_any_length_is_weighed_in_bounds():
+    assert len(words_of("blame " * 100_000)) == MOST_WORDS
+    weight, kind = shipped_second_reader().weigh("blame " * 100_000)
+    assert abs(weight) < 1_000_000
+    assert kind in shipped_second_reader().kinds
+
+
+def test_words_it_has_never_met_weigh_nothing():
+    reader = shipped_second_reader()
+    assert reader.weigh("") == reader.weigh(" ")
+    assert all(weight == 0 for _, _, weight in reader.places("qqzxv wwkjq", reader.kinds[0]))
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz '£%0123456789é\u4e00", max_size=200))
+def test_any_text_is_weighed_alike_whatever_was_weighed_before(sentence: str):
+    known, fresh = shipped_second_reader(), SecondReader(shipped_second_reader().weights)
+    assert known.weigh(sentence) == fresh.weigh(sentence)
+
+
+def test_what_a_sentence_weighs_is_what_its_words_weigh_together():
+    reader = shipped_second_reader()
+    sentence = "she puts herself at risk by going out at night"
+    weight, kind = reader.weigh(sentence)
+    start = reader.weights.start[reader.kinds.index(kind)]
+    assert abs(sum(share for _, _, share in reader.places(sentence, kind)) + start - weight) <= 1
+
+
+def test_a_kind_of_harm_is_told_from_another():
+    kinds = {
+        "whatever you tell us, nobody will ever find out": "promise",
+        "image: a crying girl on a dirty mattress, torn tights": "picture",
+        "his girlfriend is 13 and they are very much in love": "relationship",
+    }
+    reader = shipped_second_reader()
+    assert {text: reader.weigh(text)[1] for text in kinds} == kinds
 
 
 def test_initials_that_nothing_explains_are_asked_about_once():
