@@ -12,7 +12,6 @@ from itertools import zip_longest
 from campaigns.materials.material import Material
 from campaigns.materials.material_document import material_document
 from campaigns.panels.panel import (
-    QUESTIONNAIRE_REMARK,
     content_note,
     fixed_pages,
     minutes_for,
@@ -72,7 +71,6 @@ def comparison_questionnaire(
     ]
     texts = [text for pair in pairs for text in pair]
     head = [
-        QUESTIONNAIRE_REMARK,
         *seen_remark(seen),
         "format: 1",
         f"survey: {questionnaire_name('compare', title)}",

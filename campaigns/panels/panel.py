@@ -14,6 +14,7 @@ from campaigns.materials.material import Material
 from campaigns.materials.material_document import material_document
 from campaigns.panels.panelwords import as_data, filled, panel_words, wording_line
 from campaigns.panels.parts import MOST_VIEWS, Part, lines_in, parts_of, passages_in, start_of
+from campaigns.panels.remark import QUESTIONNAIRE_REMARK
 from coprod.kernel.contacts import HelpContact
 from coprod.kernel.text import clean_line
 from coprod.kernel.wording import Wording
@@ -25,9 +26,6 @@ NOT_KEPT = ("change", "lose", "confusing")
 WORDS_A_MINUTE = 110
 SECONDS_A_QUESTION = 14
 _NEXT = "  "
-QUESTIONNAIRE_REMARK = (
-    "# Made by coprod from the material beside it. Changing a word here makes it another questionnaire."
-)
 _SEEN = "# SHA-256 of the words and pictures shown: "
 
 

@@ -10,10 +10,12 @@ from msgspec import Struct
 from coprod.journeys.asking.batches import batch_headers, waiting_sessions
 from coprod.journeys.asking.sessions import BOX, BUNDLE, plan_session, reasons_not_to_start
 from coprod.kernel.contacts import FRESH_FOR
+from coprod.kernel.files import read_text
 from coprod.workspace import Workspace
 from surveys.boxes.session import SessionPlan
+from surveys.questionnaires.questionnaire import questionnaire_hash
 
-MATERIAL = "material.md"
+MATERIAL, PANEL, COMPARISON = "material.md", "panel.yaml", "comparison.yaml"
 SOON = timedelta(days=30)
 Where = Literal["answers", "session", "material", "service", "batches", "said"]
 MOST_RECENT = 3
@@ -94,8 +96,10 @@ def _some(names: list[str]) -> str:
 
 
 def _next(workspace: Workspace, today: date) -> Iterator[Due]:
+    reviewed = _materials_asked_about(workspace)
     for plan in waiting_sessions(workspace):
-        yield Due("answers", _to_open(plan, today), plan.name)
+        material = reviewed.get(plan.questionnaire, "")
+        yield Due("material" if material else "answers", _to_open(plan, today), material or plan.name)
     for plan in unended_sessions(workspace):
         yield Due("session", f"Go on with the session {plan.name}, or end it", plan.name)
     yield from _unanswered(workspace)
@@ -105,6 +109,12 @@ def _next(workspace: Workspace, today: date) -> Iterator[Due]:
     gates = reasons_not_to_start(workspace, plan_session(workspace, "next", "next", today), today)
     yield from (Due("service", f"Before a session: {without_command(reason)}") for reason in gates)
     yield from _stale_soon(workspace, today)
+
+
+def _materials_asked_about(workspace: Workspace) -> dict[str, str]:
+    """Give the material that each panel's questionnaire is about, by the questionnaire's SHA-256."""
+    asked = (path for name in (PANEL, COMPARISON) for path in workspace.campaigns.glob(f"*/{name}"))
+    return {questionnaire_hash(read_text(path)): path.parent.name for path in asked}
 
 
 def _to_open(plan: SessionPlan, today: date) -> str:

@@ -33,7 +33,7 @@ APPROVERS = (Approver("Sam Example", KEY.public_key),)
 COMMENT = PanelComment("Which words would you change?", "Make the numbers bigger (simulated).")
 
 
-def good_folder(tmp_path):
+def good_folder(tmp_path: Path) -> Path:
     """Give a folder with the starter material that all rules pass."""
     folder = tmp_path / "not-your-fault"
     folder.mkdir(parents=True)

@@ -1,6 +1,7 @@
 """A material's whole way, in a simulated workspace: panel, decisions, sign-off, release, verify."""
 
 import random
+from collections.abc import Mapping
 from datetime import timedelta
 
 import msgspec
@@ -27,7 +28,8 @@ from coprod.journeys.checking.releases import (
 from coprod.journeys.demo.respondents import simulate_interview, simulated_panel
 from coprod.kernel.problem import BadInputError, RefusedError
 from surveys.interviews.events import Choose, Continue, Send, Skip, Write
-from surveys.interviews.interview import begin, page, records, step
+from surveys.interviews.interview import Interview, begin, page, records, step
+from surveys.questionnaires.questionnaire import Questionnaire
 from tests.campaigns.sample_cases import HARM, KEY, decided, good_folder
 from tests.surveys.ready import OPENING_DAY, TODAY, a_plan, make_identity, ready_workspace
 
@@ -62,12 +64,12 @@ def one_by_one(*replies):
     """Give a review in which person after person answers the questions named, and skips the rest."""
 
     def review(questionnaire):
-        return [_interview(questionnaire, answers) for answers in replies]
+        return [interview_with(questionnaire, answers) for answers in replies]
 
     return review
 
 
-def _interview(questionnaire, answers):
+def interview_with(questionnaire: Questionnaire, answers: Mapping[str, str]) -> Interview:
     interview = begin(questionnaire, "en")
     while (now := page(interview)).stage != "sent":
         if now.stage == "look-back":
@@ -442,3 +444,62 @@ def test_a_panel_result_written_or_changed_by_hand_is_refused(workspace, holders
     path.write_bytes(path.read_bytes().replace(b'"harm_raised":true', b'"harm_raised":false'))
     with pytest.raises(RefusedError, match="it was changed, or written by hand"):
         sign_material(workspace, NAME, decided(comments=()), KEY, TODAY + timedelta(days=9))
+
+
+def test_reviews_are_no_answers_of_a_survey_and_wait_for_the_campaign_team(workspace):
+    from coprod.journeys.asking.batches import waiting_reviews, waiting_sources
+    from coprod.journeys.overview import overview_of
+    from surveys.questionnaires.questionnaire import questionnaire_hash
+    from tests.surveys.ready import an_interview, started
+
+    path = prepare_panel(workspace, NAME, TODAY)
+    session = start_session(workspace, path, a_plan("panel"), TODAY)
+    for said in [{"verdict": "use-it"}] * 5:
+        save_interview(
+            session, records(interview_with(session.questionnaire, said), session.plan.questionnaire)
+        )
+    end_session(session)
+    survey = started(workspace)
+    save_interview(survey, an_interview(survey))
+    sha = questionnaire_hash(path.read_text("utf-8"))
+    assert [one.stem for one in waiting_sources(workspace)] == ["monday"]
+    assert [one.stem for one in waiting_reviews(workspace, sha)] == ["panel"]
+    due = {one.words.split()[0]: (one.where, one.name) for one in overview_of(workspace, TODAY).next[:2]}
+    assert due == {"panel": ("material", NAME), "monday": ("answers", "monday")}
+
+
+def test_a_claim_that_cites_a_released_number_is_compared_with_it_before_the_panel_too(
+    workspace, monkeypatch
+):
+    from coprod.journeys.checking import citable
+    from coprod.journeys.checking.editing import check_written, save_written, source_of
+    from tests.campaigns.test_citing import RELEASES
+
+    text = source_of(workspace, NAME)
+    cites = text.replace("claims:\n", "claims:\n- text: 90% said always.\n  source: ledger/release-1\n")
+    save_written(workspace, NAME, cites, text)
+    asked = []
+    monkeypatch.setattr(citable, "citable_releases", lambda one: asked.append(one) or RELEASES)
+    written = check_written(workspace, cites, TODAY)
+    assert written.check is not None
+    assert any(one.text == "ledger/release-1" for one in written.check.findings)
+    prepare_panel(workspace, NAME, TODAY)
+    assert asked == [workspace, workspace]
+
+
+def test_what_was_decided_for_a_panel_stands_after_the_sign_off_and_a_new_panel_is_asked_anew(
+    workspace, holders
+):
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    later = OPENING_DAY + timedelta(days=9)
+    sign_material(workspace, NAME, decided(comments=answered(result)), KEY, later)
+    draft = deciding_of(workspace, NAME, later).draft
+    assert draft.practice is not None
+    assert draft.shown is not None
+    path = workspace.campaigns / NAME / "panel-result.json"
+    other = msgspec.structs.replace(result, harm_raised=True)
+    path.write_bytes(msgspec.json.encode(other))
+    anew = deciding_of(workspace, NAME, later).draft
+    assert anew.approver == draft.approver
+    assert anew.practice is None
+    assert anew.shown is None

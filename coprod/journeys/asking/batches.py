@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
+from campaigns.panels.remark import is_review
 from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN, tombstone_file
 from coprod.kernel.files import read_bytes, read_text, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
@@ -90,9 +91,38 @@ def session_sources(workspace: Workspace) -> tuple[Path, ...]:
 
 
 def waiting_sources(workspace: Workspace) -> tuple[Path, ...]:
-    """Give the boxes and bundles that no batch holds yet."""
+    """Give the boxes and bundles of surveys that no batch holds yet.
+
+    Reviews of a material are not among them: its campaign team opens those, as their pages say.
+    Raises BadInputError for a bundle from a device this workspace does not know.
+    """
+    return tuple(
+        path
+        for path in _unopened(workspace)
+        if not any(is_review(text) for text in _asked_in(workspace, path).values())
+    )
+
+
+def waiting_reviews(workspace: Workspace, questionnaire: str) -> tuple[Path, ...]:
+    """Give the boxes and bundles, held by no batch yet, in which the questionnaire of this SHA-256 was asked.
+
+    Raises as `waiting_sources` does.
+    """
+    return tuple(path for path in _unopened(workspace) if questionnaire in _asked_in(workspace, path))
+
+
+def _unopened(workspace: Workspace) -> tuple[Path, ...]:
     opened = {Path(name).stem for header in batch_headers(workspace) for name in header.sources}
     return tuple(path for path in session_sources(workspace) if path.stem not in opened)
+
+
+def _asked_in(workspace: Workspace, source: Path) -> dict[str, str]:
+    """Give the text of each questionnaire that was asked in a session, by its SHA-256."""
+    plan = source.with_suffix(PLAN)
+    if plan.exists():
+        sha = load_plan(plan).questionnaire
+        return {sha: read_text(workspace.boxes / "asked" / f"{sha}.yaml")}
+    return _load(workspace, source).questionnaires if source.suffix == BUNDLE else {}
 
 
 def waiting_sessions(workspace: Workspace) -> tuple[SessionPlan, ...]:

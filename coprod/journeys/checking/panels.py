@@ -14,8 +14,8 @@ from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE, panel_result_byt
 from campaigns.releasing.binding import seen_hash
 from campaigns.releasing.gate import panel_hash
 from campaigns.releasing.history import Event, note_events
-from coprod.journeys.asking.batches import open_boxes, read_batch, waiting_sources
-from coprod.journeys.asking.sessions import PLAN, end_session, save_interview, start_session
+from coprod.journeys.asking.batches import open_boxes, read_batch, waiting_reviews
+from coprod.journeys.asking.sessions import end_session, save_interview, start_session
 from coprod.journeys.checking.citable import releases_for
 from coprod.kernel.contacts import Audience, ContactRegistry, shipped_contacts
 from coprod.kernel.files import read_bytes, read_text, write_whole
@@ -23,7 +23,7 @@ from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace
 from surveys.boxes.keys import Identity
-from surveys.boxes.session import SessionPlan, load_plan
+from surveys.boxes.session import SessionPlan
 from surveys.interviews.interview import Interview, page, records
 from surveys.questionnaires.questionnaire import Questionnaire, parse_questionnaire, questionnaire_hash
 
@@ -149,7 +149,7 @@ def open_reviews(
     """
     text = read_text(questionnaire)
     sha = questionnaire_hash(text)
-    sources = [path for path in waiting_sources(workspace) if _asked(workspace, path) == sha]
+    sources = waiting_reviews(workspace, sha)
     if not sources:
         asked = questionnaire.relative_to(workspace.root).as_posix()
         raise RefusedError(f"no panel has answered the questionnaire {asked} yet")
@@ -174,11 +174,6 @@ def _keep_round(folder: Path) -> None:
     for name in (SEEN_FILE, PANEL_FILE, RESULT_FILE):
         if (folder / name).exists():
             write_whole(rounds / str(number) / name, read_bytes(folder / name))
-
-
-def _asked(workspace: Workspace, source: Path) -> str:
-    plan = workspace.boxes / f"{source.stem}{PLAN}"
-    return load_plan(plan).questionnaire if plan.exists() else ""
 
 
 def _free_name(workspace: Workspace, name: str) -> str:

@@ -122,7 +122,7 @@ class CheckedFilesScreen(DeskScreen):
         self.show_head("a folder")
         blocked = sum(bool(_weight(one)[0]) for one in self.checked)
         self.query_one("#before", Prose).show(
-            ("heading", f"{len(self.checked)} files, {blocked} with a MUST"),
+            ("heading", f"{many(len(self.checked))}, {blocked} with a MUST"),
             ("quiet", "A check finds words, not meaning: young people read it next."),
             ("body", ""),
         )
@@ -140,6 +140,11 @@ class CheckedFilesScreen(DeskScreen):
 
 def _weight(checked: "Checked") -> tuple[int, ...]:
     return tuple(sum(one.severity == name for one in checked.result.findings) for name in WORDS)
+
+
+def many(files: int) -> str:
+    """Give how many files there are."""
+    return "1 file" if files == 1 else f"{files} files"
 
 
 def file_line(checked: "Checked") -> str:

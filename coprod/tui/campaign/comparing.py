@@ -1,6 +1,7 @@
 """Two versions of a material beside each other: before and after, or A and B; asked about, and what was said."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from coprod.clock import today
 from coprod.journeys.checking.comparing import COMPARISON_FILE, comparison_of, prepare_comparison
 from coprod.journeys.checking.panelwork import open_comparison_typed
+from coprod.journeys.checking.rounds import sessions_asking, sessions_words
 from coprod.journeys.overview import materials_of
 from coprod.tui.campaign.panel_said import comment_lines
 from coprod.tui.campaign.questions import QuestionsScreen, hand_round, open_answers, way_back
@@ -23,6 +25,7 @@ from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
+    from coprod.journeys.asking.standing import Standing
     from coprod.journeys.checking.comparing import Comparison
     from coprod.kernel.panel_result import PanelResult
 
@@ -60,7 +63,8 @@ class ComparingScreen(DeskScreen):
         self.query_one("#before", Prose).show(
             ("heading", "Which version says it better?"), ("quiet", state_words(found)), ("body", "")
         )
-        self.show_choices(steps_for(found))
+        standing = sessions_asking(self.workspace, self._path)
+        self.show_choices(steps_for(found, standing, today()))
         self.query_one("#between", Prose).show(("body", ""))
         self.query_one(Pairs).show(found.pairs if found else ())
         self.query_one("#said", Prose).show(*result_lines(found.result if found else None))
@@ -148,21 +152,24 @@ def state_words(found: "Comparison | None") -> str:
         return "Nothing is compared yet. Choose what this version stands beside."
     if not found.is_current:
         return "The words have changed since the questions were made: choose the other version again."
-    many = "one pair differs" if len(found.pairs) == 1 else f"{len(found.pairs)} pairs differ"
+    many = "One pair differs" if len(found.pairs) == 1 else f"{len(found.pairs)} pairs differ"
     return f"{many}. The order of each pair is by chance for each person, so neither wins by coming first."
 
 
-def steps_for(found: "Comparison | None") -> tuple[Shown, ...]:
+def steps_for(found: "Comparison | None", standing: "Sequence[Standing]", day: date) -> tuple[Shown, ...]:
     """Give the steps of a comparison, each with where it stands."""
     made = found is not None and found.is_current
-    asked = made and found is not None and found.result is not None
+    asked = found is not None and made and found.result is not None
+    now = "" if asked else sessions_words(standing, day)
     return (
         Shown("choose", "Choose the other version", mark="ok" if made else "▸▸"),
         Shown("read", "Read the questions through", mark="▸▸" if made else "··"),
         Shown(
-            "hand", "Hand it round: at least 5 young people", mark="ok" if asked else "▸▸" if made else "··"
+            "hand",
+            f"Hand it round: {now or 'at least 5 young people'}",
+            mark="ok" if asked else "▸▸" if made else "··",
         ),
-        Shown("open", "Open what they said", mark="ok" if asked else "▸▸" if made else "··"),
+        Shown("open", "Open what they said", mark="ok" if asked else "▸▸" if standing else "··"),
     )
 
 
