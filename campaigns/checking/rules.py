@@ -16,6 +16,7 @@ from coprod.kernel.yamlfile import Loaded, load_yaml_text, nearest
 
 Severity = Literal["block", "warn", "ask"]
 SEVERITIES: tuple[Severity, ...] = ("block", "warn", "ask")
+WaivedBy = Literal["two-roles", "one-role", "nobody"]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,60}$")]
 Words = Annotated[str, Meta(min_length=1, max_length=600)]
 JUDGEMENT = "judgement"
@@ -52,7 +53,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     and limits, or initials that are spelled out. `contested` says both sides where the field disagrees.
     `where` is `pictures` for rules about text alternatives and picture briefs only; `fact` is the fact of
     law it rests on. `in_company` rules are broad: they speak only where something firmer is wrong in the same
-    text.
+    text. `waived_by` is who may let a warning stay: two people in different roles, one, or nobody.
     """
 
     id: Name
@@ -73,6 +74,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     where: Literal["text", "pictures"] = "text"
     fact: str = ""
     in_company: bool = False
+    waived_by: WaivedBy = "two-roles"
 
     @property
     def reads_meaning(self) -> bool:
@@ -151,6 +153,16 @@ def shipped_rules() -> RuleBook:
     }
     sources = folder.joinpath("checking", "sources.yaml").read_text("utf-8")
     return load_rules(packs, sources, is_proven=True)
+
+
+@cache
+def _waiving() -> dict[str, WaivedBy]:
+    return {rule.id: rule.waived_by for rule in shipped_rules().rules}
+
+
+def who_may_waive(rule: str) -> WaivedBy:
+    """Give who may let a finding of a rule stay; what no rule of words says, two people in different roles may."""
+    return _waiving().get(rule, "two-roles")
 
 
 def _pack_problems(pack: Loaded[RulePack], known: dict[str, Source], taken: dict[str, str]) -> list[Problem]:

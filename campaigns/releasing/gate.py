@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from campaigns.checking.check import CheckResult, check_material
 from campaigns.checking.findings import Finding
+from campaigns.checking.rules import WaivedBy, who_may_waive
 from campaigns.materials.material import Material
 from campaigns.releasing.binding import canonical, seen_hash, sha256
 from campaigns.releasing.history import History
@@ -151,10 +152,13 @@ def _against_findings(case: Case, decisions: Decisions, check: CheckResult, toda
     warnings: list[str] = []
     for mark, finding in open_marks.items():
         place = f"{case.material.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+        waived_by = who_may_waive(finding.rule)
         if finding.severity == "block":
             yield place
+        elif finding.severity == "warn" and waived_by == "nobody":
+            yield f"{place} (a warning that nobody may waive or pass over: mend it)"
         elif finding.severity == "warn":
-            warnings += _against_warning(place, mark, waived, today)
+            warnings += _against_warning(place, waived_by, mark, waived.get(mark), today)
     yield from _after_override(decisions, warnings)
     yield from (
         f"the waiver for `{name}` fits no warning of this material"
@@ -177,14 +181,16 @@ def _are_two(names: tuple[str, ...]) -> bool:
     return len({" ".join(name.casefold().split()) for name in names}) > 1
 
 
-def _against_warning(place: str, mark: str, waived: Mapping[str, Waiver], today: date) -> Iterator[str]:
-    waiver = waived.get(mark)
+def _against_warning(
+    place: str, waived_by: WaivedBy, mark: str, waiver: Waiver | None, today: date
+) -> Iterator[str]:
     if waiver is None:
-        yield f"{place} (a warning: mend it, or let two people waive `{mark}` with a reason)"
+        people = "one person" if waived_by == "one-role" else "two people"
+        yield f"{place} (a warning: mend it, or let {people} waive `{mark}` with a reason)"
     elif waiver.expires < today:
         yield f"{place} (its waiver ended on {waiver.expires})"
-    elif not _are_two(waiver.by):
-        yield f"{place} (its waiver names one person twice)"
+    elif waived_by == "two-roles" and not _are_two(waiver.by):
+        yield f"{place} (its waiver names one person twice; this rule asks for two)"
 
 
 def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:

@@ -95,12 +95,12 @@ class Override(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
-    """One warning that stays, with its reason, until a day, by two people."""
+    """One warning that stays, with its reason, until a day, by the people its rule asks for."""
 
     finding: str
     reason: Reason
     expires: date
-    by: Annotated[tuple[PersonName, ...], Meta(min_length=2)]
+    by: Annotated[tuple[PersonName, ...], Meta(min_length=1)]
 
 
 class Decisions(Struct, frozen=True, forbid_unknown_fields=True):

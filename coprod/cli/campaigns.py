@@ -23,6 +23,11 @@ from coprod.kernel.yamlfile import nearest
 from coprod.workspace import find_workspace
 
 WIDTH = 100
+WAIVED_BY = {
+    "two-roles": "two people in different roles",
+    "one-role": "one person",
+    "nobody": "nobody: mend it",
+}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -250,6 +255,8 @@ def _print_rule(rule: Rule) -> None:
     print_line(f"  instead: {rule.instead}")
     print_line(f"  source: {book.titles(rule)}")
     print_line(f"  measured on our own passages: {_precision(rule)}")
+    if rule.severity == "warn":
+        print_line(f"  may be waived by: {WAIVED_BY[rule.waived_by]}")
     if rule.contested:
         print_line(f"  contested: {rule.contested}")
     for title, entries in (

@@ -280,6 +280,29 @@ def test_a_warning_is_mended_or_waived_by_two_people_with_a_reason_and_an_end(fo
     assert "names one person twice" in refused(sign_off, case, decided(waivers=(twice,)), KEY, TODAY)
 
 
+def only_warning(folder, words: str, rule: str):
+    """Give the case of a material with one warning, of this rule, and its id."""
+    edit(folder, "You are strong.", words)
+    case = case_in(folder)
+    found = [finding for finding in checked(case, TODAY).findings if finding.severity == "warn"]
+    assert [finding.rule for finding in found] == [rule]
+    return case, fingerprint(case, found[0])
+
+
+def test_one_person_may_waive_where_the_rule_asks_for_one(folder):
+    case, mark = only_warning(folder, "The hut is hard to reach by bus.", "hard-to-reach")
+    assert f"let one person waive `{mark}`" in refused(sign_off, case, decided(), KEY, TODAY)
+    waiver = Waiver(mark, "It is the hut that is meant, not young people.", TODAY, ("Ada Example",))
+    assert sign_off(case, decided(waivers=(waiver,)), KEY, TODAY)
+
+
+def test_nobody_may_waive_where_the_rule_says_so(folder):
+    case, mark = only_warning(folder, "Girls of 14 can legally consent.", "law-child-consents")
+    waiver = Waiver(mark, "Somebody said so, and we believed it.", TODAY, ("Ada Example", "Bo Example"))
+    assert "nobody may waive" in refused(sign_off, case, decided(waivers=(waiver,)), KEY, TODAY)
+    assert "nobody may waive" in refused(sign_off, case, decided(override=OVERRIDE), KEY, TODAY)
+
+
 def test_a_simulated_workspace_signs_without_real_contacts_and_says_so_on_every_file(folder):
     case = case_in(folder, simulated=True, confirmed={})
     case = replace(case, panel=panel_of(case.material, folder, simulated=True))
