@@ -1,6 +1,6 @@
 """Learn what words weigh for the second reader, from lines of made-up writers and our own sets.
 
-Run `python -m benchmarks.learn` to write campaigns/checking/secondreader.msgpack. Writers kept aside are never learnt
+Run `python -m benchmarks.learn` to write campaigns/checking/secondreader.json. Writers kept aside are never learnt
 from; `--without blind-d` leaves a set out, so that it can measure what was learnt from the others.
 """
 
@@ -19,7 +19,7 @@ from campaigns.checking.rules import shipped_rules
 from campaigns.checking.secondreader import Weights
 
 ROOT = Path(__file__).parent.parent
-LEARNT = ROOT / "campaigns" / "checking" / "secondreader.msgpack"
+LEARNT = ROOT / "campaigns" / "checking" / "secondreader.json"
 PART_WEIGHT = 0.7
 SAME = {
     "criminalising": "criminalise",
@@ -94,7 +94,7 @@ def main() -> int:
     parser.add_argument("--without", action="append", default=[], help="a set not to learn from")
     arguments = parser.parse_args()
     weights = learn(list(examples(frozenset(arguments.without))))
-    LEARNT.write_bytes(msgspec.msgpack.encode(weights))
+    LEARNT.write_bytes(msgspec.json.encode(weights))
     print(f"{weights.words.count(chr(10)) + 1:,} words and {weights.pairs.count(chr(10)) + 1:,} pairs, "
           f"{LEARNT.stat().st_size:,} bytes, from {weights.trained}")  # fmt: skip
     return 0

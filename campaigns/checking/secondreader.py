@@ -128,8 +128,8 @@ class SecondReader:
 @cache
 def shipped_second_reader() -> SecondReader:
     """Give the second reader with the table that comes with coprod."""
-    raw = resources.files("campaigns.checking").joinpath("secondreader.msgpack").read_bytes()
-    return SecondReader(msgspec.msgpack.decode(raw, type=Weights))
+    raw = resources.files("campaigns.checking").joinpath("secondreader.json").read_bytes()
+    return SecondReader(msgspec.json.decode(raw, type=Weights))
 
 
 def words_of(sentence: str) -> list[str]:
