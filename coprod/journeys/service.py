@@ -22,13 +22,14 @@ class Holder(Struct, frozen=True):
 
 
 class Contact(Struct, frozen=True):
-    """A help contact of the service's nation and when somebody last checked it."""
+    """A help contact of the service's nation, when somebody last checked it, and lines about it: hours, cost, source."""
 
     id: str
     name: str
     reach: str
     confirmed_on: date | None
     is_fresh: bool
+    about: tuple[str, ...] = ()
 
 
 def holders_of(workspace: Workspace) -> tuple[Holder, ...]:
@@ -53,6 +54,7 @@ def contacts_of(workspace: Workspace, today: date) -> tuple[Contact, ...]:
             _reach(one),
             settings.confirmed.get(one.id),
             is_fresh(settings.confirmed.get(one.id), today),
+            (f"{one.offers.en}. {one.hours.en}; {one.cost.en}.", f"Read on {one.read_on}: {one.source}"),
         )
         for one in known
         if settings.nation in one.nations
@@ -65,20 +67,37 @@ def confirm_contacts(workspace: Workspace, ids: Iterable[str], today: date) -> W
     return save_settings(workspace, replace(workspace.settings, confirmed=confirmed))
 
 
-def make_key(path: Path, passphrase: str, again: str) -> str:
-    """Make a key outside every workspace with its `.pub` file beside it; give its four words.
+class MadeKey(Struct, frozen=True):
+    """A key just made: its four words, and what a workspace takes as key holder: a public key, or two joined by +."""
 
-    Raises BadInputError as `new_identity` does, and when the passphrases differ.
+    words: str
+    holder: str
+
+
+def make_key(path: Path, passphrase: str, again: str, other: str = "") -> MadeKey:
+    """Make a key outside every workspace with its `.pub` file beside it.
+
+    `other` names the `.pub` file of somebody with whom it opens together. Raises BadInputError as
+    `new_identity` does, and when the passphrases differ.
     """
     from surveys.boxes.device import device_folder, remember_key_made
     from surveys.boxes.keys import fingerprint, new_identity, write_public_half
 
     if passphrase != again:
         raise BadInputError.of("passphrase", "the two are not the same", "type them again")
+    theirs = f"+{_one_key(other)}" if other else ""
     public_key = new_identity(path, passphrase)
     remember_key_made(device_folder(), public_key, path)
     write_public_half(path, public_key)
-    return fingerprint(public_key)
+    return MadeKey(fingerprint(public_key), f"{public_key}{theirs}")
+
+
+def words_of_key(path: Path, passphrase: str) -> MadeKey:
+    """Give the four words of a key file, and its public half. Raises BadInputError for a wrong passphrase."""
+    from surveys.boxes.keys import fingerprint, unlock
+
+    public_key = unlock(path, passphrase).public_key
+    return MadeKey(fingerprint(public_key), public_key)
 
 
 def public_key_typed(typed: str) -> str:

@@ -14,13 +14,16 @@ from coprod.kernel.problem import CoprodError
 from coprod.tui.dialogs import Message, plain_reasons
 from coprod.tui.widgets.actionbar import ActionBar, Chip
 from coprod.tui.widgets.choices import ChoiceList, Shown
-from coprod.tui.widgets.prose import Prose
+from coprod.tui.widgets.prose import WIDEST, Prose
+from coprod.tui.wrapping import in_one_line
 
 if TYPE_CHECKING:
     from coprod.tui.palette import Entry
 
 Got = TypeVar("Got")
 MOST_KEYS = 5
+# For the screens whose list can grow long.
+FIND = Binding("slash", "find_choice", "Find in the list", show=False)
 KEY_NAMES = {
     "escape": "Esc",
     "slash": "/",
@@ -79,8 +82,9 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     def show_head(self, *words: str) -> None:
         """Show the role, and what is being worked on."""
-        head = "   ".join(word for word in ("coprod", self.ROLE, *words) if word)
-        self.query_one("#head", Prose).show(("big", head))
+        parts = [word for word in ("coprod", self.ROLE, *words) if word]
+        width = self.query_one("#head", Prose).content_size.width or self.app.size.width - 2
+        self.query_one("#head", Prose).show(("big", in_one_line(parts, min(width, WIDEST))))
 
     def show_keys(self) -> None:
         """Show at most five keys, those of this screen first."""
@@ -96,8 +100,9 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     def action_keys(self) -> None:
         """Show every key of this screen."""
-        lines = [f"{key_name(one.key):<7} {one.description}" for one in self._own_bindings()]
-        self.app.push_screen(Message("Keys", lines))
+        named = [(key_name(one.key), one.description) for one in self._own_bindings()]
+        wide = max(len(name) for name, _ in named)
+        self.app.push_screen(Message("Keys", [f"{name:<{wide}}  {what}" for name, what in named]))
 
     def action_palette(self) -> None:
         """Let anything the desk can do be found by its name."""
@@ -115,10 +120,13 @@ class DeskFrame(Screen[None], inherit_bindings=False):
     async def _wanted_by_name(self, entry: "Entry | None") -> None:
         if entry is None:
             return
-        if entry.opens is not None:
-            self.app.push_screen(entry.opens())
-        else:
+        if entry.opens is None:
             await self.run_action(entry.action)
+            return
+        opened = entry.opens()
+        await self.app.push_screen(opened)
+        if entry.action:
+            opened.call_later(opened.run_action, entry.action)
 
     def action_enter(self) -> None:
         """Do what is marked."""
@@ -172,6 +180,31 @@ class DeskScreen(DeskFrame, inherit_bindings=True):
         listed.redraw()
         listed.focus(scroll_visible=False)
         self.call_after_refresh(listed.keep_in_sight)
+
+    def action_find_choice(self) -> None:
+        """Let something in the screen's list be found by a word of it."""
+        from coprod.tui.palette import Entry, Palette
+
+        rows = tuple(Entry(one.label, action=one.id) for one in self.findable_choices())
+        self.open_over(Palette(rows, "Type a word of what you look for"), self._choice_found)
+
+    def findable_choices(self) -> tuple[Shown, ...]:
+        """Give what can be found in the screen's list."""
+        return self.query_one("#choices", ChoiceList).choices
+
+    def _choice_found(self, entry: "Entry | None") -> None:
+        if entry is not None:
+            self.set_caret_on(entry.action)
+
+    def set_caret_on(self, choice: str) -> None:
+        """Set the caret on a choice of the screen's list."""
+        listed = self.query_one("#choices", ChoiceList)
+        places = [place for place, one in enumerate(listed.choices) if one.id == choice]
+        if places:
+            listed.caret = places[0]
+            listed.redraw()
+            listed.post_message(ChoiceList.Pending())
+            self.call_after_refresh(listed.keep_in_sight)
 
     def do_picked(self, action: str | None) -> None:
         """Do the action that was picked from a list of actions."""

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from coprod.kernel.problem import CoprodError
 from coprod.kernel.text import clean_line
+from coprod.tui.box import Box
+from coprod.tui.widgets.actionbar import Chip
 from coprod.tui.widgets.prose import Prose, Voice
 
 Got = TypeVar("Got")
@@ -39,7 +40,7 @@ def _plain_reason(line: str) -> str:
     return f"{name}{where}: {words}"
 
 
-class Message(ModalScreen[None], inherit_bindings=False):
+class Message(Box[None], inherit_bindings=False):
     """A heading and lines; any key or a tap closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +48,7 @@ class Message(ModalScreen[None], inherit_bindings=False):
         Binding("down", "scroll(1)"),
         Binding("up", "scroll(-1)"),
     ]
+    WAYS: ClassVar[tuple[Chip, ...]] = (Chip("dismiss", "Esc", "Close"),)
 
     def __init__(self, heading: str, lines: Iterable[str]) -> None:
         super().__init__()
@@ -56,12 +58,12 @@ class Message(ModalScreen[None], inherit_bindings=False):
         """Give a box in the middle."""
         with VerticalScroll(classes="box"):
             yield Prose(id="message")
+            yield self.foot()
 
     def on_mount(self) -> None:
         """Show the words."""
         body: list[tuple[Voice, str]] = [("body", line) for line in self.lines_to_show]
-        end: list[tuple[Voice, str]] = [("body", ""), ("quiet", "Esc closes this")]
-        self.query_one(Prose).show(("heading", self.heading), ("body", ""), *body, *end)
+        self.query_one(Prose).show(("heading", self.heading), ("body", ""), *body)
 
     def action_scroll(self, by: int) -> None:
         """Move the text."""
@@ -79,7 +81,7 @@ class Field:
         self.label, self.value, self.hidden, self.name = label, value, hidden, name
 
 
-class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
+class Filling(Box[Got | None], Generic[Got], inherit_bindings=False):
     """Asks for a few things at once and does the work with them; Esc gives None.
 
     Where the work is refused it says why, and what was typed stays to be mended.
@@ -90,6 +92,7 @@ class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         Binding("tab,down", "app.focus_next"),
         Binding("shift+tab,up", "app.focus_previous"),
     ]
+    WAYS: ClassVar[tuple[Chip, ...]] = (Chip("go_on", "Enter", "Go on"), Chip("leave", "Esc", "Back"))
 
     def __init__(self, heading: str, fields: Sequence[Field], work: Callable[[tuple[str, ...]], Got]) -> None:
         super().__init__()
@@ -106,6 +109,7 @@ class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
                 yield Input(value=field.value, password=field.hidden)
                 yield Prose(classes="wrong")
             yield Prose(id="problem")
+            yield self.foot()
 
     def on_mount(self) -> None:
         """Begin at the first field."""
@@ -122,7 +126,13 @@ class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         inputs = list(self.query(Input))
         if message.input is not inputs[-1]:
             inputs[inputs.index(message.input) + 1].focus()
-        elif not self.is_busy:
+        else:
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """Do the work with what is typed, from whichever field."""
+        inputs = list(self.query(Input))
+        if not self.is_busy:
             self.submit(tuple(one.value if one.password else clean_line(one.value) for one in inputs))
 
     def submit(self, typed: tuple[str, ...]) -> None:
@@ -155,7 +165,7 @@ class Filling(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
     def _say(self, *lines: tuple[Voice, str]) -> None:
         for beside in self.query(".wrong").results(Prose):
             beside.show()
-        self.query_one("#problem", Prose).show(*lines, ("quiet", "Enter goes on, Esc goes back"))
+        self.query_one("#problem", Prose).show(*lines)
 
 
 def sorted_by_field(

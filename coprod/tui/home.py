@@ -31,6 +31,8 @@ BEGINNINGS = (
     Shown("demo", "Look round a make-believe service (takes about half a minute)"),
     Shown("new", "Start a workspace for your own service"),
     Shown("open", "Open a workspace that is in another folder"),
+    Shown("key", "I hold a key: make it, see its words, rehearse"),
+    Shown("device", "This device: is it fit for a session?"),
     Shown("tour", "What coprod is for, in one page"),
 )
 BEGINNING: tuple[tuple[Voice, str], ...] = (
@@ -68,6 +70,11 @@ class HomeScreen(DeskScreen):
         Binding("t", "next_theme", "Colours"),
         Binding("q", "quit_desk", "Leave"),
         Binding("escape", "leave", "stay here", show=False),
+        Binding("o", "begin('open')", "Open a workspace that is in another folder", show=False),
+        Binding("w", "begin('new')", "Start a workspace for a service", show=False),
+        Binding("d", "begin('demo')", "Look round a make-believe service", show=False),
+        Binding("k", "begin('key')", "I hold a key: make it, see its words, rehearse", show=False),
+        Binding("i", "begin('tour')", "What coprod is for, in one page", show=False),
     ]
 
     def __init__(self, workspace: Workspace | None) -> None:
@@ -105,7 +112,7 @@ class HomeScreen(DeskScreen):
             fresh = load_workspace(workspace.root)
             overview = overview_of(fresh, today())
         except CoprodError as error:
-            self.app.call_from_thread(self._show_trouble, str(error))
+            self.app.call_from_thread(self.query_one("#next", Prose).show, *trouble_lines(str(error)))
         else:
             self.app.call_from_thread(self._show_overview, fresh, overview)
 
@@ -124,18 +131,16 @@ class HomeScreen(DeskScreen):
         self.query_one("#next", Prose).show(("heading", "Next"), *lines, ("body", ""))
         self.query_one("#here", Prose).show(("body", ""), ("heading", "In this workspace"), *here)
 
-    def _show_trouble(self, why: str) -> None:
-        lines: list[tuple[Voice, str]] = [("notice", line) for line in plain_reasons(why)]
-        self.query_one("#next", Prose).show(("heading", "A file here needs mending"), *lines, ("body", ""))
-
     def action_leave(self) -> None:
         """Stay: there is nothing before home."""
 
     def action_do_next(self) -> None:
         """Go where one thing that is due is done; with several, pick which."""
-        if len(self.due) == 1:
+        if not self.due:
+            self.tell("Nothing is waiting", "Pick what you want to do, by its number or with the arrows.")
+        elif len(self.due) == 1:
             self._go("0")
-        elif self.due:
+        else:
             choices = (Shown(str(place), one.words) for place, one in enumerate(self.due))
             self.open_over(Pick("What is next?", *choices), self._go)
 
@@ -156,18 +161,26 @@ class HomeScreen(DeskScreen):
     def _picked(self, message: ChoiceList.Picked) -> None:
         if self.workspace is not None:
             self.open_over(role_screen(message.choice, self.workspace))
-        elif message.choice == "demo":
-            field = Field("New folder", value="coprod-demo")
-            said = "Where should the make-believe service go?"
-            self.open_over(Filling(said, (field,), lambda typed: free_folder(typed[0])), self._make_demo)
-        elif message.choice == "new":
-            self.open_over(new_workspace_form(), self._made)
-        elif message.choice == "open":
-            said = "Which workspace?"
-            field = Field("The folder it is in")
-            self.open_over(Filling(said, (field,), lambda typed: workspace_in(typed[0])), self._opened)
         else:
+            self.action_begin(message.choice)
+
+    def action_begin(self, which: str) -> None:
+        """Do one of BEGINNINGS, from inside a workspace too."""
+        if which == "demo":
+            said = "Where should the make-believe service go?"
+            field = Field("New folder", value="coprod-demo", name="folder")
+            self.open_over(Filling(said, (field,), lambda typed: free_folder(typed[0])), self._make_demo)
+        elif which == "new":
+            self.open_over(new_workspace_form(), self._made)
+        elif which == "open":
+            field = Field("The folder it is in", name="folder")
+            self.open_over(
+                Filling("Which workspace?", (field,), lambda typed: workspace_in(typed[0])), self._opened
+            )
+        elif which == "tour":
             self.tell("What coprod is for", *TOUR.split("\n"))
+        else:
+            self.open_over(screen_without_workspace(which))
 
     def _make_demo(self, folder: Path | None) -> None:
         if folder is not None:
@@ -195,6 +208,12 @@ class HomeScreen(DeskScreen):
             self.tell("It is there", *whereabouts(workspace))
 
 
+def trouble_lines(why: str) -> tuple[tuple[Voice, str], ...]:
+    """Give what to mend where a file of the workspace cannot be read."""
+    reasons: list[tuple[Voice, str]] = [("notice", line) for line in plain_reasons(why)]
+    return (("heading", "A file here needs mending"), *reasons, ("body", ""))
+
+
 def role_screen(role: str, workspace: Workspace) -> DeskScreen:
     """Give the working screen of a role; its libraries are loaded only now."""
     if role == "facilitator":
@@ -214,12 +233,23 @@ def role_screen(role: str, workspace: Workspace) -> DeskScreen:
     return MaterialsScreen(workspace)
 
 
+def screen_without_workspace(which: str) -> DeskScreen:
+    """Give the screen of a key holder, or of the device, that needs no workspace."""
+    if which == "key":
+        from coprod.tui.service.own_key import OwnKeyScreen
+
+        return OwnKeyScreen()
+    from coprod.tui.service.device import DeviceScreen
+
+    return DeviceScreen(None)
+
+
 def screen_for(due: "Due", workspace: Workspace) -> DeskScreen:
     """Give the screen on which something due is done."""
     if due.where == "material":
-        from coprod.tui.campaign.findings import FindingsScreen
+        from coprod.tui.campaign.steps import StepsScreen
 
-        return FindingsScreen(workspace, due.name)
+        return StepsScreen(workspace, due.name)
     if due.where == "session":
         from coprod.tui.facilitator.sessions import SessionsScreen
 

@@ -15,7 +15,7 @@ from coprod.journeys.asking.ready import ready_words
 from coprod.journeys.asking.visit import KioskPlan
 from coprod.screenguard import CLEAR_SCREEN_AND_SCROLLBACK, LEAVE_ALL_MODES, cleared_if_killed
 from coprod.tui.colours import COLOURS, DEFAULT
-from coprod.tui.wrapping import wrapped
+from coprod.tui.wrapping import hanging
 
 if TYPE_CHECKING:
     from coprod.tui.kiosk import Kiosk
@@ -87,7 +87,7 @@ def ready_screen(plan: KioskPlan, columns: int, rows: int) -> list[tuple[str, st
 
 def _lines(paragraphs: tuple[tuple[str, str], ...], width: int) -> Iterator[tuple[str, str]]:
     for colour, text in paragraphs:
-        for line in wrapped(text, width):
+        for line in hanging(text, width):
             yield colour, line
 
 

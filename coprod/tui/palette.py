@@ -12,11 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Click
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input
 
 from coprod.kernel.text import clean_line
-from coprod.tui.widgets.prose import Prose
+from coprod.tui.box import Box
+from coprod.tui.widgets.actionbar import Chip
+from coprod.tui.widgets.prose import Prose, Voice
 from coprod.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ Open = Callable[[], Screen[None]]
 class Entry:
     """One thing to do: its words, beside them its key or the command that does the same, and what does it.
 
-    `action` is an action of the screen, `opens` gives a screen to open; one of the two is there.
+    `action` is an action of the screen, `opens` gives a screen to open; with both, of the screen that opens.
     """
 
     words: str
@@ -42,19 +44,30 @@ class Entry:
 
 @dataclass(frozen=True)
 class Place:
-    """A screen that needs only a workspace, and the command that does what is done there."""
+    """A screen that needs only a workspace, the command that does the same if there is one, the action that begins it."""
 
     words: str
     command: str
     module: str
     screen: str
+    action: str = ""
 
 
 PLACES = (
     Place("Questionnaires: preview, build, run a session", "surveys run",
           "facilitator.questionnaires", "QuestionnairesScreen"),
-    Place("Sessions: go on, bundle, take answers back", "surveys withdraw",
+    Place("Questionnaires: make one of your own", "surveys make",
+          "facilitator.questionnaires", "QuestionnairesScreen", "new"),
+    Place("Questionnaires: bring one in from Kobo or LimeSurvey", "surveys import",
+          "facilitator.questionnaires", "QuestionnairesScreen", "form('import')"),
+    Place("Print guides, paper forms, cards, sheets", "surveys sheets",
+          "facilitator.questionnaires", "QuestionnairesScreen", "sheets"),
+    Place("Sessions: go on, end, carry away", "surveys session",
           "facilitator.sessions", "SessionsScreen"),
+    Place("Take answers back with four words", "surveys withdraw",
+          "facilitator.sessions", "SessionsScreen", "take_back"),
+    Place("Bring in answers sealed on another device", "surveys open",
+          "facilitator.sessions", "SessionsScreen", "bring"),
     Place("Batches: how long they are kept, destroy one", "surveys dispose",
           "facilitator.batches", "BatchesScreen"),
     Place("Answers: open, read, code, tables, themes, report", "surveys open",
@@ -63,8 +76,23 @@ PLACES = (
     Place("Ledger: every number released", "analysis ledger", "analyst.ledger", "LedgerScreen"),
     Place("Materials: check, panel, sign-off, release", "campaigns check",
           "campaign.materials", "MaterialsScreen"),
-    Place("Service: names, help contacts", "contacts list", "service.service", "ServiceScreen"),
+    Place("Help contacts: say that you checked one", "contacts confirm", "service.service", "ServiceScreen"),
+    Place("Settings: names, days, languages, contacts of your own", "",
+          "service.settings", "SettingsScreen"),
     Place("Keys: who may open answers", "keys show", "service.keys", "KeysScreen"),
+    *(
+        Place(f"Keys: {words}", f"keys {command}", "service.keys", "KeysScreen", f"do('{act}')")
+        for act, words, command in (
+            ("make", "make one for yourself", "new"),
+            ("words", "see the four words of a key file", "show"),
+            ("add", "name somebody who may open answers", "add"),
+            ("remove", "seal to somebody no more", "remove"),
+            ("card", "print a card with four words", "card"),
+            ("start", "rehearse, step 1", "rehearse"),
+            ("answer", "rehearse, step 2", "rehearse"),
+            ("finish", "rehearse, step 3", "rehearse"),
+        )
+    ),
     Place("This device: what it is missing", "doctor", "service.device", "DeviceScreen"),
 )  # fmt: skip
 OF_A_MATERIAL = (
@@ -78,7 +106,7 @@ def places(workspace: "Workspace") -> tuple[Entry, ...]:
     from coprod.journeys.overview import materials_of
 
     return (
-        *(Entry(one.words, one.command, opens=_opener(one, workspace)) for one in PLACES),
+        *(Entry(one.words, one.command, one.action, _opener(one, workspace)) for one in PLACES),
         *(
             Entry(
                 f"{clean_line(name)}: {one.words}",
@@ -118,8 +146,8 @@ class Found(Rows):
         self.post_message(self.Tapped())
 
 
-class Palette(ModalScreen[Entry | None], inherit_bindings=False):
-    """Gives what was picked, or None."""
+class Palette(Box[Entry | None], inherit_bindings=False):
+    """Gives what was picked, or None. `asks` stands in the empty line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+p", "dismiss(None)"),
@@ -129,17 +157,24 @@ class Palette(ModalScreen[Entry | None], inherit_bindings=False):
         Binding("pageup", "move(-8)", priority=True),
         Binding("enter", "pick", priority=True),
     ]
+    WAYS: ClassVar[tuple[Chip, ...]] = (Chip("pick", "Enter", "Go"), Chip("dismiss(None)", "Esc", "Back"))
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        asks: str = "Type a word of what you want to do",
+    ) -> None:
         super().__init__()
         self.entries = self.found = tuple(entries)
+        self.asks = asks
 
     def compose(self) -> ComposeResult:
         """Give a line to type in, and what matches under it."""
         with Vertical(classes="box"):
-            yield Input(placeholder="Type a word of what you want to do", id="wanted")
+            yield Input(placeholder=self.asks, id="wanted")
             yield Found(id="found")
             yield Prose(id="foot")
+            yield self.foot()
 
     def on_mount(self) -> None:
         """Begin with everything."""
@@ -153,8 +188,8 @@ class Palette(ModalScreen[Entry | None], inherit_bindings=False):
         rows = self.query_one(Found)
         width = max(20, rows.size.width - 3)
         rows.show(tuple(_row(one, width) for one in self.found))
-        none = "" if self.found else "Nothing here is called that. "
-        self.query_one("#foot", Prose).show(("quiet", f"{none}Enter does it, Esc goes back"))
+        none: tuple[tuple[Voice, str], ...] = (("quiet", "Nothing here is called that."),)
+        self.query_one("#foot", Prose).show(*(() if self.found else none))
 
     def action_move(self, by: int) -> None:
         """Move the caret."""

@@ -6,35 +6,38 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
-from coprod.tui.widgets.choices import ChoiceList, Shown
-from coprod.tui.widgets.prose import Prose
+from coprod.tui.box import Box
+from coprod.tui.widgets.actionbar import Chip
+from coprod.tui.widgets.choices import ChoiceList, Marks, Shown
+from coprod.tui.widgets.prose import Prose, Voice
 
 
-class Pick(ModalScreen[str | None], inherit_bindings=False):
-    """Gives the id of what was picked, or None. Digits, arrows with Enter, or a tap."""
+class Pick(Box[str | None], inherit_bindings=False):
+    """Gives the id of what was picked, or None. Digits, arrows with Enter, or a tap. `said` stands above the choices."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)"), Binding("enter", "pick")]
+    MARKS: ClassVar[Marks] = "none"
+    WAYS: ClassVar[tuple[Chip, ...]] = (Chip("pick", "Enter", "Pick"), Chip("dismiss(None)", "Esc", "Back"))
 
-    def __init__(self, heading: str, *choices: Shown) -> None:
+    def __init__(self, heading: str, *choices: Shown, said: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.heading, self.choices = heading, choices
+        self.heading, self.choices, self.said = heading, choices, said
 
     def compose(self) -> ComposeResult:
         """Give the list in a box."""
         with VerticalScroll(classes="box", can_focus=False):
             yield Prose(id="heading")
             yield ChoiceList(id="choices")
-            yield Prose(id="foot")
+            yield self.foot()
 
     def on_mount(self) -> None:
         """Show the choices, the first one marked."""
-        self.query_one("#heading", Prose).show(("heading", self.heading), ("body", ""))
-        self.query_one("#foot", Prose).show(("body", ""), ("quiet", "Enter picks, Esc goes back"))
+        more: list[tuple[Voice, str]] = [("quiet", line) for line in self.said]
+        self.query_one("#heading", Prose).show(("heading", self.heading), *more, ("body", ""))
         listed = self.query_one(ChoiceList)
         listed.is_close = True
-        listed.show(self.choices, "none", same=False)
+        listed.show(self.choices, self.MARKS, same=False)
         listed.action_move(1)
         listed.focus()
 

@@ -7,10 +7,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from coprod.jobs import Job
 from coprod.kernel.problem import CoprodError
+from coprod.tui.box import Box
+from coprod.tui.widgets.actionbar import Chip
 from coprod.tui.widgets.prose import Prose
 
 Got = TypeVar("Got")
@@ -27,14 +28,15 @@ class Stoppable(Protocol[Done_co]):
         """End the work now."""
 
 
-class Waiting(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
+class Waiting(Box[Got | None], Generic[Got], inherit_bindings=False):
     """Runs one function in a thread, for short work that holds what may not leave this process: an unlocked key.
 
     Esc goes back at once and gives None; what the function still gives is dropped. Work that changes something
     is waited for: it is done whether somebody looks or not.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Go back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave")]
+    WAYS: ClassVar[tuple[Chip, ...]] = (Chip("leave", "Esc", "Back"),)
 
     def __init__(self, what: str, function: Callable[[], Got], *, changes: bool = False) -> None:
         super().__init__()
@@ -45,11 +47,12 @@ class Waiting(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         """Give a box in the middle."""
         with Vertical(classes="box"):
             yield Prose(id="message")
+            if not self.changes:
+                yield self.foot()
 
     def on_mount(self) -> None:
         """Say what is being done, and do it."""
-        moment = f"This takes a moment.{'' if self.changes else ' Esc goes back without it.'}"
-        self.query_one(Prose).show(("heading", self.what), ("body", ""), ("quiet", moment))
+        self.query_one(Prose).show(("heading", self.what), ("body", ""), ("quiet", "This takes a moment."))
         self._run()
 
     def action_leave(self) -> None:
@@ -78,7 +81,7 @@ class Waiting(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
             self.app.call_from_thread(self.give, result)
 
 
-def refuse(screen: ModalScreen[Got | None], why: str) -> None:
+def refuse(screen: Box[Got | None], why: str) -> None:
     """Close a screen of work and say why nothing came of it."""
     from coprod.tui.dialogs import Message, plain_reasons
 
@@ -86,10 +89,11 @@ def refuse(screen: ModalScreen[Got | None], why: str) -> None:
     screen.app.push_screen(Message("This cannot be done yet", plain_reasons(why)))
 
 
-class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
+class Working(Box[Got | None], Generic[Got], inherit_bindings=False):
     """Runs one function in a process of its own and gives what it gives; None when it was stopped or failed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", "Stop")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop")]
+    WAYS: ClassVar[tuple[Chip, ...]] = (Chip("stop", "Esc", "Stop"),)
 
     def __init__(
         self,
@@ -109,6 +113,7 @@ class Working(ModalScreen[Got | None], Generic[Got], inherit_bindings=False):
         """Give a box in the middle."""
         with Vertical(classes="box"):
             yield Prose(id="message")
+            yield self.foot()
 
     def on_mount(self) -> None:
         """Start the work, and count the seconds."""

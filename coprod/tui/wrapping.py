@@ -1,6 +1,11 @@
 """Breaking text into lines of so many cells; needs no Textual."""
 
+import re
+
 from rich.cells import cell_len, chop_cells
+
+# What stands before a line of a list: blanks, and a mark or a number with blanks after it.
+_LEAD = re.compile(r" *(?:(?:ok|!!|\?\?|•|[0-9]{1,2}|MUST|SHOULD|ASK)(?:  +|(?<=•) ))?")
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -24,6 +29,30 @@ def wrapped(text: str, width: int) -> list[str]:
                     line = piece
         lines.append(line)
     return lines
+
+
+def hanging(text: str, width: int) -> list[str]:
+    """Give text broken as `wrapped` does, with a mark that stands before it out in front of every line."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        found = _LEAD.match(paragraph)
+        lead = found[0] if found and cell_len(found[0]) <= width // 3 else ""
+        first, *rest = wrapped(paragraph[len(lead) :], width - cell_len(lead))
+        lines += [lead + first, *(" " * cell_len(lead) + line for line in rest)]
+    return lines
+
+
+def in_one_line(parts: list[str], width: int) -> str:
+    """Give parts side by side; where they are too wide the first goes, then the longest is shortened."""
+    gap = "   "
+    if cell_len(gap.join(parts)) > width and len(parts) > 1:
+        parts = parts[1:]
+    over = cell_len(gap.join(parts)) - width
+    if over > 0:
+        longest = max(parts, key=cell_len)
+        kept = chop_cells(longest, max(4, cell_len(longest) - over - 1))[0].rstrip()
+        parts = [f"{kept}…" if one is longest else one for one in parts]
+    return gap.join(parts)
 
 
 def _pieces(word: str, width: int) -> list[str]:

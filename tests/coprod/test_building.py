@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod.journeys.asking import building
+from coprod.journeys.asking import building, skipping
 from coprod.journeys.asking.building import Own, Words
 from coprod.journeys.beginnings import begin_workspace
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace
+from surveys.interviews.events import Choose, Continue
+from surveys.interviews.interview import begin, page, step
 from surveys.questionnaires.bank import bank
 from surveys.questionnaires.questionnaire import Questionnaire, load_questionnaire
 from surveys.questionnaires.questions import Note
@@ -95,8 +97,67 @@ def test_what_is_saved_is_a_questionnaire_and_never_replaces_another(workspace: 
     assert load_questionnaire(path) == asked
     with pytest.raises(BadInputError, match="there is a questionnaire"):
         building.save_built(workspace, asked, is_new=True)
-    building.save_built(workspace, building.with_head(asked, "Another title", "", "Us"), is_new=False)
+    other = building.with_head(asked, "Another title", "", "Us", "11-15,16-25")
+    building.save_built(workspace, other, is_new=False)
     assert load_questionnaire(path).title.en == "Another title"
+    with pytest.raises(BadInputError, match="are no ages"):
+        building.with_head(asked, "Another title", "", "Us", "young")
+
+
+def test_choices_can_be_added_and_taken_out_but_two_stay() -> None:
+    own = Own(Words("What do you need?", choices=("Time", "A lift")), "choose-one")
+    asked = building.with_own(made(), own)
+    words = Words("What do you need?", choices=("", "A lift", "Food", ""))
+    changed = building.questions_in(building.reworded(asked, "own-1", words))[0]
+    assert [(one.id, one.label.en) for one in getattr(changed, "choices", ())] == [
+        ("choice-2", "A lift"),
+        ("choice-3", "Food"),
+    ]
+    with pytest.raises(BadInputError, match="fewer than two choices are left"):
+        building.reworded(asked, "own-1", Words("What do you need?", choices=("Time", "")))
+
+
+@pytest.mark.parametrize("kind", ["choose-one", "choose-many", "faces", "frequency", "likert"])
+def test_a_question_is_asked_only_after_some_answers_to_an_earlier_one(
+    workspace: Workspace, kind: str
+) -> None:
+    choices = ("Yes", "No") if kind.startswith("choose") else ()
+    asked = building.with_own(made(), Own(Words("Did it help?", choices=choices), kind))
+    asked = building.with_own(asked, Own(Words("What helped?"), "faces"))
+    first, second = building.questions_in(asked)
+    assert skipping.deciders(asked, first.id) == ()
+    assert skipping.deciders(asked, second.id) == (first,)
+    answers = [one.id for one in skipping.answers_of(asked, first.id)]
+    only = skipping.asked_only_if(asked, second.id, first.id, answers[:2])
+    assert load_questionnaire(building.save_built(workspace, only, is_new=True)) == only
+    assert set(skipping.conditions_in_words(only)) == {second.id}
+    assert "question 1" in skipping.conditions_in_words(only)[second.id]
+    assert asks_second(only, answers[0])
+    assert not asks_second(only, answers[-1] if len(answers) > 2 else "")
+    assert skipping.asked_only_if(only, second.id) == asked
+
+
+def asks_second(asked: Questionnaire, answer: str) -> bool:
+    """Tell whether the second question comes after an answer to the first; none is skipped."""
+    interview = begin(asked, "en", contacts=())
+    while "Did it help?" not in page(interview).heading:
+        interview = step(interview, Continue())
+    interview = step(interview, Choose(answer)) if answer else interview
+    interview = step(step(interview, Continue()), Continue())
+    return "What helped?" in page(interview).heading
+
+
+def test_a_check_knows_how_many_come_and_when(workspace: Workspace) -> None:
+    path = workspace.surveys / "experience-of-health-services.yaml"
+    assert building.expected_typed("8", "", "") == (8, None)
+    group, on = building.expected_typed("6", "2027-03-05", "19:00")
+    late = building.check_lines(path, workspace, DAY, group, on)
+    assert any("Friday" in line for line in late)
+    assert not any("Friday" in line for line in building.check_lines(path, workspace, DAY))
+    assert not any("line " in line for line in late), "a worker never sees the file"
+    for typed in (("none", "", ""), ("6", "soon", "")):
+        with pytest.raises(BadInputError):
+            building.expected_typed(*typed)
 
 
 @pytest.mark.parametrize("name", ["", "../up", "é", "a/b", "--"])

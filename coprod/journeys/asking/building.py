@@ -1,8 +1,9 @@
 """Building a questionnaire from the question bank, step by step: each step gives a new questionnaire, so any can be undone."""
 
 import json
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,13 +28,15 @@ from surveys.questionnaires.bank import (
     with_notes,
 )
 from surveys.questionnaires.craft import SEVERITIES
-from surveys.questionnaires.placed import placed_questionnaire
+from surveys.questionnaires.placed import Placed, placed_questionnaire
 from surveys.questionnaires.questionnaire import LARGEST_FILE, Questionnaire, parse_questionnaire
-from surveys.questionnaires.questions import QuestionPage
+from surveys.questionnaires.questions import Choice, QuestionPage
+from surveys.questionnaires.sharing import USUAL_GROUP, Sharing
 from surveys.questionnaires.writing import questionnaire_text
 
 OWN_KINDS = ("faces", "frequency", "likert", "choose-one", "choose-many", "text")
 _WITH_CHOICES = frozenset({"choose-one", "choose-many"})
+LARGEST_GROUP = 10_000
 _WHERE = ("start", "middle", "text", "end")
 
 
@@ -98,12 +101,12 @@ def toggled(asked: Questionnaire, name: str) -> Questionnaire:
     places = {one.page.id: _WHERE.index(one.place) for one in bank()}
     after = _WHERE.index(new.place)
     at = next((i for i, one in enumerate(pages) if places.get(one.id, 1) > after), len(pages))
-    return _with_pages(asked, (*pages[:at], new.page, *pages[at:]))
+    return with_pages(asked, (*pages[:at], new.page, *pages[at:]))
 
 
 def removed(asked: Questionnaire, name: str) -> Questionnaire:
     """Give the questionnaire without a question."""
-    return _with_pages(asked, [page for page in questions_in(asked) if page.id != name])
+    return with_pages(asked, [page for page in questions_in(asked) if page.id != name])
 
 
 def moved(asked: Questionnaire, name: str, by: int) -> Questionnaire:
@@ -112,7 +115,7 @@ def moved(asked: Questionnaire, name: str, by: int) -> Questionnaire:
     at = next(place for place, page in enumerate(pages) if page.id == name)
     page = pages.pop(at)
     pages.insert(max(0, min(len(pages), at + by)), page)
-    return _with_pages(asked, pages)
+    return with_pages(asked, pages)
 
 
 def words_of_question(page: QuestionPage) -> Words:
@@ -124,15 +127,16 @@ def words_of_question(page: QuestionPage) -> Words:
 def reworded(asked: Questionnaire, name: str, words: Words) -> Questionnaire:
     """Give the questionnaire with a question in other words.
 
-    Welsh of words that were changed goes, for it would say something else; so do wordings for one age band.
-    Raises BadInputError for a question without words.
+    A choice whose words are empty goes, words beyond the last choice make a new one. Welsh of words that were
+    changed goes, for it would say something else; so do wordings for one age band. Raises BadInputError for a
+    question without words, or with fewer than two choices left.
     """
     pages = questions_in(asked)
-    return _with_pages(asked, [_reworded(page, words) if page.id == name else page for page in pages])
+    return with_pages(asked, [_reworded(page, words) if page.id == name else page for page in pages])
 
 
 def with_own(asked: Questionnaire, own: Own) -> Questionnaire:
-    """Give the questionnaire with a question of one's own before its last one. Raises BadInputError as its file would."""
+    """Give the questionnaire with a question of one's own before those that end it. Raises BadInputError as its file would."""
     taken = {page.id for page in asked.pages}
     name = next(one for one in (f"own-{number}" for number in range(1, 200)) if one not in taken)
     if own.kind not in OWN_KINDS:
@@ -149,13 +153,21 @@ def with_own(asked: Questionnaire, own: Own) -> Questionnaire:
         fields |= {"sensitive": own.sensitive, "sensitive_because": "the service that wrote it says so"}
     page = load_yaml_text(json.dumps({"page": fields}), "question", _OnePage).value.page
     pages = questions_in(asked)
-    return _with_pages(asked, (*pages[:-1], page, *pages[-1:]))
+    closing = {one.page.id for one in bank() if one.place == "end"}
+    at = next((place for place, one in enumerate(pages) if one.id in closing), len(pages))
+    return with_pages(asked, (*pages[:at], page, *pages[at:]))
 
 
-def with_head(asked: Questionnaire, title: str, welsh: str, made_by: str) -> Questionnaire:
-    """Give the questionnaire with another title and other makers."""
+def with_head(asked: Questionnaire, title: str, welsh: str, made_by: str, ages: str) -> Questionnaire:
+    """Give the questionnaire with another title, other makers, and ages such as "11-15, 16-25".
+
+    Raises BadInputError for words that are missing, and for ages that are none.
+    """
     wording = Wording(_said(title), clean_line(welsh) or None)
-    return replace(asked, title=wording, made_by=Wording(_said(made_by)))
+    bands = tuple(band.strip() for band in ages.split(",") if band.strip())
+    if not bands or not all(re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}", band) for band in bands):
+        raise BadInputError.of("ages", f"`{ages}` are no ages", "write them as 11-15, 16-25")
+    return replace(asked, title=wording, made_by=Wording(_said(made_by)), ages=bands)
 
 
 def remarks_on(asked: Questionnaire, workspace: Workspace, today: date) -> tuple[Remark, ...]:
@@ -169,7 +181,7 @@ def remarks_on(asked: Questionnaire, workspace: Workspace, today: date) -> tuple
         placed = placed_questionnaire(text, asked.survey)
     except BadInputError as error:
         return tuple(Remark("", "mistake", one.what, one.mend) for one in error.problems)
-    starts = [placed.spot(("pages", number)).line for number in range(len(asked.pages))]
+    starts = _starts(placed)
     # The bank is in Welsh, so a gap beside it is worth a remark only where Welsh is offered.
     found = (one for one in checked.findings if brief.offers_welsh or one.rule != "welsh-missing")
     return tuple(
@@ -208,18 +220,47 @@ def save_built(workspace: Workspace, asked: Questionnaire, *, is_new: bool) -> P
     return path
 
 
-def check_lines(path: Path, workspace: Workspace, today: date) -> tuple[str, ...]:
-    """Give what the check says of a questionnaire's file in lines, what weighs more first.
+def check_lines(
+    path: Path, workspace: Workspace, today: date, group: int = USUAL_GROUP, on: datetime | None = None
+) -> tuple[str, ...]:
+    """Give what the check says of a questionnaire's file in lines, what weighs more first, for a group and a moment.
 
     Raises BadInputError with every structural mistake.
     """
-    checked = check_questionnaire(read_text(path, LARGEST_FILE), path.name, brief_for(workspace, today))
+    brief = replace(brief_for(workspace, today), group=group, on=on)
+    text = read_text(path, LARGEST_FILE)
+    checked = check_questionnaire(text, path.name, brief)
+    placed = placed_questionnaire(text, path.name)
     heavy_first = sorted(checked.findings, key=lambda one: SEVERITIES.index(one.severity))
     lines = [
-        f"{'SHOULD' if one.severity == 'warn' else 'ASK'}  line {one.line}: {one.message} {one.instead}"
+        f"{'SHOULD' if one.severity == 'warn' else 'ASK'}  {_about(placed, one.line)}: {one.message} {one.instead}"
         for one in heavy_first
     ]
-    return tuple(lines) or ("Nothing to change. Young people try the words next.",)
+    return (*(lines or ["Nothing to change. Young people try the words next."]), *_shared(checked.sharing))
+
+
+def expected_typed(group: str, day: str, time: str) -> tuple[int, datetime | None]:
+    """Give how many are expected and when, as typed; no day is none. Raises BadInputError for what is neither."""
+    if not (group.isdecimal() and 1 <= int(group) <= LARGEST_GROUP):
+        raise BadInputError.of("group", f"`{group}` is no group", f"write a number from 1 to {LARGEST_GROUP}")
+    if not day:
+        return int(group), None
+    try:
+        return int(group), datetime.fromisoformat(f"{day} {time or '12:00'}")
+    except ValueError:
+        raise BadInputError.of(
+            "day", f"`{day} {time}` is no day and time", "write 2027-03-02 and 14:00"
+        ) from None
+
+
+def _shared(sharing: Sharing) -> tuple[str, ...]:
+    """Give how many would share what others may know of them, in a group spread evenly."""
+    if not sharing.questions or round(sharing.alone) < 1:
+        return ()
+    alone = (
+        f"In a group of {sharing.group}, about {sharing.alone:.0f} would stand alone with their answers to:"
+    )
+    return (f"{alone} {', '.join(sharing.questions)}.",)
 
 
 def _file_name(name: str) -> str:
@@ -230,7 +271,8 @@ def _file_name(name: str) -> str:
     return plain
 
 
-def _with_pages(asked: Questionnaire, pages: Sequence[QuestionPage]) -> Questionnaire:
+def with_pages(asked: Questionnaire, pages: Sequence[QuestionPage]) -> Questionnaire:
+    """Give the questionnaire with these questions, the notes they need and the minutes they take."""
     noted = tuple(with_notes(pages))
     return replace(asked, pages=noted, minutes=needed_minutes(noted))
 
@@ -244,11 +286,22 @@ def _reworded(page: QuestionPage, words: Words) -> QuestionPage:
     if words.help != before.help:
         changed["help"] = Wording(clean_line(words.help)) if words.help.strip() else None
     if words.choices != before.choices:
-        changed["choices"] = tuple(
-            choice if choice.label.en == label else replace(choice, label=Wording(_said(label)))
-            for choice, label in zip(getattr(page, "choices", ()), words.choices, strict=True)
-        )
+        changed["choices"] = _choices_said(getattr(page, "choices", ()), words.choices)
     return replace(page, **changed)
+
+
+def _choices_said(choices: Sequence[Choice], labels: Sequence[str]) -> tuple[Choice, ...]:
+    names = [choice.id for choice in choices]
+    free = (one for number in range(1, 200) if (one := f"choice-{number}") not in names)
+    kept = [
+        choice if choice.label.en == label else replace(choice, label=Wording(_said(label)))
+        for choice, label in zip(choices, labels, strict=False)
+        if label.strip()
+    ]
+    new = [Choice(next(free), Wording(_said(label))) for label in labels[len(choices) :] if label.strip()]
+    if len(kept) + len(new) < 2:
+        raise BadInputError.of("choices", "fewer than two choices are left", "write at least two")
+    return (*kept, *new)
 
 
 def _said(text: str) -> str:
@@ -256,6 +309,19 @@ def _said(text: str) -> str:
     if not line:
         raise BadInputError.of("words", "there are no words", "write what young people will read")
     return line
+
+
+def _starts(placed: Placed) -> list[int]:
+    return [placed.spot(("pages", number)).line for number in range(len(placed.questionnaire.pages))]
+
+
+def _about(placed: Placed, line: int) -> str:
+    """Give the question that stands at a line by its number and its words, or that it is about the whole."""
+    name = _question_at(placed.questionnaire, _starts(placed), line)
+    for number, page in enumerate(questions_in(placed.questionnaire), 1):
+        if page.id == name:
+            return f"question {number}, “{page.ask.en}”"
+    return "as a whole"
 
 
 def _question_at(asked: Questionnaire, starts: Sequence[int], line: int) -> str:

@@ -10,8 +10,12 @@ from textual.widget import Widget
 from coprod.clock import today
 from coprod.journeys.asking import building
 from coprod.journeys.asking.building import Remark
-from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.facilitator.building_forms import STEPS, form_for
+from coprod.journeys.asking.plans import preview_plan
+from coprod.journeys.asking.skipping import conditions_in_words
+from coprod.tui.desk_ends import Preview
+from coprod.tui.desk_screen import FIND, DeskScreen
+from coprod.tui.facilitator.building_forms import KINDS, STEPS, form_for, own_form
+from coprod.tui.facilitator.skipping import choose_when
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
@@ -22,7 +26,8 @@ from surveys.questionnaires.questions import kind_of
 WEIGHTS = {"mistake": "MUST", "warn": "SHOULD", "ask": "ASK"}
 MOST_REMARKS = 3
 ACTS = (
-    Shown("form('reword')", "Reword it"),
+    Shown("form('reword')", "Reword it, change its choices"),
+    Shown("form('when')", "Ask it only after some answers"),
     Shown("step('up')", "Move it up"),
     Shown("step('down')", "Move it down"),
     Shown("step('remove')", "Take it out"),
@@ -42,8 +47,11 @@ class BuildScreen(DeskScreen):
         Binding("d", "step('remove')", "Take the marked question out", show=False),
         Binding("minus", "step('up')", "Move the marked question up", show=False),
         Binding("plus", "step('down')", "Move the marked question down", show=False),
+        Binding("i", "form('when')", "Ask the marked question only after some answers", show=False),
+        Binding("p", "form('preview')", "Preview it as a young person sees it", show=False),
         Binding("t", "form('head')", "Title, and who made it", show=False),
         Binding("f", "findings", "Everything the check says", show=False),
+        FIND,
     ]
 
     def __init__(self, workspace: Workspace, asked: Questionnaire, *, is_new: bool) -> None:
@@ -68,9 +76,14 @@ class BuildScreen(DeskScreen):
 
     def _list(self) -> None:
         noted = {one.question for one in self.remarks}
+        only = conditions_in_words(self.asked)
         self.show_choices(
             tuple(
-                Shown(page.id, f"{page.ask.en}  ({kind_of(page)})", mark="??" if page.id in noted else "  ")
+                Shown(
+                    page.id,
+                    f"{page.ask.en}  ({kind_of(page)}{'; ' + only[page.id] if page.id in only else ''})",
+                    mark="??" if page.id in noted else "  ",
+                )
                 for page in building.questions_in(self.asked)
             )
         )
@@ -78,20 +91,17 @@ class BuildScreen(DeskScreen):
     def change(self, changed: Questionnaire | None) -> None:
         """Take a step that can be undone."""
         if changed is not None and changed != self.asked:
+            known = {page.id for page in self.asked.pages}
             self.before.append(self.asked)
             self.asked, self.is_saved = changed, False
             self.draw()
+            for page in building.questions_in(changed):
+                if page.id not in known:
+                    self.set_caret_on(page.id)
 
     def action_form(self, which: str) -> None:
-        """Choose from the bank, or fill in a form: other words, a question of one's own, the title."""
-        if which == "bank":
-            from coprod.tui.facilitator.bank import BankScreen
-
-            self.open_over(BankScreen(self))
-            return
-        form = form_for(which, self.asked, self.marked_choice())
-        if form is not None:
-            self.open_over(form, self.change)
+        """Open what changes the questionnaire or shows it: `bank`, `own`, `when`, `preview`, or a form."""
+        open_over(self, which)
 
     def action_step(self, which: str) -> None:
         """Move the marked question, or take it out."""
@@ -150,6 +160,47 @@ class BuildScreen(DeskScreen):
             self._list()
         said = said_lines(remarks, self.marked_choice()) if asked.pages else ()
         self.query_one("#said", Prose).show(("body", ""), *said)
+
+
+def open_over(screen: BuildScreen, which: str) -> None:
+    """Open the question bank, a form, or a preview over a questionnaire that is being built."""
+    asked, marked = screen.asked, screen.marked_choice()
+    if which == "bank":
+        from coprod.tui.facilitator.bank import BankScreen
+
+        screen.open_over(BankScreen(screen))
+    elif which == "own":
+        screen.open_over(Pick("What kind of question?", *KINDS), lambda kind: write_own(screen, kind))
+    elif which == "preview":
+        preview(screen)
+    elif which == "when" and marked:
+        choose_when(screen, asked, marked, screen.change)
+    elif form := form_for(which, asked, marked):
+        screen.open_over(form, screen.change)
+
+
+def write_own(screen: BuildScreen, kind: str | None) -> None:
+    """Let a question of one's own be written, of a kind that was picked."""
+    if kind is not None:
+        screen.open_over(own_form(screen.asked, kind), screen.change)
+
+
+def preview(screen: BuildScreen) -> None:
+    """Leave the desk for a preview of what is saved; it comes back here afterwards."""
+    asked, workspace = screen.asked, screen.workspace
+    if not screen.is_saved:
+        screen.tell("Save it first", "S saves it, P previews it then.")
+        return
+    plan = screen.attempt(lambda: preview_plan(asked, workspace))
+    if plan is not None:
+        screen.app.exit(Preview(plan, lambda: back_to_building(workspace, asked)))
+
+
+def back_to_building(workspace: Workspace, asked: Questionnaire) -> tuple[DeskScreen, ...]:
+    """Give the screens that were left for a preview of a saved questionnaire."""
+    from coprod.tui.facilitator.questionnaires import QuestionnairesScreen
+
+    return (QuestionnairesScreen(workspace), BuildScreen(workspace, asked, is_new=False))
 
 
 def head_lines(asked: Questionnaire) -> tuple[tuple[Voice, str], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from coprod.journeys.asking import building
 from coprod.journeys.asking.building import Own, Words
 from coprod.tui.dialogs import Field, Filling
+from coprod.tui.widgets.choices import Shown
 from coprod.workspace import Workspace
 from surveys.questionnaires.questionnaire import Questionnaire
 
@@ -16,12 +17,10 @@ STEPS: dict[str, Callable[[Questionnaire, str], Questionnaire]] = {
 
 
 def form_for(which: str, asked: Questionnaire, marked: str) -> Filling[Questionnaire] | None:
-    """Give a form by its name: `own`, `reword` or `head`; None where no question is marked to reword."""
-    if which == "own":
-        return _own_form(asked)
+    """Give a form by its name: `reword` or `head`; None where no question is marked to reword."""
     if which == "head":
         return _head_form(asked)
-    return _reword_form(asked, marked) if marked else None
+    return _reword_form(asked, marked) if marked and which == "reword" else None
 
 
 def new_form(workspace: Workspace) -> Filling[Questionnaire]:
@@ -44,17 +43,29 @@ def copy_form(asked: Questionnaire) -> Filling[Questionnaire]:
     )
 
 
-def _own_form(asked: Questionnaire) -> Filling[Questionnaire]:
+KINDS = (
+    Shown("faces", "Five faces, from really bad to really good"),
+    Shown("frequency", "From never to always"),
+    Shown("likert", "From strongly disagree to strongly agree"),
+    Shown("choose-one", "One of several choices"),
+    Shown("choose-many", "As many choices as fit"),
+    Shown("text", "Their own words"),
+)
+
+
+def own_form(asked: Questionnaire, kind: str) -> Filling[Questionnaire]:
+    """Give the form of a question of one's own, of one of KINDS."""
+    with_choices = kind.startswith("choose")
     fields = (
         Field("The question, in plain words", name="words"),
-        Field(f"Kind: {', '.join(building.OWN_KINDS)}", value="faces", name="kind"),
-        Field("Choices with ; between, for choose-one and choose-many", name="choices"),
         Field("About safety, abuse, health or identity? Which, or blank", name="question"),
+        *((Field("Its choices, with ; between", name="choices"),) if with_choices else ()),
     )
 
     def made(typed: tuple[str, ...]) -> Questionnaire:
-        choices = tuple(one.strip() for one in typed[2].split(";") if one.strip())
-        return building.with_own(asked, Own(Words(typed[0], choices=choices), typed[1], typed[3]))
+        said = typed[2].split(";") if with_choices else ()
+        choices = tuple(one.strip() for one in said if one.strip())
+        return building.with_own(asked, Own(Words(typed[0], choices=choices), kind, typed[1]))
 
     return Filling("A question of your own", fields, made)
 
@@ -65,7 +76,11 @@ def _reword_form(asked: Questionnaire, marked: str) -> Filling[Questionnaire]:
         Field("The question", value=words.ask, name="words"),
         Field("In Welsh, or blank", value=words.welsh),
         Field("A line of help under it, or blank", value=words.help),
-        *(Field(f"Choice {number}", value=one) for number, one in enumerate(words.choices, 1)),
+        *(
+            Field(f"Choice {number}; blank takes it out", value=one, name="choices")
+            for number, one in enumerate(words.choices, 1)
+        ),
+        *((Field("One more choice, or blank", name="choices"),) if words.choices else ()),
     )
     return Filling(
         "Other words",
@@ -79,5 +94,6 @@ def _head_form(asked: Questionnaire) -> Filling[Questionnaire]:
         Field("Title", value=asked.title.en, name="words"),
         Field("In Welsh, or blank", value=asked.title.cy or ""),
         Field("Who made it", value=asked.made_by.en),
+        Field("For which ages", value=", ".join(asked.ages), name="ages"),
     )
     return Filling("The first page", fields, lambda typed: building.with_head(asked, *typed))

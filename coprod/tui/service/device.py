@@ -30,7 +30,7 @@ class DeviceScreen(DeskScreen):
         Binding("up", "turn(-2)", "Up", show=False),
     ]
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace | None) -> None:
         super().__init__()
         self.workspace = workspace
 
@@ -40,7 +40,7 @@ class DeviceScreen(DeskScreen):
 
     def draw(self) -> None:
         """Look, beside the screen's own work."""
-        self.show_head(self.workspace.settings.name)
+        self.show_head(self.workspace.settings.name if self.workspace else "")
         if not self.query_one("#before", Prose).paragraphs:
             self.query_one("#before", Prose).show(("quiet", "looking …"))
         self._look()

@@ -9,17 +9,17 @@ from textual.widget import Widget
 
 from coprod.journeys.asking.rehearsals import remove_key_holder
 from coprod.journeys.service import Holder, holders_of
-from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.facilitator.printing import print_over
 from coprod.tui.pick import Pick
-from coprod.tui.service.key_forms import FORMS, key_form
+from coprod.tui.service.changing import ChangingScreen
+from coprod.tui.service.key_forms import FORMS
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
-from coprod.workspace import Workspace, load_workspace
 
 KEYS = (
     Shown("make", "Make a key for yourself, on a USB stick"),
     Shown("add", "Name somebody who may open answers"),
+    Shown("words", "See the four words of your key file"),
     Shown("card", "Print a card with somebody's four words"),
     Shown("remove", "A key is lost, or somebody has left: seal to them no more"),
     Shown("start", "Rehearse, step 1: write the file to take to the key holders"),
@@ -27,20 +27,17 @@ KEYS = (
     Shown("finish", "Rehearse, step 3: take back what a key holder made"),
 )
 REMOVED = (
+    "Was it the wrong name? U takes it back.",
     "What is sealed already still opens with their key, and with those of the others.",
     "If the key was taken by somebody, not only lost, tell your data protection officer today.",
 )
 
 
-class KeysScreen(DeskScreen):
+class KeysScreen(ChangingScreen):
     """Who can open answers, and what can be done about it."""
 
     ROLE = "keys"
     BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
 
     def body(self) -> Iterable[Widget]:
         """Give the people, then the acts."""
@@ -49,7 +46,7 @@ class KeysScreen(DeskScreen):
 
     def draw(self) -> None:
         """Draw the key holders as they are now."""
-        self.workspace = self.attempt(lambda: load_workspace(self.workspace.root)) or self.workspace
+        self.reload()
         self.show_head(self.workspace.settings.name)
         self.query_one("#before", Prose).show(
             ("heading", "Who can open answers"), *holder_lines(holders_of(self.workspace)), ("body", "")
@@ -58,18 +55,14 @@ class KeysScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        acts = {
-            "make": self._make_key,
-            "card": self._card,
-            "remove": self._remove,
-        }
-        if message.choice in FORMS:
-            self.open_over(FORMS[message.choice](self.workspace), self._told)
-            return
-        acts[message.choice]()
+        self.action_do(message.choice)
 
-    def _make_key(self) -> None:
-        self.open_over(key_form(), lambda said: self.tell("Your key is made", *said) if said else None)
+    def action_do(self, which: str) -> None:
+        """Do one of KEYS."""
+        if which in FORMS:
+            self.open_over(FORMS[which](self.workspace), self._told)
+        else:
+            {"card": self._card, "remove": self._remove}[which]()
 
     def _card(self) -> None:
         self._pick_holder("Whose card?", lambda name: print_over(self, self.workspace, "card", name))
@@ -78,7 +71,7 @@ class KeysScreen(DeskScreen):
         self._pick_holder("Seal to whom no more?", self._removed)
 
     def _removed(self, name: str) -> None:
-        if self._changed(lambda: remove_key_holder(self.workspace, name)):
+        if self.change(lambda: remove_key_holder(self.workspace, name)):
             self.tell(f"Nothing more is sealed to {name}", *REMOVED)
 
     def _pick_holder(self, heading: str, then: Callable[[str], None]) -> None:
@@ -92,13 +85,6 @@ class KeysScreen(DeskScreen):
         if said is not None:
             self.draw()
             self.tell(*said)
-
-    def _changed(self, change: Callable[[], Workspace]) -> bool:
-        """Draw what a change gives; tell whether there was one."""
-        changed = self.attempt(change)
-        if changed is not None:
-            self.draw()
-        return changed is not None
 
 
 def holder_lines(holders: tuple[Holder, ...]) -> tuple[tuple[Voice, str], ...]:

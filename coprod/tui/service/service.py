@@ -1,6 +1,6 @@
 """Who can open answers, help contacts, this device: what has to be right before a session."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -9,27 +9,27 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.journeys.service import Contact, confirm_contacts, contacts_of, holders_of
-from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.desk_screen import FIND
+from coprod.tui.pick import Pick
+from coprod.tui.service.changing import ChangingScreen
 from coprod.tui.service.keys import holder_lines
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
-from coprod.workspace import Workspace, load_workspace
+
+YES = Shown("yes", "Yes: I called it, or looked it up, today")
+NO = Shown("no", "Not yet")
 
 
-class ServiceScreen(DeskScreen):
+class ServiceScreen(ChangingScreen):
     """Key holders above, contacts below; Enter on a contact says that it was checked today."""
 
     ROLE = "service"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "keys_of_people", "Key holders"),
-        Binding("o", "opener", "Who opens"),
+        Binding("s", "settings", "Settings"),
         Binding("d", "device", "This device"),
+        FIND,
     ]
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
 
     def body(self) -> Iterable[Widget]:
         """Give the people, then the contacts."""
@@ -38,8 +38,7 @@ class ServiceScreen(DeskScreen):
 
     def draw(self) -> None:
         """Draw the service as its settings are now."""
-        fresh = self.attempt(lambda: load_workspace(self.workspace.root))
-        self.workspace = fresh or self.workspace
+        self.reload()
         settings = self.workspace.settings
         self.show_head(settings.name)
         self.query_one("#before", Prose).show(
@@ -67,14 +66,11 @@ class ServiceScreen(DeskScreen):
 
         self.open_over(KeysScreen(self.workspace))
 
-    def action_opener(self) -> None:
-        """Name who opens answers, and the safeguarding lead."""
-        settings = self.workspace.settings
-        fields = (
-            Field("Who opens them", value=settings.opener),
-            Field("Safeguarding lead, and where to find them", value=settings.safeguarding_lead),
-        )
-        self.open_over(Ask("Who is there for the answers?", *fields), self._people_named)
+    def action_settings(self) -> None:
+        """Go to names, days, languages, help lines of one's own."""
+        from coprod.tui.service.settings import SettingsScreen
+
+        self.open_over(SettingsScreen(self.workspace))
 
     def action_device(self) -> None:
         """Look at what this machine is missing for a session."""
@@ -86,27 +82,14 @@ class ServiceScreen(DeskScreen):
     def _contact_picked(self, message: ChoiceList.Picked) -> None:
         contacts = {one.id: one for one in contacts_of(self.workspace, today())}
         one = contacts[message.choice]
+        heading = f"Did you check today that {_called(one)} answers?"
         self.open_over(
-            Ask(f"Did you check today that {_called(one)} answers?", Field("Type yes")),
-            lambda typed: self._confirmed(one.id, typed),
+            Pick(heading, YES, NO, said=one.about), lambda answer: self._answered(one.id, answer or "")
         )
 
-    def _confirmed(self, contact: str, typed: tuple[str, ...] | None) -> None:
-        if typed is not None and typed[0].lower() in {"y", "yes"}:
-            self._change(lambda: confirm_contacts(self.workspace, [contact], today()))
-
-    def _people_named(self, typed: tuple[str, ...] | None) -> None:
-        from msgspec.structs import replace
-
-        from coprod.workspace import save_settings
-
-        if typed is not None:
-            settings = replace(self.workspace.settings, opener=typed[0], safeguarding_lead=typed[1])
-            self._change(lambda: save_settings(self.workspace, settings))
-
-    def _change(self, change: Callable[[], Workspace]) -> None:
-        if self.attempt(change) is not None:
-            self.draw()
+    def _answered(self, contact: str, answer: str) -> None:
+        if answer == YES.id:
+            self.change(lambda: confirm_contacts(self.workspace, [contact], today()))
 
 
 def _called(contact: Contact) -> str:

@@ -4,7 +4,8 @@ from typing import Literal
 
 from textual.content import Content
 
-from coprod.tui.widgets.board import Board, Line, wrapped
+from coprod.tui.widgets.board import Board, Line
+from coprod.tui.wrapping import hanging
 
 Voice = Literal["heading", "body", "quiet", "notice", "big"]
 STYLES: dict[Voice, str] = {
@@ -35,6 +36,6 @@ class Prose(Board):
         del room
         lines: list[Line] = []
         for voice, text in self.paragraphs:
-            pieces = wrapped(text, min(width, WIDEST))
+            pieces = hanging(text, min(width, WIDEST))
             lines += [Line(Content.styled(piece, STYLES[voice])) for piece in pieces]
         return lines

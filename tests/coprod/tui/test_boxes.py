@@ -14,10 +14,13 @@ from textual.worker import WorkerFailed
 
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.tui import working
+from coprod.tui.box import Foot
 from coprod.tui.desk import Desk
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field, Filling, Message, sorted_by_field
+from coprod.tui.facilitator.skipping import Ticks
 from coprod.tui.pick import Pick
+from coprod.tui.widgets.actionbar import Chip
 from coprod.tui.widgets.choices import Shown
 from coprod.tui.working import Waiting, Working
 from tests.coprod.tui.pictures import check_snapshot, screen_text
@@ -57,6 +60,7 @@ def _boxes(event: threading.Event) -> dict[str, Screen[Any]]:
         "filling": Filling("A workspace for your service", fields, lambda typed: typed),
         "ask": Ask("Where should it go?", Field("New folder", value="coprod-demo")),
         "pick": Pick("What is next?", Shown("a", "Confirm the help lines"), Shown("b", f"Open it {HOSTILE}")),
+        "ticks": Ticks("After which answers?", Shown("yes", "Yes"), Shown("no", f"No {HOSTILE}")),
         "waiting": Waiting("Opening with two keys", lambda: event.wait(20)),
         "working": Working("Drawing five files", print),
     }
@@ -87,6 +91,38 @@ async def test_every_box_looks_as_it_was_looked_at(release: threading.Event, siz
             else:
                 app.pop_screen()
             await _at_home(pilot, app)
+
+
+async def test_every_box_can_be_left_and_gone_on_from_by_touch() -> None:
+    given: list[object] = []
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        boxes: tuple[Screen[Any], ...] = (
+            Pick("What is next?", Shown("a", "First"), Shown("b", "Second")),
+            Ticks("Which?", Shown("a", "First"), Shown("b", "Second")),
+            Ask("Where?", Field("Folder", value="here")),
+        )
+        for box, offset in ((one, at) for one in boxes for at in ("Enter", "Esc")):
+            await app.push_screen(type(box)(*_again(box)), given.append)
+            foot = app.screen.query_one(Foot)
+            if isinstance(box, Ticks) and offset == "Enter":
+                await pilot.click(Foot, offset=(2, 0))
+                foot.touched("done")
+            else:
+                width = 2 if offset == "Enter" else foot.content_size.width
+                column = next(at for at in range(width) if foot.target_at(at, 0) == _target(box, offset))
+                await pilot.click(Foot, offset=(column + 1, 0))
+            await _at_home(pilot, app)
+    assert given == ["a", None, "a", None, ("here",), None]
+
+
+def _again(box: Screen[Any]) -> tuple[Any, ...]:
+    return (box.heading, *(box.choices if isinstance(box, Pick) else box.fields))  # type: ignore[attr-defined]
+
+
+def _target(box: Screen[Any], key: str) -> str:
+    ways: tuple[Chip, ...] = box.WAYS  # type: ignore[attr-defined]
+    return next(chip.target for chip in ways if chip.key == key)
 
 
 async def test_work_that_is_stopped_with_esc_gives_nothing(release: threading.Event) -> None:
@@ -188,7 +224,10 @@ async def test_work_whose_screen_is_still_there_is_a_bug_when_it_fails() -> None
         async with app.run_test(size=(80, 24)) as pilot:
             await app.push_screen(Slow(go_on, "#nowhere"))
             go_on.set()
-            await pilot.pause(0.3)
+            for _ in range(200):
+                await pilot.pause(0.02)
+                if app.crash:
+                    break
 
     with pytest.raises(WorkerFailed):
         await until_it_fails()

@@ -34,6 +34,8 @@ from coprod.tui.facilitator import preparing, questionnaires
 from coprod.tui.facilitator.preparing import PreparingScreen
 from coprod.tui.service import service
 from coprod.tui.service.keys import KeysScreen
+from coprod.tui.service.own_key import OwnKeyScreen
+from coprod.tui.service.settings import SettingsScreen
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.bars import bar_of, number_in, shares_of
 from coprod.tui.widgets.choices import ChoiceList
@@ -99,6 +101,8 @@ def _screens(workspace: Workspace) -> dict[str, Screen[None]]:
         "panel-said": PanelSaidScreen("not-your-fault", RESULT, workspace),
         "service": home.role_screen("service", workspace),
         "keys": KeysScreen(workspace),
+        "settings": SettingsScreen(workspace),
+        "own-key": OwnKeyScreen(),
     }
 
 
@@ -307,9 +311,16 @@ async def test_a_contact_is_confirmed_from_the_desk(workspace: Workspace) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         await until(pilot, "never checked here")
-        await pilot.press("1", *"yes", "enter")
+        await pilot.press("1")
+        await until(pilot, "Read on")
+        await pilot.press("2", "1")
+        await until(pilot, "Not yet")
+        await pilot.press("1")
         await until(pilot, f"checked {DAY}")
-    assert load_workspace(workspace.root).settings.confirmed == {"emergency": DAY}
+        assert load_workspace(workspace.root).settings.confirmed == {"emergency": DAY}
+        await pilot.press("u")
+        await until(pilot, "999 never checked here")
+    assert load_workspace(workspace.root).settings.confirmed == {}
 
 
 def test_answers_live_in_a_process_that_ends_when_they_are_closed(answers: Path) -> None:

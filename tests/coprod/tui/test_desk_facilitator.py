@@ -113,8 +113,10 @@ async def test_a_questionnaire_is_built_changed_taken_back_and_saved(workspace: 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "n", *"our drop-in", "enter", "enter", "enter", "enter")
         await until(pilot, "Empty so far")
-        await pilot.press("w", *"How was it here today?", "enter", "enter", "enter", "enter")
-        await until(pilot, "How was it here today?")
+        await pilot.press("w")
+        await until(pilot, "What kind of question?")
+        await pilot.press("1", *"How was it here today?", "enter", "enter")
+        await until(pilot, "How was it here today? (faces)")
         await pilot.press("a", "1")
         await until(pilot, "[x]")
         await pilot.press("escape")
@@ -131,17 +133,46 @@ async def test_a_questionnaire_is_built_changed_taken_back_and_saved(workspace: 
     assert "How was it here today?" in [page.ask.en for page in asked.pages]
 
 
+async def test_choices_are_changed_and_a_question_is_asked_only_after_some_answers(
+    workspace: Workspace,
+) -> None:
+    app = Desk(workspace)
+    screen = BuildScreen(workspace, begun("our-drop-in", "Our drop-in", "Us"), is_new=True)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await app.push_screen(screen)
+        await pilot.press("w", "4", *"Did you see a nurse?", "enter", "enter", *"Yes; No", "enter")
+        await until(pilot, "Did you see a nurse? (choose-one)")
+        await pilot.press("e", "down", "down", "down", "down", "down", *"Not sure", "enter")
+        await until(pilot, "Did you see a nurse?")
+        await pilot.press("w", "1", *"How was she?", "enter", "enter")
+        await until(pilot, "How was she? (faces)")
+        await pilot.press("i")
+        await until(pilot, "Who is asked this question?")
+        await pilot.press("2")
+        await until(pilot, "After which of these answers")
+        await pilot.press("1", "3", "s")
+        await until(pilot, "you ticked “Yes” or “Not sure” at question 1")
+        await pilot.press("i", "1")
+        await until(pilot, "How was she? (faces)")
+        await pilot.press("u", "s")
+        await until(pilot, "surveys/our-drop-in.yaml")
+    first, second = load_questionnaire(workspace.surveys / "our-drop-in.yaml").pages
+    assert [one.label.en for one in first.choices] == ["Yes", "No", "Not sure"]  # type: ignore[union-attr]
+    assert second.relevant == "selected(${own-1}, 'choice-1') or selected(${own-1}, 'choice-3')"
+
+
 async def test_what_is_not_saved_is_not_lost_by_leaving(workspace: Workspace) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(40, 24)) as pilot:
         await app.push_screen(BuildScreen(workspace, begun("our-drop-in", "", ""), is_new=True))
-        await pilot.press("w", *"How was it?", "enter", "enter", "enter", "enter")
-        await until(pilot, "How was it?")
+        await pilot.press("w", "1", *"How was it?", "enter", "enter")
+        await until(pilot, "How was it? (faces)")
         await pilot.press("escape")
         await until(pilot, "It is not saved yet")
         await pilot.press("escape", "enter")
         await until(pilot, "Reword it")
         await pilot.press("1", *" And why?", "enter", "enter", "enter")
+        await until(pilot, "And why? (faces)")
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("2")

@@ -16,6 +16,7 @@ from coprod.tui.kiosk import Kiosk
 from coprod.tui.palette import OF_A_MATERIAL, PLACES, Entry, Palette, Place, matching, places
 from coprod.workspace import Workspace
 from tests.coprod.tui.pictures import check_snapshot, screen_text
+from tests.coprod.tui.waiting import settled
 
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 
@@ -25,7 +26,9 @@ def workspace(tmp_path: Path) -> Workspace:
     return begin_workspace(tmp_path / "riverside", "Riverside", "england")
 
 
-@pytest.mark.parametrize("place", [*PLACES, *OF_A_MATERIAL], ids=lambda one: one.screen)
+@pytest.mark.parametrize(
+    "place", [one for one in (*PLACES, *OF_A_MATERIAL) if one.command], ids=lambda one: one.words
+)
 def test_every_place_names_a_command_that_there_is(place: Place) -> None:
     words = place.command.split()
     with pytest.raises(SystemExit) as ended:
@@ -37,6 +40,20 @@ def test_every_place_opens_its_screen(workspace: Workspace) -> None:
     for entry in places(workspace):
         assert entry.opens is not None
         assert entry.opens() is not None, entry.words
+
+
+@pytest.mark.parametrize("place", [one for one in PLACES if one.action], ids=lambda one: one.words)
+async def test_every_act_of_a_place_begins_at_once(workspace: Workspace, place: Place) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        assert isinstance(app.screen, Palette)
+        app.screen.query_one(Input).value = place.words
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert type(app.screen_stack[1]).__name__ == place.screen
+        assert len(app.screen_stack) == 3, "what it asks stands over its screen"
 
 
 def test_words_are_found_in_any_order_and_the_command_counts_too() -> None:
