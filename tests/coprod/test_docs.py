@@ -29,9 +29,22 @@ def test_every_command_in_a_tutorial_or_how_to_is_understood(page, command):
     assert callable(parsed.run), page
 
 
+def test_every_questionnaire_that_a_page_asks_for_comes_with_coprod_or_is_made_on_that_page():
+    known = {path.stem for path in (ROOT / "surveys/library").glob("*.yaml")}
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        made = set(re.findall(r"coprod surveys make ([a-z-]+)", text))
+        asked = re.findall(
+            r"^ *coprod (?:serve|surveys (?:run|preview|check|guide|paper|panel)) ([a-z-]+)\b",
+            text,
+            re.MULTILINE,
+        )
+        assert set(asked) - known - made == set(), page.name
+
+
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.name)
 def test_a_tutorial_takes_about_ten_minutes(page):
-    text = page.read_text("utf-8")
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", page.read_text("utf-8"))  # pictures are looked at
     assert 5 <= len(commands(page)) <= 20
     assert len(text.split()) <= 1_100
 
