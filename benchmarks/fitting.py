@@ -16,13 +16,21 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from campaigns.checking.secondreader import Weights, stem, words_of
+from campaigns.checking.secondreader import Limits, Weights, stem, words_of
 
 GOOD = ""
 STRENGTH = 5.0
 RARE = 3e-3
 LETTERS = (2, 5)
 FEWEST = 2
+LIMITS = Limits(
+    lightest=-400,
+    harmful_from=-120,
+    for_a_warning=90,
+    speaks_from=-120,
+    speaks_alone_from=150,
+    excuses_to=-100,
+)  # set on passages that were not learnt from
 
 
 class Part:
@@ -123,7 +131,7 @@ def _table(
     pairs = _alone(list(of_pairs.numbers), (of_pairs,)) @ coefficients[:, size:].T
     step = 100 * np.quantile(np.abs(words), 0.9999) / 127
     return Weights(
-        1, trained, kinds, tuple(round(100 * one) for one in start), float(step),
+        1, trained, LIMITS, kinds, tuple(round(100 * one) for one in start), float(step),
         "\n".join(listed), _bytes(words, step), "\n".join(of_pairs.numbers), _bytes(pairs, step),
     )  # fmt: skip
 

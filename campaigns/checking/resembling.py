@@ -17,7 +17,7 @@ from msgspec import Struct
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading, is_picture
-from campaigns.checking.secondreader import shipped_second_reader, words_of
+from campaigns.checking.secondreader import Limits, shipped_second_reader, words_of
 from coprod.kernel.yamlfile import load_yaml_text
 
 RULE = "reads-like-marked"
@@ -38,30 +38,40 @@ class KindOfLine(Struct, frozen=True, forbid_unknown_fields=True):
     instead: str
 
 
-class Resembling(Struct, frozen=True, forbid_unknown_fields=True):
-    """From what weight on the second reader speaks, in hundredths, and what it says of each kind.
-
-    `speaks_from` is what a sentence must weigh in a text that reads like harm, `speaks_alone_from` in any other, and
-    `excuses_to` how little it must weigh for a rule of judgement to be wrong about it. A text reads like harm when its
-    sentences, none counted as less than `lightest`, weigh `harmful_from` on average, with `for_a_warning` added for
-    what rules warned of in each 60 words.
-    """
+class KindsOfLines(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the second reader says of each kind."""
 
     format: Literal[1]
-    lightest: int
-    harmful_from: int
-    for_a_warning: int
-    speaks_from: int
-    speaks_alone_from: int
-    excuses_to: int
     kinds: dict[str, KindOfLine]
 
 
+class SecondReaderExplained(Struct, frozen=True):
+    """How the second reader works, and what it says of each kind of line."""
+
+    how: str
+    source: str
+    kinds: dict[str, KindOfLine]
+
+
+def second_reader_explained() -> SecondReaderExplained:
+    """Give what a person may want to know of it."""
+    how = (
+        f"learnt from {shipped_second_reader().weights.trained}. It asks where no rule has spoken: of every such "
+        "sentence in a text that reads like harm, of one at the most in any other. It can be wrong, and never blocks"
+    )
+    return SecondReaderExplained(how, SOURCE, shipped_kinds_of_lines())
+
+
 @cache
-def shipped_resembling() -> Resembling:
+def shipped_kinds_of_lines() -> dict[str, KindOfLine]:
     """Give what comes with coprod."""
     text = resources.files("campaigns.checking").joinpath("resembling.yaml").read_text("utf-8")
-    return load_yaml_text(text, "resembling.yaml", Resembling).value
+    return load_yaml_text(text, "resembling.yaml", KindsOfLines).value.kinds
+
+
+def limits() -> Limits:
+    """Give from what weight on the second reader speaks."""
+    return shipped_second_reader().weights.limits
 
 
 class _Sentence(Struct, frozen=True):
@@ -80,8 +90,7 @@ def resembling_findings(
     that reads like harm every such sentence is asked about; elsewhere one,
     and only where nothing else was found.
     """
-    limits = shipped_resembling()
-    least = limits.speaks_from if reads_like_harm else limits.speaks_alone_from
+    least = limits().speaks_from if reads_like_harm else limits().speaks_alone_from
     heavy = [one for one in _sentences(reading) if one.weight >= least]
     if reads_like_harm:
         return tuple(_asked(reading, heavy, spoken, others))
@@ -117,7 +126,7 @@ def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> 
     The more `rules` agree on it, the better it must read.
     """
     start, end = reading.sentence_at(number, position)
-    return _weight(reading.block_text(number)[start:end]) <= shipped_resembling().excuses_to * rules
+    return _weight(reading.block_text(number)[start:end]) <= limits().excuses_to * rules
 
 
 def reads_like_harm(reading: Reading, warnings: int) -> bool:
@@ -128,10 +137,10 @@ def reads_like_harm(reading: Reading, warnings: int) -> bool:
     sentences = _sentences(reading)
     if not sentences:
         return False
-    limits = shipped_resembling()
     letters = sum(one.end - one.start for one in sentences)
-    mean = sum(max(one.weight, limits.lightest) for one in sentences) / len(sentences)
-    return mean + limits.for_a_warning * warnings / max(1, letters / LETTERS_A_WARNING) >= limits.harmful_from
+    known = limits()
+    mean = sum(max(one.weight, known.lightest) for one in sentences) / len(sentences)
+    return mean + known.for_a_warning * warnings / max(1, letters / LETTERS_A_WARNING) >= known.harmful_from
 
 
 def _asked(
@@ -177,7 +186,7 @@ def _finding(reading: Reading, spot: Spot) -> Finding | None:
     start = spot.start + text.find(stripped)
     spot = Spot(spot.block, start, start + len(stripped))
     weight, kind = shipped_second_reader().weigh(stripped)
-    if len(words_of(stripped)) < FEWEST_WORDS or weight < shipped_resembling().speaks_from:
+    if len(words_of(stripped)) < FEWEST_WORDS or weight < limits().speaks_from:
         return None
     rules_out = stripped.startswith(_RULED_OUT) and is_picture(reading, spot.block)
     if rules_out or why_mentioned(reading, spot.block, spot.start, spot.end):
@@ -190,7 +199,7 @@ def _saying(reading: Reading, spot: Spot, folded: str, kind: str) -> Saying:
     places = shipped_second_reader().places(folded, kind)
     heaviest = sorted((place for place in places if place[2] > 0), key=lambda place: -place[2])[:WORDS_SHOWN]
     words = ", ".join(f"“{original[begun:ended]}”" for begun, ended, _ in sorted(heaviest))
-    line = shipped_resembling().kinds[kind]
+    line = shipped_kinds_of_lines()[kind]
     message = f"This reads like lines that {line.does}. {line.why} What weighed most: {words}."
     instead = f"{line.instead} Leave it if it is fair: this is a guess from similar lines."
     return Saying(RULE, "ask", message, instead, SOURCE, CATEGORY)

@@ -26,6 +26,23 @@ _ZERO = 128
 _FIELD = 4
 
 
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """From what weight on it speaks, in hundredths.
+
+    `speaks_from` is what a sentence must weigh in a text that reads like harm, `speaks_alone_from` in any other, and
+    `excuses_to` how little it must weigh for a rule of judgement to be wrong about it. A text reads like harm when its
+    sentences, none counted as less than `lightest`, weigh `harmful_from` on average, with `for_a_warning` added for
+    what rules warned of in each 60 words.
+    """
+
+    lightest: int
+    harmful_from: int
+    for_a_warning: int
+    speaks_from: int
+    speaks_alone_from: int
+    excuses_to: int
+
+
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     """The table: `words` and `pairs` one a line, and for each a row of one byte a kind, 128 for nothing.
 
@@ -35,6 +52,7 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
 
     format: Literal[1]
     trained: str
+    limits: Limits
     kinds: tuple[str, ...]
     start: tuple[int, ...]
     step: float

@@ -11,6 +11,8 @@ import platformdirs
 from campaigns.checking.check import CheckResult
 from campaigns.checking.findings import Finding
 from campaigns.checking.measured import shipped_measures
+from campaigns.checking.resembling import RULE as SECOND_READER
+from campaigns.checking.resembling import second_reader_explained
 from campaigns.checking.rules import SEVERITIES, Rule, shipped_rules
 from campaigns.checking.verbs import VerbCount
 from coprod.cli.output import add_format, print_json, print_line
@@ -132,7 +134,9 @@ def explain_rule(arguments: argparse.Namespace) -> int:
     rules = {rule.id: rule for rule in shipped_rules().rules}
     rule = rules.get(arguments.rule)
     found = _found_on(arguments.rule, arguments.place) if arguments.place else []
-    if rule is None and not found:
+    if arguments.rule == SECOND_READER and not arguments.place:
+        return _explain_second_reader(arguments.format)
+    if rule is None and not found and arguments.rule != SECOND_READER:
         raise BadInputError.of(
             "explain", f"there is no rule about wording `{arguments.rule}`", nearest(arguments.rule, rules)
         )
@@ -148,6 +152,21 @@ def explain_rule(arguments: argparse.Namespace) -> int:
             print_line(f"  {finding.message} {finding.instead}")
     if arguments.place and not found:
         print_line(f"{arguments.place}: this rule says nothing about this line")
+    return 0
+
+
+def _explain_second_reader(format_: str) -> int:
+    """Print how the second reader came to what it asks, and what it says of each kind of line."""
+    explained = second_reader_explained()
+    if format_ == "json":
+        print_json({"rule": explained, "found": []})
+        return 0
+    print_line(f"{SECOND_READER}: ask, for everyone, {explained.how}")
+    for name, kind in explained.kinds.items():
+        print_line(f"  {name}: lines that {kind.does}")
+        print_line(f"    why: {kind.why}")
+        print_line(f"    instead: {kind.instead}")
+    print_line(f"  source: {explained.source}")
     return 0
 
 

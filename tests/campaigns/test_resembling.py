@@ -9,9 +9,10 @@ from benchmarks.learn import examples
 from benchmarks.writers import flagged_lines, good_lines, writer_passages, writers
 from campaigns.checking.check import check_material
 from campaigns.checking.initials import RULE as INITIALS
-from campaigns.checking.resembling import RULE, shipped_resembling
+from campaigns.checking.resembling import RULE, shipped_kinds_of_lines
 from campaigns.checking.secondreader import MOST_WORDS, SecondReader, shipped_second_reader, stem, words_of
 from campaigns.materials.material import parse_material
+from coprod.cli.main import main
 from coprod.clock import today
 from coprod.kernel.contacts import shipped_contacts
 
@@ -73,7 +74,23 @@ def test_no_good_lines_of_writers_kept_aside_are_blocked():
 
 
 def test_of_each_kind_it_can_say_what_harms_and_what_to_write():
-    assert set(shipped_second_reader().kinds) <= set(shipped_resembling().kinds)
+    assert set(shipped_second_reader().kinds) <= set(shipped_kinds_of_lines())
+
+
+def test_it_explains_how_it_came_to_what_it_asks(capsys):
+    assert main(["campaigns", "explain", RULE]) == 0
+    said = capsys.readouterr().out
+    assert "never blocks" in said
+    assert all(kind in said for kind in shipped_second_reader().kinds)
+
+
+def test_it_explains_what_it_asks_of_a_line_and_where_it_asks_nothing(tmp_path, capsys):
+    text = tmp_path / "text.txt"
+    text.write_text(HARMFUL + "\nThe bus leaves at nine.\n", "utf-8")
+    assert main(["campaigns", "explain", RULE, f"{text}:1"]) == 0
+    assert "This reads like lines that" in capsys.readouterr().out
+    assert main(["campaigns", "explain", RULE, f"{text}:3"]) == 0
+    assert "says nothing about this line" in capsys.readouterr().out
 
 
 def test_words_are_read_without_their_endings_and_numbers_by_their_length():
