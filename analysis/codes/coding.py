@@ -208,14 +208,17 @@ def standing(coding: Coding) -> tuple[Entry, ...]:
     return tuple(reversed(kept))
 
 
-def repeats_answer(why: str, answer: str) -> bool:
-    """Tell whether a reason repeats five words in a row of an answer, which no coding may hold."""
+def repeats_answer(why: str, *answers: str) -> bool:
+    """Tell whether a reason repeats five words in a row of one of these answers, which no coding may hold."""
     import polars as pl
 
-    said, written = folded(pl.Series([why, answer])).to_list()
-    words = said.split()
-    runs = (words[place : place + REPEATED_WORDS] for place in range(max(0, len(words) - REPEATED_WORDS + 1)))
-    return any(f" {' '.join(run)} " in f" {written} " for run in runs)
+    words: list[str] = folded(pl.Series([why])).item().split()
+    runs = [
+        f" {' '.join(words[place : place + REPEATED_WORDS])} "
+        for place in range(len(words) - REPEATED_WORDS + 1)
+    ]
+    written = folded(pl.Series(answers, dtype=pl.String)).to_list() if runs else []
+    return any(run in f" {text} " for text in written for run in runs)
 
 
 def _decoded(line: bytes, kind: type[T], path: Path, number: int) -> T:

@@ -107,7 +107,7 @@ def cleared_deck(path: Path) -> Deck:
 
 def lacks(card: Card) -> tuple[str, ...]:
     """Give what stands between a card and the table, in words; nothing for one that may be handed round or is left out."""
-    return () if card.leave_out else tuple(f"{what}: {mend}" for _, what, mend in _lacking(card))
+    return () if card.leave_out else tuple(what for _, what, _ in _lacking(card))
 
 
 def deck_text(deck: Deck) -> str:

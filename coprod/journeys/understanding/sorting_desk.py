@@ -175,7 +175,7 @@ def _told(workspace: Workspace, found: "Sorted") -> "tuple[Line, ...]":
 
     page, pdf = print_themes(workspace, found)
     few = (("notice", FEW),) if found.sorters < FEWEST_FOR_LISTS else ()
-    lines: list[Line] = [("quiet", f"{people_words(found.sorters)} young people sorted. {LIMITS}"), *few]
+    lines: list[Line] = [("quiet", f"{_capital(people_words(found.sorters))} young people sorted. {LIMITS}"), *few]
     for theme in found.themes.themes:
         lines += _theme_lines(theme)
     return (*lines, *_map_lines(found), ("body", ""), *_written((page.name, pdf.name)))
@@ -189,7 +189,7 @@ def _theme_lines(theme: "SharedTheme") -> "list[Line]":
         ("body", ""),
         ("heading", safe_name(theme.name)),
         ("body", f"Cards {', '.join(map(str, theme.cards))}"),
-        ("quiet", f"{together_words(theme.together)} put these together; also called: {others}"),
+        ("quiet", f"{_capital(together_words(theme.together))} put these together; also called: {others}"),
     ]
 
 
@@ -204,6 +204,10 @@ def _map_lines(found: "Sorted") -> "list[Line]":
     ]  # fmt: skip
     only = ", ".join(found.map.only_analyst) or "nothing"
     return [("body", ""), ("heading", "Beside the codes"), *near, ("quiet", f"Only the analyst has: {only}")]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _written(names: Sequence[str]) -> "list[Line]":

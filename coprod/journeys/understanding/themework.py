@@ -78,7 +78,7 @@ def write_theme_events(
     repeats an answer's words.
     """
     said = [why, *(getattr(event, "name", "") for event in events)]
-    if any(one and repeats_answer(one, text) for one in said for text in work.texts.values()):
+    if any(one and repeats_answer(one, *work.texts.values()) for one in said):
         raise BadInputError.of("--why", "this repeats an answer's own words", "say it in yours")
     return add_theme_events(kept_themes(work, coder), events, on, why)
 

@@ -18,7 +18,8 @@ from coprod.workspace import Workspace
 if TYPE_CHECKING:
     from analysis.themes.deck import Card
 
-LINE = 40
+LINE = 28
+HOW = "C clears it, O tells it in other words, K keeps theirs with a reason, T puts a note before it, X leaves it out."
 
 
 class CardsScreen(DeskScreen):
@@ -161,7 +162,7 @@ def mark_of(one: CardShown) -> str:
 def label_of(one: CardShown) -> str:
     """Give the beginning of a card."""
     words = one.card.shown or "(empty)"
-    return f"{one.card.card}  {words if len(words) <= LINE else f'{words[:LINE].rstrip()} …'}"
+    return words if len(words) <= LINE else f"{words[:LINE].rstrip()} …"
 
 
 def card_lines(one: CardShown) -> tuple[tuple[Voice, str], ...]:
@@ -177,4 +178,5 @@ def card_lines(one: CardShown) -> tuple[tuple[Voice, str], ...]:
         lines.append(("quiet", f"Kept because: {card.keep_because}"))
     if card.in_other_words and card.words:
         lines += [("body", ""), ("quiet", "What was written"), ("body", f"“{card.words}”")]
-    return (*lines, ("body", ""), *(("quiet", what) for what in one.lacks))
+    how = (("body", ""), ("quiet", HOW)) if one.lacks else ()
+    return (*lines, *(("notice", f"! {what}") for what in one.lacks), *how)

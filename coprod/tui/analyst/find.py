@@ -38,7 +38,7 @@ class FoundLines:
         before = one.before
         while cell_len(before) > room:
             before = before[1:]
-        return f"{' ' * (room - cell_len(before))}{before}{one.found}{one.after}"
+        return f"{' ' * (room - cell_len(before))}{before}‹{one.found}›{one.after}"
 
 
 class FindScreen(DeskScreen):
@@ -122,5 +122,5 @@ class FindScreen(DeskScreen):
             self.more_from = None
             self._look_for(self.query_one(Input).value, more)
         one = self.lines[rows.caret] if self.lines else None
-        shown = f"… {one.before}{one.found}{one.after} …" if one else ""
+        shown = f"… {one.before}‹{one.found}›{one.after} …" if one else ""
         self.query_one("#text-shown", Prose).show(("body", shown))

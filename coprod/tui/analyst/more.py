@@ -62,9 +62,7 @@ REPORT = (
     Doing("report", "w", "Write a report, with a preview", reporting.report),
     Doing("you-said", "y", "You said, we did", reporting.you_said),
     Doing("pathway", "o", "Pathway audit, drawn", reporting.pathway),
-    Doing(
-        "involvement", "i", "What only people can write: involvement, pathway, readers", reporting.involvement
-    ),
+    Doing("involvement", "i", "Files that only people can fill in", reporting.involvement),
 )
 GROUPS = {
     "Look at the answers": LOOK,

@@ -40,6 +40,8 @@ class ReadingList(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "Find"),
         Binding("n", "unread", "Next unread"),
+        Binding("right", "turn_text(1)", "more of a long text", show=False),
+        Binding("left", "turn_text(-1)", "back in a long text", show=False),
     ]
 
     def __init__(self, source: str, texts: Sequence[str], *, simulated: bool) -> None:
@@ -98,6 +100,11 @@ class ReadingList(DeskScreen):
         """Go to the next text that has not been on this screen."""
         if not self.go_to_next(lambda place: place not in self.seen):
             self.tell("Every one of these has been on the screen", "Whether it was read, only you know.")
+
+    def action_turn_text(self, by: int) -> None:
+        """Turn the whole text, where it is longer than its part of the screen."""
+        whole = self.query_one("#whole", VerticalScroll)
+        whole.scroll_relative(y=by * max(1, whole.size.height - 1), animate=False)
 
     def go_to_next(self, is_wanted: Callable[[int], bool]) -> bool:
         """Move the caret to the next text that is wanted, round the end; give whether there is one."""

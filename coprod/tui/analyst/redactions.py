@@ -56,7 +56,9 @@ class RedactionsScreen(ReadingList):
     def progress(self) -> str:
         """Give how many texts wait, and how decisions are kept."""
         left = sum(one.waits for one in self.reviewed)
-        wait = f"{left} of {len(self.reviewed)} wait for you" if left else "every place found was decided on"
+        found = any(one.places for one in self.reviewed)
+        done = "every place found was decided on" if found else "the rules found nothing to take out"
+        wait = f"{left} of {len(self.reviewed)} wait for you" if left else done
         return f"{self.about.by}: {wait}. Kept by place, without the words."
 
     def mark(self, place: int) -> str:

@@ -70,6 +70,21 @@ class ResponsesScreen(OpenedScreen):
         if self.just_opened:
             self.call_after_refresh(self.action_more, "triage")
 
+    def action_leave(self) -> None:
+        """Close the answers, once somebody says so: opening them again takes a key and a passphrase."""
+        self.open_over(
+            Pick(
+                "Close these answers?",
+                Shown("close", "Close them. What was decided is kept"),
+                Shown("stay", "Go on with them"),
+            ),
+            self._left,
+        )
+
+    def _left(self, what: str | None) -> None:
+        if what == "close":
+            self.dismiss()
+
     def on_unmount(self) -> None:
         """Let go of the answers."""
         self.answers.close()
@@ -136,6 +151,7 @@ class ResponsesScreen(OpenedScreen):
         question = self.question(message.choice)
         if question is None:
             return
+        self.query_one("#choices", ChoiceList).redraw()  # a digit moves the caret without drawing it
         held = self.answers.held
         if question.kind == "written":
             self.open_over(

@@ -97,6 +97,9 @@ class SortingScreen(OpenedScreen):
         deck = self.marked_deck()
         if deck is None:
             return
+        if deck.waiting:
+            self.tell("Not yet", next_step(deck))
+            return
 
         def deal(typed: tuple[str, ...]) -> tuple[str, ...]:
             language: Language = "cy" if typed[2].lower() in {"cy", "welsh"} else "en"
@@ -222,7 +225,7 @@ def deck_lines(deck: DeckShown) -> tuple[tuple[Voice, str], ...]:
         ("body", f"{deck.cards} cards. {waiting}"),
     ]
     if deck.sorters:
-        lines.append(("body", f"{deck.sorters} young people sorted them."))
+        lines.append(("body", f"Sorted by {deck.sorters} young people."))
     return (*lines, ("body", ""), ("notice", next_step(deck)))
 
 

@@ -61,8 +61,8 @@ class SourcesScreen(DeskScreen):
 
     ROLE = "analyst"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "open_waiting", "Open sealed answers"),
-        Binding("b", "bring", "Bring a bundle in"),
+        Binding("o", "open_waiting", "Open answers"),
+        Binding("b", "bring", "Bring in"),
         Binding("f", "file", "A file"),
         Binding("m", "without_answers", "More"),
     ]

@@ -29,8 +29,8 @@ class TriageScreen(ReadingList):
     """Every text of every question. Phrases only set the order; a person reads them all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "write_down", "Write down what you do"),
-        Binding("l", "log", "What was done"),
+        Binding("a", "write_down", "Write down"),
+        Binding("l", "log", "Log"),
         Binding("escape", "leave", "To the answers"),
     ]
 
