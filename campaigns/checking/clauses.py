@@ -10,13 +10,15 @@ Between two parts may stand only words without a meaning of their own (the, her,
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache, reduce
+from functools import cache, reduce
 from operator import or_
 
 from msgspec import Struct
 
 from campaigns.checking.concepts import Lexicon, Tagged, shipped_lexicon
+from campaigns.checking.learned import Learned
 from campaigns.checking.patterns import PatternError
+from campaigns.checking.stored import recall
 from coprod.kernel.yamlfile import nearest
 
 MOST_PARTS = 10
@@ -98,14 +100,62 @@ def is_clause_pattern(pattern: str) -> bool:
     return "<" in pattern
 
 
-@lru_cache(maxsize=4096)
 def compile_clause(pattern: str) -> ClauseSearch:
     """Give the search for a pattern over concepts.
 
     Raises PatternError, with its position, for a concept nobody has written or what cannot be read.
     """
+    return _compiled()[pattern]
+
+
+class WrittenPart(Struct, frozen=True):
+    """One part of a clause as it is kept: concepts by their names, and words that stand in the pattern itself."""
+
+    concepts: tuple[str, ...]
+    words: tuple[str, ...]
+    may_be_missing: bool
+    is_wide: bool
+
+
+class WrittenClause(Struct, frozen=True):
+    """A pattern over concepts as it is kept: numbers of concepts may be others another time."""
+
+    parts: tuple[WrittenPart, ...]
+    begins_clause: bool
+
+
+@cache
+def written_clauses() -> Learned[WrittenClause]:
+    """Give patterns over concepts as they are kept, with those of the shipped rules where they were."""
+    known = Learned(_written)
+    known.update(recall("clauses", dict[str, WrittenClause]) or {})
+    return known
+
+
+@cache
+def _compiled() -> Learned[ClauseSearch]:
+    return Learned(_search)
+
+
+def _search(pattern: str) -> ClauseSearch:
+    written = written_clauses()[pattern]
+    parts = tuple(map(_numbered, written.parts))
+    needed = tuple(part.bits for part in parts if not part.may_be_missing)
+    return ClauseSearch(parts, needed, written.begins_clause)
+
+
+def _numbered(part: WrittenPart) -> Part:
     lexicon = shipped_lexicon()
-    parts: list[Part] = []
+    concepts = tuple(lexicon.numbers[name] for name in part.concepts)
+    if part.words:
+        concepts = (*concepts, lexicon.number_of(part.words))
+    bits = reduce(or_, (1 << concept for concept in concepts))
+    return Part(concepts, bits, part.may_be_missing, part.is_wide)
+
+
+def _written(pattern: str) -> WrittenClause:
+    lexicon = shipped_lexicon()
+    parts: list[WrittenPart] = []
     at = 2 if pattern.startswith("^ ") else 0
     is_wide = False
     while at < len(pattern):
@@ -119,11 +169,10 @@ def compile_clause(pattern: str) -> ClauseSearch:
             is_wide = False
         at = piece.end()
     _refuse_loose(parts, at, ends_open=is_wide)
-    needed = tuple(part.bits for part in parts if not part.may_be_missing)
-    return ClauseSearch(tuple(parts), needed, pattern.startswith("^ "))
+    return WrittenClause(tuple(parts), pattern.startswith("^ "))
 
 
-def _refuse_loose(parts: list[Part], at: int, *, ends_open: bool) -> None:
+def _refuse_loose(parts: list[WrittenPart], at: int, *, ends_open: bool) -> None:
     firm = sum(not part.may_be_missing for part in parts)
     if not parts or parts[0].may_be_missing or parts[0].is_wide or ends_open:
         raise PatternError(
@@ -133,7 +182,7 @@ def _refuse_loose(parts: list[Part], at: int, *, ends_open: bool) -> None:
         raise PatternError(at - 1, f"this pattern has over {MOST_PARTS} parts", "split it")
 
 
-def _part(lexicon: Lexicon, piece: re.Match[str], *, is_wide: bool) -> Part:
+def _part(lexicon: Lexicon, piece: re.Match[str], *, is_wide: bool) -> WrittenPart:
     name, opener, word = piece["name"], piece["opener"], piece["word"]
     options = (
         [f"<{name}>"] if name else [word] if word else [one.strip() for one in _BAR.split(piece["inside"])]
@@ -147,13 +196,10 @@ def _part(lexicon: Lexicon, piece: re.Match[str], *, is_wide: bool) -> Part:
     if any("<" in option or not option for option in words):
         mend = "write each concept as a choice of its own, or beside the brackets"
         raise PatternError(piece.start(), "a concept stands among other words here", mend)
-    if words:
-        concepts = (*concepts, lexicon.number_of(words))
-    bits = reduce(or_, (1 << concept for concept in concepts))
-    return Part(concepts, bits, opener == "[", is_wide)
+    return WrittenPart(concepts, words, opener == "[", is_wide)
 
 
-def _named(lexicon: Lexicon, name: str, position: int) -> int:
+def _named(lexicon: Lexicon, name: str, position: int) -> str:
     if name not in lexicon.numbers:
         raise PatternError(position, f"`<{name}>` is no concept", nearest(name, lexicon.numbers))
-    return lexicon.numbers[name]
+    return name

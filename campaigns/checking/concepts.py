@@ -5,7 +5,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache, reduce
 from importlib import resources
 from itertools import chain, pairwise, product
@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from campaigns.checking.learned import Learned
+from campaigns.checking.stored import recall
 from coprod.kernel.yamlfile import load_yaml_text
 
 LONGEST_FILLING = 4
@@ -67,15 +68,29 @@ class ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str] = {}
 
 
-Wanted: TypeAlias = tuple[str, bool]
-Slot: TypeAlias = tuple[Wanted, ...]
+Slot: TypeAlias = tuple[str, ...]
 
 
-class Entry(Struct, frozen=True):
-    """A phrase: what stands behind its first two words, each with whether it takes endings; its concept's bit."""
+class Entry(Struct, frozen=True, gc=False):
+    """A phrase: what is wanted behind its first two words, and its concept's number."""
 
-    rest: tuple[frozenset[Wanted], ...]
-    bit: int
+    rest: tuple[frozenset[str], ...]
+    concept: int
+
+
+class Vocabulary(Struct, gc=False):
+    """The words and phrases of concepts, written out. A word with a star takes endings.
+
+    `numbers` are the concepts by name, and by their words where they stand in a pattern itself; `alone` the concepts
+    that a word stands for; `phrases` those that begin with two words; `bases` what a form is of; `sizes` how many
+    words and phrases a concept has.
+    """
+
+    numbers: dict[str, int] = {}
+    alone: dict[str, list[int]] = {}
+    phrases: dict[str, dict[str, list[Entry]]] = {}
+    bases: dict[str, str] = {}
+    sizes: dict[int, int] = {}
 
 
 class Lexicon:
@@ -85,99 +100,94 @@ class Lexicon:
     it may begin, by what is wanted second; `fillable` everything it fills where it is wanted.
     """
 
-    def __init__(self, files: Iterable[ConceptFile]) -> None:
-        self.numbers: dict[str, int] = {}
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.numbers = vocabulary.numbers
         self.version = 0
         self.alone = Learned(self._concepts_alone)
         self.begins = Learned(self._phrases_begun)
         self.fillable = Learned(self._fillable)
-        self._alone: dict[Wanted, int] = {}
-        self._phrases: dict[Wanted, dict[Wanted, tuple[Entry, ...]]] = {}
-        self._stems: dict[str, frozenset[str]] = {}
-        self._base: dict[str, str] = {}
-        self._sizes: dict[int, int] = {}
-        concepts: dict[str, Concept] = {}
-        for file in files:
-            concepts |= file.concepts
-            for base, forms in file.irregular.items():
-                self._base.update(dict.fromkeys(forms.split(), base))
-        self._named = concepts
-        for name in concepts:
-            self.numbers[name] = len(self.numbers)
-        for name in concepts:
-            self._enter(self.numbers[name], self._written(name, ()))
         self.filler = 1 << self.numbers["filler"] if "filler" in self.numbers else 0
         self._common = {
             self.numbers[name] for name in ("child", "they", "you", "person") if name in self.numbers
         }
 
-    def _written(self, name: str, within: tuple[str, ...]) -> Iterator[str]:
-        """Give the words and phrases of a concept, with those of the concepts it names."""
-        for entry in self._named[name].words.split(","):
-            included = _INCLUDED.match(entry.strip())
-            if included and included.group(1) not in within:
-                yield from self._written(included.group(1), (*within, name))
-            elif entry.strip() and not included:
-                yield entry.strip()
-
     def number_of(self, phrases: tuple[str, ...]) -> int:
         """Give the number of a concept made of these words and phrases."""
-        key = "|".join(phrases)
-        if key not in self.numbers:
-            self.numbers[key] = len(self.numbers)
-            self._enter(self.numbers[key], phrases)
+        name = "|".join(phrases)
+        if name not in self.numbers:
+            _enter(self.vocabulary, name, phrases)
             self.alone.clear()
             self.begins.clear()
             self.version += 1
-        return self.numbers[key]
-
-    def _enter(self, concept: int, phrases: Iterable[str]) -> None:
-        self._sizes[concept] = 0
-        for written in phrases:
-            self._sizes[concept] += 1
-            for phrase in written_out(written):
-                if len(phrase) == 1:
-                    for wanted in phrase[0]:
-                        self._alone[wanted] = self._alone.get(wanted, 0) | 1 << concept
-                else:
-                    self._enter_phrase(phrase, 1 << concept)
-
-    def _enter_phrase(self, phrase: tuple[Slot, ...], bit: int) -> None:
-        entry = Entry(tuple(map(frozenset, phrase[2:])), bit)
-        for wanted in phrase[0]:
-            begun = self._phrases.setdefault(wanted, {})
-            for second in phrase[1]:
-                begun[second] = (*begun.get(second, ()), entry)
+        return self.numbers[name]
 
     def how_common(self, concepts: frozenset[int]) -> tuple[bool, int]:
         """Give a key that sorts parts of a pattern: people are everywhere, short lists of words are rare."""
-        sizes = (self._sizes[concept] for concept in concepts)
+        sizes = (self.vocabulary.sizes[concept] for concept in concepts)
         return (any(concept in self._common for concept in concepts), sum(sizes))
 
     def _concepts_alone(self, word: str) -> int:
         """Give the concepts that a word stands for by itself."""
-        return reduce(
-            or_, (self._alone[wanted] for wanted in self.fillable[word] if wanted in self._alone), 0
-        )
+        alone = self.vocabulary.alone
+        concepts = {concept for wanted in self.fillable[word] for concept in alone.get(wanted, ())}
+        return sum(1 << concept for concept in concepts)
 
-    def _phrases_begun(self, word: str) -> dict[Wanted, tuple[Entry, ...]]:
+    def _phrases_begun(self, word: str) -> dict[str, list[Entry]]:
         """Give the phrases that begin with a word, by what is wanted second."""
-        begun: dict[Wanted, tuple[Entry, ...]] = {}
+        begun: dict[str, list[Entry]] = {}
         for first in self.fillable[word]:
-            for second, entries in self._phrases.get(first, {}).items():
-                begun[second] = (*begun.get(second, ()), *entries)
+            for second, entries in self.vocabulary.phrases.get(first, {}).items():
+                begun[second] = [*begun.get(second, ()), *entries]
         return begun
 
-    def _fillable(self, word: str) -> frozenset[Wanted]:
+    def _fillable(self, word: str) -> frozenset[str]:
         """Give everything that a word fills where it is wanted: itself, what it is a form of, a short number."""
-        found = [(word, False), *((stem, True) for stem in self.stems(word))]
-        return frozenset([*found, ("#", False)] if _is_number(word) else found)
+        found = [word, *(f"{stem}*" for stem in _stems(word, self.vocabulary.bases))]
+        return frozenset([*found, "#"] if _is_number(word) else found)
 
-    def stems(self, word: str) -> frozenset[str]:
-        """Give the words that a word may be a form of."""
-        if word not in self._stems:
-            self._stems[word] = frozenset(_stems(word, self._base))
-        return self._stems[word]
+
+def lexicon_of(files: Iterable[ConceptFile]) -> Lexicon:
+    """Give the lexicon of some files of concepts."""
+    vocabulary, concepts = Vocabulary(), dict[str, Concept]()
+    for file in files:
+        concepts |= file.concepts
+        for base, forms in file.irregular.items():
+            vocabulary.bases.update(dict.fromkeys(forms.split(), base))
+    for name in concepts:
+        _enter(vocabulary, name, _written(concepts, name, ()))
+    return Lexicon(vocabulary)
+
+
+def _written(concepts: Mapping[str, Concept], name: str, within: tuple[str, ...]) -> Iterator[str]:
+    """Give the words and phrases of a concept, with those of the concepts it names."""
+    for entry in concepts[name].words.split(","):
+        included = _INCLUDED.match(entry.strip())
+        if included and included.group(1) not in within:
+            yield from _written(concepts, included.group(1), (*within, name))
+        elif entry.strip() and not included:
+            yield entry.strip()
+
+
+def _enter(vocabulary: Vocabulary, name: str, phrases: Iterable[str]) -> None:
+    concept = vocabulary.numbers[name] = len(vocabulary.numbers)
+    vocabulary.sizes[concept] = 0
+    for written in phrases:
+        vocabulary.sizes[concept] += 1
+        for phrase in written_out(written):
+            if len(phrase) == 1:
+                for wanted in phrase[0]:
+                    vocabulary.alone.setdefault(wanted, []).append(concept)
+            else:
+                _enter_phrase(vocabulary, phrase, concept)
+
+
+def _enter_phrase(vocabulary: Vocabulary, phrase: tuple[Slot, ...], concept: int) -> None:
+    entry = Entry(tuple(map(frozenset, phrase[2:])), concept)
+    for wanted in phrase[0]:
+        begun = vocabulary.phrases.setdefault(wanted, {})
+        for second in phrase[1]:
+            begun.setdefault(second, []).append(entry)
 
 
 def _is_number(word: str) -> bool:
@@ -223,7 +233,7 @@ def _ways_of(token: str) -> list[tuple[Slot, ...]]:
 
 
 def _slot(words: tuple[str, ...]) -> Slot:
-    return tuple((word.rstrip("*"), word.endswith("*")) for word in words)
+    return tuple(f"{word.rstrip('*')}*" if word.endswith("*") else word for word in words)
 
 
 def words_in(text: str, start: int = 0, end: int = sys.maxsize) -> list[str]:
@@ -253,7 +263,7 @@ class Tagged:
                 self._end_phrases(begun, place)
         self.present = reduce(or_, self.begun, 0)
 
-    def _end_phrases(self, begun: dict[Wanted, tuple[Entry, ...]], place: int) -> None:
+    def _end_phrases(self, begun: dict[str, list[Entry]], place: int) -> None:
         for wanted in self._lexicon.fillable[self.words[place + 1]]:
             for entry in begun.get(wanted, ()):
                 self._end_phrase(entry, place)
@@ -264,9 +274,10 @@ class Tagged:
             if end >= len(self.words) or wanted.isdisjoint(self._lexicon.fillable[self.words[end]]):
                 return
             end += 1
+        bit = 1 << entry.concept
         ends = self.phrases.setdefault(place, {})
-        ends[end] = ends.get(end, 0) | entry.bit
-        self.begun[place] |= entry.bit
+        ends[end] = ends.get(end, 0) | bit
+        self.begun[place] |= bit
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -348,9 +359,12 @@ def _is_adverb(word: str) -> bool:
 
 @cache
 def shipped_lexicon() -> Lexicon:
-    """Give the concepts that come with coprod."""
+    """Give the concepts that come with coprod, with the words in patterns of the shipped rules where they were kept."""
+    kept = recall("vocabulary", Vocabulary)
+    if kept is not None:
+        return Lexicon(kept)
     folder = resources.files("campaigns").joinpath("rules", "concepts")
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name
     )
-    return Lexicon(load_yaml_text(file.read_text("utf-8"), file.name, ConceptFile).value for file in files)
+    return lexicon_of(load_yaml_text(file.read_text("utf-8"), file.name, ConceptFile).value for file in files)

@@ -7,13 +7,14 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from campaigns.checking.clauses import ClauseSearch, compile_clause, is_clause_pattern
+from campaigns.checking.clauses import ClauseSearch, compile_clause, is_clause_pattern, written_clauses
 from campaigns.checking.concepts import Tagged, shipped_lexicon
 from campaigns.checking.findings import Saying
 from campaigns.checking.needles import NeedleIndex
 from campaigns.checking.patterns import Search, compile_pattern
 from campaigns.checking.reading import FARTHEST, Reading, is_picture
 from campaigns.checking.rules import Rule, RuleBook, shipped_rules
+from campaigns.checking.stored import keep, recall
 from coprod.kernel.contacts import Audience, Nation
 
 MOST_REMEMBERED = 4096
@@ -237,7 +238,13 @@ def shipped_matcher() -> Matcher:
 
 @cache
 def _built_matcher() -> Matcher:
-    return Matcher(shipped_rules())
+    matcher = Matcher(shipped_rules())
+    if recall("patterns", dict) is None:
+        shipped = {pattern for rule in matcher.book.rules for pattern in (*rule.avoid, *rule.unless)}
+        keep("patterns", {one: compile_pattern(one) for one in shipped if not is_clause_pattern(one)})
+        keep("clauses", {one: written_clauses()[one] for one in shipped if is_clause_pattern(one)})
+        keep("vocabulary", shipped_lexicon().vocabulary)
+    return matcher
 
 
 def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

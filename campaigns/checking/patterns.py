@@ -16,6 +16,9 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from campaigns.checking.learned import Learned
+from campaigns.checking.stored import recall
+
 LONGEST_PATTERN = 500
 MOST_GAPS = 2
 MOST_DEPTH = 3
@@ -133,12 +136,23 @@ class _Part(Struct, frozen=True):
     slots: tuple[tuple[str, ...], ...] = ()
 
 
-@lru_cache(maxsize=4096)
 def compile_pattern(pattern: str) -> Search:
     """Give the search for a pattern, to run on folded text (see `campaigns.checking.reading.fold`).
 
     Raises PatternError, with its position, for what cannot be read, could match nothing, or would be slow.
     """
+    return compiled_patterns()[pattern]
+
+
+@cache
+def compiled_patterns() -> Learned[Search]:
+    """Give the searches of patterns, with those of the shipped rules where they were kept."""
+    known = Learned(_search)
+    known.update(recall("patterns", dict[str, Search]) or {})
+    return known
+
+
+def _search(pattern: str) -> Search:
     if len(pattern) > LONGEST_PATTERN:
         raise PatternError(LONGEST_PATTERN, f"this pattern is over {LONGEST_PATTERN} characters", "split it")
     part = _Reader(pattern.lower()).whole()

@@ -7,12 +7,12 @@ forgotten and checked afresh. Files are private to their owner; records about yo
 import contextlib
 import hashlib
 import os
-from importlib import resources
 from pathlib import Path
 
 import msgspec
 
 from campaigns.checking.check import CheckResult
+from campaigns.checking.stored import version
 
 MOST_SETTINGS = 4
 _TO_RESULT = msgspec.msgpack.Decoder(CheckResult)
@@ -23,7 +23,7 @@ class Remembered:
 
     def __init__(self, folder: Path, settings: bytes) -> None:
         """Use `folder` for checks made with these settings (any bytes that name all of them)."""
-        self.folder = folder / hashlib.sha256(settings + _own_code()).hexdigest()[:32]
+        self.folder = folder / hashlib.sha256(settings + version()).hexdigest()[:32]
 
     def recall(self, raw: bytes, path: str) -> CheckResult | None:
         """Give the check of exactly these bytes at this path, if it was made before."""
@@ -46,17 +46,6 @@ class Remembered:
 
 def _name(raw: bytes, path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogateescape") + b"\0" + raw).hexdigest()
-
-
-def depends_on() -> tuple[Path, ...]:
-    """Give every file of this room that a check depends on: its code, its rules with their concepts, its lists."""
-    folder = Path(str(resources.files("campaigns")))
-    found = (file for part in ("checking", "materials", "rules") for file in (folder / part).rglob("*.*"))
-    return tuple(sorted(file for file in found if file.suffix in {".py", ".yaml", ".json"}))
-
-
-def _own_code() -> bytes:
-    return hashlib.sha256(b"".join(file.read_bytes() for file in depends_on())).digest()
 
 
 def _forget_old(folder: Path) -> None:

@@ -79,11 +79,12 @@ def test_a_hostile_line_is_read_in_a_bounded_time():
 
 def test_a_phrase_is_written_out_without_losing_a_choice():
     ways = written_out("keep* (her|him) [very] safe (as can be|now)")
-    assert ways[0][0] == (("keep", True),)
+    assert ways[0][0] == ("keep*",)
     assert {len(way) for way in ways} == {4, 5, 6, 7}
 
 
 def test_a_word_is_known_by_its_forms():
-    known = shipped_lexicon().alone
-    assert known["child"] & known["children"] == known["child"] != 0
+    lexicon = shipped_lexicon()
+    known = lexicon.alone
+    assert known["child"] & known["children"] & 1 << lexicon.numbers["child"]
     assert known["groomed"] == known["grooms"]

@@ -8,7 +8,7 @@ import pytest
 
 from campaigns.checking.check import check_material
 from campaigns.checking.patterns import PatternError, compile_pattern
-from campaigns.checking.remembered import depends_on
+from campaigns.checking.stored import depends_on
 from campaigns.materials.material import load_material, parse_material
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.problem import BadInputError
