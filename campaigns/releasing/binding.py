@@ -135,4 +135,4 @@ def _layout_parts() -> Iterator[Part]:
 
 
 def _is_data(file: Traversable) -> bool:
-    return file.is_file() and file.name.endswith((".yaml", ".json", ".tsv", ".txt", ".dat"))
+    return file.is_file() and file.name.endswith((".yaml", ".json", ".tsv", ".txt", ".dat", ".msgpack"))

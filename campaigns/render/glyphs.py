@@ -13,6 +13,8 @@ BODY_FONT = "Source Sans 3"
 _PACKAGES = ("fontpkg_lexend", "fontpkg_source_sans_3")
 LONGEST_WORD = 24
 PIECE = 14
+MOST_EDGES = 4
+_EDGES = re.compile(r"^[^\w\s]+|[^\w\s]+$")
 _INVISIBLE = "\u00ad\u200b"
 _EMOJI_TAILS = re.compile("[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]")
 
@@ -76,9 +78,19 @@ def _name(character: str) -> str:
 def breakable(text: str) -> str:
     """Give text in which a word too long for a line has places to break.
 
-    A hyphen shows where a word breaks; an address breaks after its own punctuation without one.
+    A hyphen shows where a word breaks; an address breaks after its own punctuation without one. The marks before
+    and after a word are no part of it: a comma never stands alone on a line.
     """
-    return re.sub(rf"\S{{{LONGEST_WORD + 1},}}", lambda match: _with_breaks(match[0]), text)
+    return re.sub(rf"\S{{{LONGEST_WORD + 1},}}", lambda match: _word_with_breaks(match[0]), text)
+
+
+def _word_with_breaks(word: str) -> str:
+    core = _EDGES.sub("", word)
+    if len(core) <= LONGEST_WORD and len(word) <= LONGEST_WORD + MOST_EDGES:
+        return word
+    before, _, after = word.partition(core) if core else ("", "", "")
+    is_plain = core and len(before) + len(after) <= MOST_EDGES
+    return before + _with_breaks(core) + after if is_plain else _with_breaks(word)
 
 
 def _with_breaks(word: str) -> str:

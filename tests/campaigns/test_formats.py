@@ -17,6 +17,7 @@ from campaigns.releasing.gate import Case
 from campaigns.render import Permit, draw
 from campaigns.render.camera_code import camera_code
 from campaigns.render.easyread import SYMBOLS, easy_rows
+from campaigns.render.glyphs import breakable
 from campaigns.render.theme import theme_names
 from coprod.kernel.contacts import shipped_contacts
 from coprod.kernel.document import Document, Heading, ItemList, Paragraph, Table, plain
@@ -312,6 +313,29 @@ def test_the_code_to_check_by_stands_in_every_file_of_words(kind):
             ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
         ).stdout
     assert b"ABCDE-FGHJK" in content
+
+
+def test_a_long_word_breaks_within_itself_and_never_before_its_comma():
+    assert breakable("gwrthgyfansoddiadolrwydd, rhan") == "gwrthgyfansoddiadolrwydd, rhan"
+    long = breakable("(llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch.)")
+    assert long.endswith("ch.)")
+    assert "\u200b" not in long
+    assert long.count("\u00ad") == 4
+    assert all(len(part) <= 24 for part in breakable("." * 200).split("\u200b"))
+    assert breakable("https://a-b.example/c?d=e&f=some-more-words.").count("\u200b") > 5
+
+
+@pytest.mark.needs("pdftotext")
+def test_help_is_not_torn_apart_in_large_print():
+    """Nobody should have to turn the page for the last number, and no page holds the service's name alone."""
+    lines = ItemList(tuple(plain(f"Line {number} of what you can do.") for number in range(24)))
+    content = drawn(poster(blocks=(*poster().blocks[:3], lines, *CONTACTS)), "large-print")
+    told = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout
+    pages = told.decode().split("\f")
+    with_help = [page for page in pages if "0800 1111" in page]
+    assert len(with_help) == 1
+    assert "85258" in with_help[0]
+    assert "code ABCD-EFGH" in with_help[0]
 
 
 def test_welsh_letters_are_all_there():
