@@ -9,14 +9,16 @@ import re
 import struct
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import islice, pairwise
 from math import floor, sqrt
-from typing import Literal
+from operator import or_
+from typing import Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-MOST_WORDS = 400
+from campaigns.checking.learned import Learned
+
+LONGEST = 4_000
 _WORD = re.compile(r"[a-z0-9£%]+(?:'[a-z]+)?")
 _ENDINGS = ("'s", "ing", "edly", "ed", "ies", "es", "s", "ly")
 _SHORTEST_STEM = 3
@@ -24,6 +26,7 @@ _LONGEST_NUMBER = 3
 _BEGINNING, _END = "^", "$"
 _ZERO = 128
 _FIELD = 4
+_BITS = 20
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +65,14 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     pair_rows: bytes
 
 
+class _Known(NamedTuple):
+    """A word's packed row, and the number of its stem as the first and as the second of a pair."""
+
+    row: int
+    first: int
+    second: int
+
+
 class SecondReader:
     """A table made ready. Rows are packed into one integer each, four bytes a kind, so that one sum adds them all."""
 
@@ -69,68 +80,66 @@ class SecondReader:
         self.kinds = weights.kinds
         self.weights = weights
         self._word_numbers = {word: number for number, word in enumerate(weights.words.split("\n"))}
-        self._pair_numbers = {pair: number for number, pair in enumerate(weights.pairs.split("\n"))}
-        self._words: dict[str, tuple[int | None, str]] = {}
-        self._pairs: dict[str, int | None] = {}
+        self._stems = {_BEGINNING: 1, _END: 2}
+        self._pairs = {
+            self._stem_number(first) << _BITS | self._stem_number(second): number
+            for number, (first, second) in enumerate(map(str.split, weights.pairs.split("\n")), start=1)
+        }
+        self._words = Learned(self._known)
+        self._pair_rows: dict[int | None, int | None] = {None: None}
         self._fields = struct.Struct(f"<{len(weights.kinds)}I")
+        self._nothing = int.from_bytes(bytes([_ZERO, 0, 0, 0]) * len(weights.kinds), "little")
 
     def weigh(self, sentence: str) -> tuple[int, str]:
         """Give what a folded sentence weighs, in hundredths, and the kind that it weighs most for.
 
         More than 0: it reads more like marked lines of that kind than like good ones.
         """
-        words = words_of(sentence)
-        found = self._rows(words)
+        rows, pairs = self._rows(sentence)
+        found = [*rows, *filter(None, pairs)]
         summed = self._fields.unpack(sum(found).to_bytes(self._fields.size, "little"))
-        nothing = _ZERO * len(found)
-        worth = self.weights.step / sqrt(len(words) + 1)
-        weighed = [
-            start + floor((field - nothing) * worth)
-            for start, field in zip(self.weights.start, summed, strict=True)
-        ]
+        worth = self.weights.step / sqrt(len(rows) + 1)
+        weighed = [start + field * worth for start, field in zip(self.weights.start, summed, strict=True)]
         most = max(weighed)
-        return most, self.kinds[weighed.index(most)]
+        return floor(most - _ZERO * len(found) * worth), self.kinds[weighed.index(most)]
 
     def places(self, sentence: str, kind: str) -> list[tuple[int, int, float]]:
         """Give where each word of a folded sentence stands, with what it and half of its pairs weigh for a kind."""
         place_of_kind = self.kinds.index(kind)
-        words = words_of(sentence)
-        worth = self.weights.step / sqrt(len(words) + 1)
-        weights = [self._share(self._word(word)[0], place_of_kind) for word in words]
-        for place, pair in enumerate(self._pairs_of(words)):
-            sides = [side for side in (place - 1, place) if 0 <= side < len(words)]
+        rows, pairs = self._rows(sentence)
+        worth = self.weights.step / sqrt(len(rows) + 1)
+        weights = [self._share(row, place_of_kind) for row in rows]
+        for place, pair in enumerate(pairs if rows else ()):
+            sides = [side for side in (place - 1, place) if 0 <= side < len(rows)]
             for side in sides:
-                weights[side] += self._share(self._pair(pair), place_of_kind) / len(sides)
-        spans = (match.span() for match in islice(_WORD.finditer(sentence), MOST_WORDS))
+                weights[side] += self._share(pair, place_of_kind) / len(sides)
+        spans = (match.span() for match in _WORD.finditer(sentence[:LONGEST]))
         return [(start, end, weight * worth) for (start, end), weight in zip(spans, weights, strict=True)]
 
-    def _rows(self, words: list[str]) -> list[int]:
-        rows = [self._word(word)[0] for word in words]
-        rows += [self._pair(pair) for pair in self._pairs_of(words)]
-        return [row for row in rows if row is not None]
+    def _rows(self, sentence: str) -> tuple[tuple[int, ...], list[int | None]]:
+        """Give the packed row of each word of a sentence, and of each pair, its beginning and end among them."""
+        known = list(map(self._words.__getitem__, _WORD.findall(sentence[:LONGEST])))
+        rows, firsts, seconds = zip(*known, strict=True) if known else ((), (), ())
+        placed = map(or_, (self._stems[_BEGINNING] << _BITS, *firsts), (*seconds, self._stems[_END]))
+        numbers = map(self._pairs.get, placed)
+        known_pairs = self._pair_rows
+        return rows, [known_pairs[one] if one in known_pairs else self._pair_row(one) for one in numbers]
 
-    def _pairs_of(self, words: list[str]) -> list[str]:
-        stems = [_BEGINNING, *(self._word(word)[1] for word in words), _END]
-        return [f"{first} {second}" for first, second in pairwise(stems)]
+    def _pair_row(self, number: int | None) -> int | None:
+        row = None if number is None else self._packed(self.weights.pair_rows, number - 1)
+        return self._pair_rows.setdefault(number, row)
 
-    def _word(self, word: str) -> tuple[int | None, str]:
-        """Give a word's row, that of its stem where it has none, and its stem."""
-        known = self._words.get(word)
-        if known is None:
-            bare = stem(word)
-            number = self._word_numbers.get(word, self._word_numbers.get(bare))
-            row = None if number is None else self._packed(self.weights.word_rows, number)
-            known = self._words[word] = (row, bare)
-        return known
+    def _known(self, word: str) -> _Known:
+        """Give what is known of a word, or of its stem where the table has only that."""
+        word = "#" * min(len(word), _LONGEST_NUMBER) if word.isdigit() else word
+        bare = stem(word)
+        number = self._word_numbers.get(word, self._word_numbers.get(bare))
+        row = self._nothing if number is None else self._packed(self.weights.word_rows, number)
+        placed = self._stems.get(bare, 0)
+        return _Known(row, placed << _BITS, placed)
 
-    def _pair(self, pair: str) -> int | None:
-        number = self._pair_numbers.get(pair)
-        if number is None:
-            return None
-        known = self._pairs.get(pair)
-        if known is None:
-            known = self._pairs[pair] = self._packed(self.weights.pair_rows, number)
-        return known
+    def _stem_number(self, bare: str) -> int:
+        return self._stems.setdefault(bare, len(self._stems) + 1)
 
     def _packed(self, rows: bytes, number: int) -> int:
         size = len(self.kinds)
@@ -151,10 +160,10 @@ def shipped_second_reader() -> SecondReader:
 
 
 def words_of(sentence: str) -> list[str]:
-    """Give the words of a folded sentence, the first 400; numbers as one # a digit, at most three."""
+    """Give the words of a folded sentence's first 4,000 letters; numbers as one # a digit, at most three."""
     return [
         "#" * min(len(word), _LONGEST_NUMBER) if word.isdigit() else word
-        for word in islice((match.group() for match in _WORD.finditer(sentence)), MOST_WORDS)
+        for word in _WORD.findall(sentence[:LONGEST])
     ]
 
 

@@ -10,7 +10,7 @@ from benchmarks.writers import flagged_lines, good_lines, writer_passages, write
 from campaigns.checking.check import check_material
 from campaigns.checking.initials import RULE as INITIALS
 from campaigns.checking.resembling import RULE, shipped_kinds_of_lines
-from campaigns.checking.secondreader import MOST_WORDS, SecondReader, shipped_second_reader, stem, words_of
+from campaigns.checking.secondreader import LONGEST, SecondReader, shipped_second_reader, stem, words_of
 from campaigns.materials.material import parse_material
 from coprod.cli.main import main
 from coprod.clock import today
@@ -100,7 +100,7 @@ def test_words_are_read_without_their_endings_and_numbers_by_their_length():
 
 
 def test_a_sentence_of_any_length_is_weighed_in_bounds():
-    assert len(words_of("blame " * 100_000)) == MOST_WORDS
+    assert len(words_of("blame " * 100_000)) < LONGEST
     weight, kind = shipped_second_reader().weigh("blame " * 100_000)
     assert abs(weight) < 1_000_000
     assert kind in shipped_second_reader().kinds
