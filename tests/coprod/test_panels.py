@@ -503,3 +503,33 @@ def test_what_was_decided_for_a_panel_stands_after_the_sign_off_and_a_new_panel_
     assert anew.approver == draft.approver
     assert anew.practice is None
     assert anew.shown is None
+
+
+@pytest.mark.parametrize(
+    ("waived_by", "names", "refused"),
+    [
+        ("nobody", ("Ann One", "Bob Two"), "nobody may let this warning stay"),
+        ("two-roles", ("Ann One",), "this rule asks for two people"),
+        ("two-roles", ("Ann One", "ann  one"), "this rule asks for two people"),
+        ("two-roles", ("Ann One", "Bob Two"), ""),
+        ("one-role", ("Ann One",), ""),
+    ],
+)
+def test_a_warning_stays_only_by_as_many_people_as_its_rule_asks_for(
+    workspace, monkeypatch, waived_by, names, refused
+):
+    from coprod.journeys.checking import deciding
+
+    monkeypatch.setattr(deciding, "who_may_waive", lambda _: waived_by)
+    path = workspace.campaigns / NAME / "material.md"
+    path.write_text(path.read_text("utf-8") + "\nShe chose to go back.\n", "utf-8")
+    waiver = next(one.id for one in deciding_of(workspace, NAME, TODAY).open if one.waived_by)
+    typed = ("It is a young person's own word.", *names)
+    if refused:
+        with pytest.raises((BadInputError, RefusedError), match=refused):
+            decide(workspace, NAME, waiver, typed, TODAY)
+        assert not (path.parent / "decisions.yaml").exists()
+    else:
+        decide(workspace, NAME, waiver, typed, TODAY)
+        draft = deciding_of(workspace, NAME, TODAY).draft
+        assert draft.waivers[0].by == names

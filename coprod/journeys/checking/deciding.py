@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from campaigns.checking.rules import WaivedBy, who_may_waive
 from campaigns.releasing.gate import Case, checked, fingerprint, panel_hash
 from campaigns.releasing.history import Event, note_events
 from campaigns.releasing.signing import unlock_signing_key
@@ -39,6 +40,11 @@ from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import load_yaml, nearest
 from coprod.workspace import Workspace
 
+WAIVED_BY: dict[WaivedBy, str] = {
+    "two-roles": "A warning: mend it, or two people in different roles let it stay",
+    "one-role": "A warning: mend it, or one person lets it stay",
+    "nobody": "A warning that nobody may let stay: mend it",
+}
 UNANSWERED = "answer every comment first: the panel is shown what was done with each of them"
 
 
@@ -82,7 +88,9 @@ def decide(workspace: Workspace, name: str, what: str, typed: tuple[str, ...], t
     deciding = deciding_of(workspace, name, today)
     current = {one.id for one in deciding.open}
     draft = deciding.draft
+    by_id = {one.id: one for one in deciding.open}
     for one in _meant(what, current):
+        _refuse_unwaivable(by_id.get(one), typed)
         draft = with_decision(draft, one, enough_typed(one, typed), today)
     draft = _current(draft, current)
     case = case_of(workspace, name)
@@ -92,6 +100,17 @@ def decide(workspace: Workspace, name: str, what: str, typed: tuple[str, ...], t
     write_whole(case.folder / DECISIONS_FILE, draft_text(draft, noted.open).encode())
     if is_answered(noted):
         tell_panel(workspace, name, answers_of(draft), harm_of(draft))
+
+
+def _refuse_unwaivable(one: Open | None, typed: tuple[str, ...]) -> None:
+    """Refuse to let a warning stay by fewer people than its rule asks for. Raises RefusedError or BadInputError."""
+    if one is None or one.waived_by is None:
+        return
+    if one.waived_by == "nobody":
+        raise RefusedError("nobody may let this warning stay: mend the words, and it goes")
+    names = {" ".join(name.casefold().split()) for name in typed[1:] if name.strip()}
+    if one.waived_by == "two-roles" and len(names) < 2:
+        raise BadInputError.of("name", "this rule asks for two people", "type two different names")
 
 
 def _meant(what: str, current: set[str]) -> tuple[str, ...]:
@@ -213,7 +232,10 @@ def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
         if finding.severity == "warn":
             mark = fingerprint(case, finding)
             words = f"line {finding.line}: {clean_line(finding.text)}: {clean_line(finding.message)}"
-            yield Open(f"waiver {mark}", words, mark in waived or draft.override is not None)
+            waived_by = who_may_waive(finding.rule)
+            may_stay = waived_by != "nobody"
+            is_done = may_stay and (mark in waived or draft.override is not None)
+            yield Open(f"waiver {mark}", words, is_done, WAIVED_BY[waived_by], waived_by)
 
 
 def _open_care(case: Case, draft: Draft) -> Iterator[Open]:

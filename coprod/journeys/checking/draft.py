@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from campaigns.checking.rules import WaivedBy
 from coprod.kernel.text import clean_line
 
 
@@ -91,12 +92,16 @@ class Draft(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Open(Struct, frozen=True):
-    """One thing to decide: an id, the words it is about, whether it is decided, and what the words answered."""
+    """One thing to decide: an id, the words it is about, whether it is decided, and what the words answered.
+
+    For a warning `waived_by` says who may let it stay.
+    """
 
     id: str
     about: str
     is_done: bool
     asked: str = ""
+    waived_by: WaivedBy | None = None
 
 
 def draft_text(draft: Draft, to_decide: Sequence[Open]) -> str:

@@ -26,7 +26,7 @@ YES_NO = ("yes", "no")
 LEAST_REASON = 20
 WAIVED_FOR = timedelta(days=180)
 
-# What is typed for each kind of decision, in order; the last of `practice` may be left out.
+# What is typed for each kind of decision, in order; the last of `practice` and of `waiver` may be left out.
 TYPED: dict[str, tuple[str, ...]] = {
     "approver": ("name",),
     "safeguarding": ("name",),
@@ -36,11 +36,15 @@ TYPED: dict[str, tuple[str, ...]] = {
     "harm": ("what you did about it", "who answers for that"),
     "comment": ("done, partly or not", "why, in plain words"),
     "shown": ("who showed it to the panel",),
-    "waiver": ("why it stays", "first person", "second person"),
+    "waiver": (
+        "why it stays",
+        "first person and role",
+        "second person and role, where the rule asks for two",
+    ),
     "override": ("why every open warning is passed over", "first person", "second person"),
 }
 NAMED = frozenset({"approver", "safeguarding", "facts", "shown"})
-OPTIONAL = {"practice": 1}
+OPTIONAL = {"practice": 1, "waiver": 1}
 
 
 def typed_before(draft: Draft, what: str) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def with_decision(draft: Draft, what: str, typed: tuple[str, ...], today: date) 
                 draft, override=DraftOverride(_reason(typed[0]), (_name(typed[1]), _name(typed[2])))
             )
         case _:
-            by = (_name(typed[1]), _name(typed[2]))
+            by = (_name(typed[1]), *((_name(typed[2]),) if typed[2] else ()))
             waiver = DraftWaiver(key, _reason(typed[0]), today + WAIVED_FOR, by)
             return replace(draft, waivers=(*(one for one in draft.waivers if one.finding != key), waiver))
 

@@ -29,14 +29,12 @@ LABELS = {
     "practice": ("Who was there", "Why not, where it is a no"),
     "harm": ("What you did about it", "Who answers for that"),
     "comment": ("Why, in plain words: the panel will read it",),
-    "waiver": ("Why it stays, for half a year", "First person who says so", "Second person who says so"),
 }
 OVERRIDE = ("Why every open warning is passed over", "First person who says so", "Second person who says so")
 # What a problem with each field is of, so that the cursor goes where it is mended.
 PROBLEMS_OF = {
     "comment": ("reason",),
     "harm": ("reason",),
-    "waiver": ("reason",),
     "practice": ("name", "reason"),
 }
 OUTCOMES = (
@@ -141,6 +139,8 @@ class DecidingScreen(DeskScreen):
                 self._care(one)
             case "shown":
                 self._show_back()
+            case "waiver":
+                self._waive(one)
             case _:
                 self._ask(one, "")
 
@@ -163,6 +163,18 @@ class DecidingScreen(DeskScreen):
         self.open_over(
             Filling(about, fields, lambda typed: self._decide(one.id, (*picked, *typed))), self._decided
         )
+
+    def _waive(self, one: "Open") -> None:
+        from coprod.journeys.checking.typed_decisions import typed_before
+        from coprod.tui.campaign.waiving import waiver_fields
+
+        if one.waived_by == "nobody" or self.deciding is None:
+            self.tell("Nobody may let this stay", "E on the findings writes in the material: mend the words.")
+        else:
+            fields = waiver_fields(one.waived_by or "two-roles", typed_before(self.deciding.draft, one.id))
+            self.open_over(
+                Filling(one.about, fields, lambda typed: self._decide(one.id, typed)), self._decided
+            )
 
     def _care(self, one: "Open") -> None:
         from coprod.journeys.checking.typed_decisions import typed_before

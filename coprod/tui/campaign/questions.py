@@ -12,7 +12,7 @@ from coprod.journeys.understanding.reading import KeyTyped
 from coprod.tui.campaign.page import LongPage, voiced
 from coprod.tui.desk_ends import Back, Preview
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask
+from coprod.tui.dialogs import Ask, Message
 from coprod.tui.key_fields import key_fields, key_typed, opens_together
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
@@ -60,8 +60,11 @@ class QuestionsScreen(LongPage):
         from surveys.questionnaires.questionnaire import load_questionnaire
 
         asked = self.attempt(lambda: load_questionnaire(self.path))
-        if asked is not None:
-            self.app.exit(Preview(preview_plan(asked, self.workspace), self._and_here))
+        if asked is None:
+            return
+        end = Preview(preview_plan(asked, self.workspace), self._and_here)
+        said = Message("As they see it", ("Nothing is kept. To come back: F12, then F2, then Enter.",))
+        self.open_over(said, lambda _: self.app.exit(end))
 
     def action_hand_round(self) -> None:
         """Begin a session with these questions."""

@@ -318,6 +318,8 @@ async def test_a_preview_of_the_questions_comes_back_to_them(workspace: Workspac
         await app.push_screen(QuestionsScreen(workspace, path, "panel", "", way_back(workspace, NAME)))
         await until(pilot, "Every page can be skipped")
         await pilot.press("p")
+        await until(pilot, "To come back")
+        await pilot.press("enter")
         await pilot.pause()
     assert isinstance(app.return_value, Preview)
     assert app.return_value.back is not None
