@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from campaigns.checking.citing import Releases, release_fault
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.evidence import covers, is_released, shipped_evidence, year_of
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading
 from campaigns.checking.rules import Severity
@@ -18,7 +19,7 @@ _WHO = (
     r"(?:children|young people|people|girls|boys|victims|survivors|teen(?:ager)?s|cases|offenders|abusers|perpetrators"
     r"|parents|pupils|students|abuse|exploitation|families|young women|young men|women|men|groomers|offences|of (?:all|the|these|those|them|our))"
 )
-_CLAIMS = re.compile(
+_CLAIMS = Expression(
     r"\b(?!100 ?%)\d+(?:\.\d+)? ?(?:%|per ?cent\b|percent\b)"
     rf"|\b{_NUMBER_WORD} (?:in|out of)(?: every)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
     rf"|\b(?:almost |nearly |over |about |more than )?(?:a third|a quarter|half|two thirds|two-thirds|three quarters) of {_WHO}\b"
@@ -38,7 +39,7 @@ _CLAIM = SIGNS.add(
 )
 _DIGIT = SIGNS.add("[0-9]")
 _SECOND_NUMBER = SIGNS.add("[0-9]|^(?:two|three|four|five|six|seven|eight|nine|ten|twenty)$")
-_CITED = re.compile(
+_CITED = Expression(
     r"(?:19|20)\d\d\b.{0,40}\)|\((?:[^()]{0,120})(?:19|20)\d\d[a-z]?\)|\baccording to\b.{0,120}(?:19|20)\d\d|\bin (?:19|20)\d\d\b|\[\d+\]|\bsource:|(?:19|20)\d\d (?:survey|study|report|audit|figures|data|review|briefing)"
 )
 

@@ -1,6 +1,7 @@
 """Mention is not use: whether words are quoted, rejected, listed as a myth, or told as somebody's view."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, TypeAlias
@@ -62,11 +63,23 @@ class PlaceInText(Struct, frozen=True):
     is_certain: bool = False
 
 
+_LISTS = tuple(name for name in Cues.__struct_fields__ if name not in {"format", "before", "after"})
+
+
 @cache
 def shipped_cues() -> Cues:
     """Give the cues that come with coprod."""
     text = resources.files("campaigns.checking").joinpath("context.yaml").read_text("utf-8")
     return load_yaml_text(text, "context.yaml", Cues).value
+
+
+def cue_patterns() -> Iterator[str]:
+    """Give every pattern of the cues that come with coprod."""
+    cues = shipped_cues()
+    for group in (*cues.before, *cues.after):
+        yield from group.cues
+    for name in _LISTS:
+        yield from getattr(cues, name)
 
 
 def why_mentioned(reading: Reading, number: int, start: int, end: int) -> str:

@@ -3,50 +3,51 @@
 import re
 from collections.abc import Iterator
 
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import WHOLE_TEXT, Finding, Saying, Spot, finding_at, whole_block
 from campaigns.checking.reading import Reading
 from campaigns.checking.situation import Situation
 from campaigns.checking.wordsigns import SIGNS
 
-_SIGNS = re.compile(
+_SIGNS = Expression(
     r"\b(?:signs?|indicators?|warning|spot|symptoms|look out for|watch for|clues|red flags)\b"
 )
-_CAVEAT = re.compile(
+_CAVEAT = Expression(
     r"not (?:proof|evidence|mean|always)|n't (?:prove|mean)|no proof|many (?:causes|reasons|other)|other (?:reasons|causes|explanations)|reasons? to be (?:curious|gentle)"
     r"|be curious|stay curious|professional curiosity|on (?:its|their) own|may also|normal part|not every|prompt"
 )
-_PERSON_WHO_HARMS = re.compile(
+_PERSON_WHO_HARMS = Expression(
     r"\b(?:abusers?|groomers?|exploiters?|perpetrators?|offenders?|somebody|someone|person|people|adults?|they|men|man|peers?|other young people|another young person)"
     r" (?:who |that |may |might |can |will |is |are |often |also |could )*(?:abus|groom|exploit|control|trick|forc|pressur|manipulat|coerc|harm|hurt|target|threat|giv|offer|us(?:e|ing) |buy|isolat|deceiv|do(?:es)? (?:this|it)|did (?:this|it)|make)"
 )
-_CHILD_BEHAVIOUR = re.compile(
+_CHILD_BEHAVIOUR = Expression(
     r"^(?:going missing|missing|truant\w*|skipping|drinking|drug|using|misus\w+|self-harm\w*|stay\w+ out|having|being|hanging|lying|secre\w+|changes?|mood\w*|aggress\w*|withdraw\w*|new |unexplained|wearing|sex\w*|spending|coming home|running|poor |low |becoming|associat\w+|get\w+|chang\w+|overt\w*|promisc\w*|repeated|pregnan\w+|sti\w*|offending|gang\w*|lack|absen\w+|disengag\w*|late|regularly|receiving|meeting|posting|sending|talking|appearing|more than)"
 )
-_GIRLS = re.compile(
+_GIRLS = Expression(
     r"\b(?:girls?|daughters?|young wom[ae]n|young lad(?:y|ies)|schoolgirls?|she|her|herself|sisters?)\b"
 )
-_BOYS = re.compile(
+_BOYS = Expression(
     r"\b(?:boys?|sons?|young m[ae]n|he|him|himself|brothers?|any gender|all genders|every gender|whatever (?:their|your) gender|lads?|of all backgrounds|anyone)\b"
 )
-_OLDER = re.compile(
+_OLDER = Expression(
     r"\b(?:older (?:people|person|men|man|adults?|males?|boyfriends?|individuals?)|adult (?:men|males?|strangers?)|strangers?|grown men|grown-ups)\b"
 )
-_PEERS = re.compile(
+_PEERS = Expression(
     r"\b(?:peers?|other young people|another young person|(?:own|same|any) age|classmates?|fellow (?:pupils?|students?)|friends?|partner|mates?|young people who|children who|someone you know|family member|anyone)\b"
 )
-_ONLINE = re.compile(
+_ONLINE = Expression(
     r"\b(?:online|internet|apps?|social media|gam(?:e|es|ing|ers?)|chat ?rooms?|snapchat|instagram|tiktok|whatsapp|discord|screens?|devices?|profiles?|followers?|web ?cams?|dms?)\b"
 )
-_OFFLINE = re.compile(
+_OFFLINE = Expression(
     r"\b(?:face to face|face-to-face|in person|offline|real life|part(?:y|ies)|at school|schools?|at home|home|streets?|parks?|town|bus|meet(?:s|ing)? up|neighbourhood|famil(?:y|ies)|taxis?|hotels?|takeaways?|anywhere)\b"
 )
-_EXPLOITED = re.compile(r"\b(?:groom|exploit|abus|harm)")
-_ADULTS = re.compile(r"\b(?:adults?|m[ae]n|grown-ups?|strangers?|older (?:person|people))\b")
-_CONFIDENTIAL = re.compile(
+_EXPLOITED = Expression(r"\b(?:groom|exploit|abus|harm)")
+_ADULTS = Expression(r"\b(?:adults?|m[ae]n|grown-ups?|strangers?|older (?:person|people))\b")
+_CONFIDENTIAL = Expression(
     r"\b(?:we|our|us|here|staff|nurses?|workers?|counsellors?|this (?:service|clinic|team)|you (?:say|tell))\b[^.!?\n]{0,60}\bconfidential(?:ly|ity)?\b"
     r"|\bconfidential(?:ly)?\b[^.!?\n]{0,40}\b(?:service|clinic|support|advice|drop-in|counselling)\b"
 )
-_LIMITS = re.compile(
+_LIMITS = Expression(
     r"\b(?:unless|except|limits?|danger|at risk of|need to tell|have to tell|may tell|might tell|tell someone else|share (?:it|this|what)|pass (?:it|this) on|keep you safe|worried about your safety)\b"
 )
 _SOURCE = "Sharp-Jeffs, Coy and Kelly, Key messages from research on CSE (2017)"

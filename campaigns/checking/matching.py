@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from campaigns.checking.clauses import ClauseSearch, compile_clause, is_clause_pattern, written_clauses
 from campaigns.checking.concepts import Tagged, shipped_lexicon
+from campaigns.checking.context import cue_patterns
 from campaigns.checking.findings import Saying
 from campaigns.checking.needles import NeedleIndex
 from campaigns.checking.patterns import Search, compile_pattern
@@ -241,7 +242,8 @@ def _built_matcher() -> Matcher:
     matcher = Matcher(shipped_rules())
     if recall("patterns", dict) is None:
         shipped = {pattern for rule in matcher.book.rules for pattern in (*rule.avoid, *rule.unless)}
-        keep("patterns", {one: compile_pattern(one) for one in shipped if not is_clause_pattern(one)})
+        phrases = (*(one for one in shipped if not is_clause_pattern(one)), *cue_patterns())
+        keep("patterns", {one: compile_pattern(one) for one in phrases})
         keep("clauses", {one: written_clauses()[one] for one in shipped if is_clause_pattern(one)})
         keep("vocabulary", shipped_lexicon().vocabulary)
     return matcher

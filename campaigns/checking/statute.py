@@ -1,13 +1,13 @@
 """The statutory definition: whether a text quotes it exactly."""
 
-import re
 
 from campaigns.checking.evidence import compare_definition, shipped_evidence
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import Finding, Saying, finding_at, whole_block
 from campaigns.checking.reading import Reading
 from campaigns.checking.situation import Situation
 
-_DEFINES = re.compile(
+_DEFINES = Expression(
     r"\b(?:child sexual exploitation|cse|sexual exploitation of (?:a child|children))\b[^.]{0,40}\b(?:is|means|is defined as|:)[^.]{0,30}\b(?:form|type|kind) of\b"
     r"|\b(?:definition|defined)\b[^.]{0,60}\b(?:child sexual exploitation|cse)\b"
 )

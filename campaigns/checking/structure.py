@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from campaigns.checking.claiming import claim_findings
 from campaigns.checking.evidence import words_of
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import WHOLE_TEXT, Finding, Saying, Spot, finding_at
 from campaigns.checking.framing import framing_findings
 from campaigns.checking.helping import has_help_contact, help_findings, missing_help, routes_to_help
@@ -17,19 +18,19 @@ from campaigns.checking.situation import Situation
 from campaigns.checking.statute import definition_findings
 from campaigns.materials.material import FrontMatter
 
-_NOT_YOUR_FAULT = re.compile(
+_NOT_YOUR_FAULT = Expression(
     r"\b(?:not|never|isn't|n't) (?:ever )?down to you|(?:did|does|doing|do|are|is|were|was) (?:the one )?(?:in the )?wrong\b|n't in (?:any )?trouble|not going to (?:be|get) in(?:to)? trouble|not your choice|counts too"
     r"|\b(?:not|never|isn't|wasn't|nobody's|no-one's) (?:[a-z]+ ){0,2}(?:fault|to blame)|not to blame|(?:not|never|won't) judge|theirs, not yours|fault\. (?:it|that) (?:isn't|is not|wasn't|was not)|nothing (?:you|they|a child) (?:did|do|does)"
     r"|(?:did|done|do|doing) (?:nothing|anything) wrong|not in (?:any )?trouble|only person (?:responsible|to blame)"
     r"|(?:who (?:does|did|do|harms?|abuses?) (?:this|it|you)?|abuser|(?:person|people|adults?|someone) who [a-z ]{3,50}|they|he) (?:is|are) (?:always )?(?:the one )?(?:to blame|responsible|in the wrong)|no-one deserves|nobody deserves|no one deserves|no one asks|blame lies"
 )
-_STRENGTHS = re.compile(
+_STRENGTHS = Expression(
     r"\b(?:strong|strength\w*|brave|courage|recover\w*|get better|gets better|feel better|feel safe|hope|hopeful|deserve|you matter|right to|rights|things can|can and do|support (?:works|helps)|proud|resilien\w+|well again)\b"
 )
-_ACTION = re.compile(
+_ACTION = Expression(
     r"(?:^|[.!?:] |\n)(?:you can|you could|talk|call|text|ring|visit|tell|ask|contact|read|keep|save|find|speak|choose|listen|make|go|share|use|email|join|write|look|take|say|chat|come|drop|stay|believe|refer|book|try|check|notice|let)\b|\byou can (?:talk|call|text|ring|visit|tell|ask|contact|speak|choose|chat|get|go|find|always)"
 )
-_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_OTHER_SCRIPT = Expression("[\u0370-\u03ff\u0400-\u04ff]")
 _EDITORIAL = "NHS and GOV.UK content style; CDC Clear Communication Index"
 _BRIEFING = "Sharp-Jeffs, Coy and Kelly, Key messages from research on CSE (2017)"
 # In a material that is all Welsh nothing is said about these: a Welsh reader looks for them.

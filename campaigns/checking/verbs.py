@@ -1,11 +1,11 @@
 """Who does the verb: in how many sentences about harm the person who harms is its subject."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from campaigns.checking.context import why_mentioned
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading
 
@@ -22,20 +22,20 @@ _DOES = (
     r"(?:abuse|rape|groom|exploit|coerce|force|trick|manipulate|pressure|threaten|blackmail|traffic|assault|harm|hurt|target"
     r"|control|molest|deceive|isolate|touch|drug|demand|make|use)(?:s|es|d|ed|ing|med|ming|ling|led|ped)?(?![a-z])"
 )
-_HAS_HARM = re.compile(
+_HAS_HARM = Expression(
     r"\b(?:abus|rap(?:e|ed|ing)\b|groom|exploit|coerc|forced|trick|manipulat|pressur|threat|blackmail|traffick|assault|molest|sexual|sex\b)"
 )
-_ACTIVE = re.compile(
+_ACTIVE = Expression(
     rf"\b{_PERSON}(?: (?!(?:is|are|was|were|be|been|being|get|got)\b)[a-z']+){{0,4}}? {_DOES}"
 )
-_PASSIVE = re.compile(
+_PASSIVE = Expression(
     rf"\b(?:is|are|was|were|be|been|being|get|gets|got|getting)(?: (?:not|also|often|sexually|repeatedly|first|then|[a-z]+ly))? {_DONE}"
 )
-_BY = re.compile(rf"\bby (?:[a-z'-]+ ){{0,4}}?(?:{_PERSON}|[a-z]+ (?:who|that))\b")
-_TOOK_PLACE = re.compile(
+_BY = Expression(rf"\bby (?:[a-z'-]+ ){{0,4}}?(?:{_PERSON}|[a-z]+ (?:who|that))\b")
+_TOOK_PLACE = Expression(
     r"\b(?:abuse|exploitation|grooming|assaults?|rape|sexual activity|sexual contact|sex|incidents?)(?: [a-z]+){0,3}? (?:took place|taken place|takes place|occur\w*|happened)\b"
 )
-_CHILD_ACTS = re.compile(
+_CHILD_ACTS = Expression(
     r"\b(?:she|he|they|child|children|girls?|boys?|young (?:person|people)|pupils?|teenagers?|victims?)(?: (?:has|have|had|was|were|is|are|been|also|then|often|now|regularly|again)){0,3}"
     r" (?:engag\w+|participat\w+|tak(?:es|ing|en) part|took part|exchang\w+|swap\w+|trad(?:es|ed|ing)|perform\w+|ha(?:s|ve|d|ving) (?:sex|intercourse)|agreed to|chose\w*|choosing|allow\w+|let(?:ting)?|sell\w*|sold|offer\w*|associat\w+|put(?:s|ting)? (?:her|him|them)sel\w+|plac\w+ (?:her|him|them)sel\w+)\b"
 )
