@@ -79,6 +79,8 @@ def test_a_welsh_reader_is_told_of_every_file_that_holds_welsh():
         if re.search(r"\bcy: ", path.read_text("utf-8")) and path.parent.name != "library"
     }
     assert {path for path in holding if f"`{path}`" not in told} == set()
+    named = re.findall(r"`([a-z/-]+/[a-z-]+\.yaml)`", told)
+    assert [path for path in named if not (ROOT / path).is_file()] == []
 
 
 def test_a_young_person_is_never_called_a_user_or_a_victim():
