@@ -47,6 +47,8 @@ class Artist:
             )
         document = self.document(language, "easy-read" if kind == "easy-read" else "main")
         shown = self._short(document) if kind in SHORT_KINDS else document
+        if kind == "sms":
+            shown = self._message(shown)
         if kind == "slides":
             shown = self._with_sources(document)
         return draw(shown, kind, self.case.folder, self.look, self.permit)
@@ -83,6 +85,19 @@ class Artist:
         """Give a document with what each claim rests on, for whoever presents it."""
         return replace(document, sources=tuple(map(sourced, self.front.claims)))
 
+    @property
+    def service(self) -> str:
+        """Give who stands behind the material."""
+        return self.case.service or self.front.made_by or "coprod"
+
+    def _message(self, short: Document) -> Document:
+        """Give what a text message holds, where each letter costs: a short footer, and no paragraph that was written for a page."""
+        said = phrases().footer_short.into(short.language)
+        footer = said.replace("{service}", self.service).replace("{code}", self.code)
+        is_first = short.language == self.front.languages[0]
+        kept = (block for block in short.blocks if is_first or not isinstance(block, Paragraph))
+        return replace(short, footer=footer, blocks=tuple(kept))
+
     def _footer(self, language: Language, *, says_which: bool = False) -> str:
         """Give the footer. The panel reads the first language, so that under any other it says which was reviewed."""
         words = phrases()
@@ -95,7 +110,7 @@ class Artist:
         values = {
             "reviewed": reviewed.into(language),
             "text": words.texts[panel_read].into(language),
-            "service": self.case.service or self.front.made_by or "coprod",
+            "service": self.service,
             "code": self.code,
             "date": words.day(self.front.review_by, language) if self.front.review_by else "",
         }

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from campaigns.render.dealing import ROOM, Piece, dealt, first_sentence, scale_of
 from campaigns.render.phrases import phrases
 from campaigns.render.sheet import sheet, with_texts
-from campaigns.render.widths import lines_of, width_of
+from campaigns.render.widths import column_shares, lines_of
 from coprod.kernel.document import (
     BarChart,
     Block,
@@ -38,7 +38,7 @@ LONGEST_TITLE_SENTENCE = 90
 BODY_HIGH = 336.0
 LEAD_SIZE, LEAD_ROOM, LEAD_LINES = 24.0, 620.0, 3
 NOTE_SIZE, NOTE_ROOM, NOTE_LINES = 18.0, 560.0, 3
-CELL_SIZES, CELL_PAD = (18.0, 16.0, 14.0), 8.0
+LARGE_CELLS, CELL_SIZES, CELL_PAD = (22.0, 20.0), (18.0, 16.0, 14.0), 8.0
 CARDS_A_ROW, CARDS_A_SLIDE = 3, 6
 CARD_PAD, CARD_GAP, CODE_HIGH = 16.0, 14.0, 110.0
 NAME_SIZE, WAY_SIZE, REMARK_SIZE = 18.0, 24.0, 15.0
@@ -194,10 +194,11 @@ def _pieces(block: Block) -> list[Piece]:
 
 def _tables(table: Table, title: str) -> Iterator[Cells]:
     """Give a table in as many slides as its rows need, in the largest letters in which every row fits on one."""
-    wide = _columns(table)
-    for size in CELL_SIZES:
+    wide = tuple(ROOM * share for share in column_shares((table.header, *table.rows)))
+    for size in (*LARGE_CELLS, *CELL_SIZES):
         head, *rows = (_row_high(row, wide, size) for row in (table.header, *table.rows))
-        if head + max(rows, default=0.0) <= BODY_HIGH:
+        least = sum(rows) if size in LARGE_CELLS else max(rows, default=0.0)
+        if head + least <= BODY_HIGH:
             yield from _cut_table(table, size, wide, (head, *rows))
             return
     raise BadInputError.of(title, "a row of this table does not fit on a slide", "write it in fewer words")
@@ -214,13 +215,6 @@ def _cut_table(
             start, used = at, head
         used += one
     yield Cells(replace(table, rows=table.rows[start:]), size, wide, (head, *heights[start:]))
-
-
-def _columns(table: Table) -> tuple[float, ...]:
-    """Give the columns' widths: more to those with more to say, and none so narrow that words break."""
-    columns = list(zip(table.header, *table.rows, strict=False))
-    wanted = [max(1.0, *(width_of(cell, 18, strong=True) for cell in column)) ** 0.6 for column in columns]
-    return tuple(ROOM * one / sum(wanted) for one in wanted)
 
 
 def _row_high(row: Sequence[str], wide: Sequence[float], size: float) -> float:

@@ -31,6 +31,7 @@ class Phrases(Struct, frozen=True, forbid_unknown_fields=True):
     page_number: Wording
     of_pages: Wording
     footer: Wording
+    footer_short: Wording
     reviewed: Wording
     reviewed_simulated: Wording
     reviewed_text: Wording

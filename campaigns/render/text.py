@@ -171,6 +171,9 @@ def drawn_sms(document: Document) -> bytes:
         what = (
             f"the text message has {size.units} characters in {size.alphabet}, sent as {size.parts} messages"
         )
+        dear = sorted({letter for letter in text if letter not in _GSM and letter not in _GSM_DOUBLE})
+        if dear:
+            what += f", because {', '.join(dear)} would not fit into the short alphabet"
         raise BadInputError.of(
             document.title, what, "shorten the title or the first paragraph, or leave sms out"
         )

@@ -1,6 +1,7 @@
 """How wide text is in Arial, the one font that every school's slides can be shown in; nothing is drawn here."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Advance widths of Helvetica, which Arial shares, in thousandths of the size. Source: Adobe font metrics for Helvetica.
@@ -64,3 +65,14 @@ def _lines_of_one(text: str, size: float, room: float, *, strong: bool) -> int:
 def widest_word(text: str, size: float, *, strong: bool = False) -> float:
     """Give the width of the widest word of a text in points."""
     return max((width_of(word, size, strong=strong) for word in text.split()), default=0.0)
+
+
+def column_shares(rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Give how much of a table's width each column should have: more to those with more to say, together 1."""
+    columns = list(zip(*rows, strict=False))
+    longest = [
+        max((widest_word(cell, 10, strong=True) for cell in column), default=1.0) for column in columns
+    ]
+    most = [max((width_of(cell, 10) for cell in column), default=1.0) for column in columns]
+    wanted = [max(word, 10.0, 8 * whole**0.5) for word, whole in zip(longest, most, strict=True)]
+    return tuple(one / sum(wanted) for one in wanted)

@@ -19,17 +19,20 @@ from campaigns.render.pictures import Picture, pictures_of
 from campaigns.render.sheet import in_order
 from campaigns.render.theme import Theme
 from campaigns.render.typesetting import drawn_svg
+from campaigns.render.widths import column_shares
 from campaigns.render.wordparts import (
     add_field,
     add_link,
     count_in,
     describe_picture,
     describe_table,
+    fill_cell,
     keep_whole,
     leave_out_what_is_not_ours,
     new_numbering,
     repeat_as_header,
     say_language,
+    set_in_lines,
     shade,
 )
 from campaigns.render.zipped import same_bytes
@@ -81,6 +84,8 @@ class _Writer:
         self.document, self.pictures, self.theme = document, pictures, theme
         self.file: Any = docx.Document()
         self.drawn = 0
+        cards = (block for block in reversed(document.blocks) if isinstance(block, ContactCard))
+        self.last_contact = next(cards, None)
 
     def write(self) -> None:
         """Write the whole document into the file."""
@@ -100,6 +105,7 @@ class _Writer:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.5)
         foot = section.footer.paragraphs[0]
+        foot.style = self.file.styles["Small"]
         mark = phrases().mark(self.document.mark, self.document.language)
         said = " · ".join(text for text in (mark, self.document.footer) if text)
         foot.add_run(f"{said}  " if said else "")
@@ -159,16 +165,29 @@ class _Writer:
         if block.caption:
             self._words(plain(block.caption), "Caption")
         table = self.file.add_table(rows=0, cols=len(block.header), style="Table Grid")
+        table.autofit = False
+        set_in_lines(table, _digits(self.theme.colours.line))
+        wide = [Cm(16 * share) for share in column_shares((block.header, *block.rows))]
+        for column, room in zip(table.columns, wide, strict=True):
+            column.width = room
         for cells in (block.header, *block.rows):
             row = table.add_row()
             keep_whole(row)
             for at, (cell, text) in enumerate(zip(row.cells, cells, strict=False)):
-                run = cell.paragraphs[0].add_run(text)
-                run.bold = True if at == 0 or cells is block.header else None
-                cell.paragraphs[0].style = self.file.styles["Cell"]
+                cell.width = wide[at]
+                self._cell(cell, text, is_head=cells is block.header, is_first=at == 0)
         repeat_as_header(table.rows[0])
         describe_table(table, block.caption or ", ".join(block.header))
         self._words((), "Small")
+
+    def _cell(self, cell: Any, text: str, *, is_head: bool, is_first: bool) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph.style = self.file.styles["Cell"]
+        run = paragraph.add_run(text)
+        run.bold = True if is_head or is_first else None
+        if is_head:
+            fill_cell(cell, _digits(self.theme.colours.hero))
+            run.font.color.rgb = RGBColor.from_string(_digits(self.theme.colours.on_hero))
 
     def _figure(self, block: BarChart | PathwayMap) -> None:
         if block.caption:
@@ -191,9 +210,10 @@ class _Writer:
     def _contact(self, block: ContactCard) -> None:
         self._words(plain(block.name), "Contact").paragraph_format.keep_with_next = True
         for way in block.reach:
-            self._words(plain(way), "Normal").paragraph_format.keep_with_next = bool(block.note)
+            self._words(plain(way), "Reach").paragraph_format.keep_with_next = bool(block.note)
         if block.note:
-            self._words(plain(block.note), "Small")
+            noted = self._words(plain(block.note), "Small")
+            noted.paragraph_format.keep_with_next = block is not self.last_contact
 
 
 def _say_what_it_is(file: Any, document: Document) -> None:
@@ -222,9 +242,11 @@ def _set_styles(file: Any, theme: Theme) -> None:
         ("Lead", 14.0, look.ink, False), ("Caution", TEXT_SIZE, look.ink, False), ("Small", 10, look.soft, False),
         ("Answers", 13, look.ink, False), ("Code", 11, look.ink, True), ("Cell", 10.5, look.ink, False),
         ("Mark", 11, look.hero, True), ("Contact", 12, look.hero, True),
+        ("Reach", 15, look.hero, True),
     ):  # fmt: skip
         _set(file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), points, colour, bold=bold)
-    file.styles["Cell"].paragraph_format.space_after = Pt(2)
+    for name in ("Cell", "Contact", "Reach"):
+        file.styles[name].paragraph_format.space_after = Pt(2)
 
 
 def _set(style: Any, size: float, colour: str, *, bold: bool = False, italic: bool = False) -> None:

@@ -104,6 +104,25 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001  python-docx has no such option
 
 
+def set_in_lines(table: Any, colour: str) -> None:
+    """Give a table thin lines between its rows and room around its words. The colour is rrggbb."""
+    about = table._tbl.tblPr  # noqa: SLF001  python-docx has no borders
+    borders, margins = element("tblBorders"), element("tblCellMar")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        is_drawn = side in {"top", "bottom", "insideH"}
+        borders.append(element(side, val="single" if is_drawn else "nil", sz="6", space="0", color=colour))
+    for side, room in (("top", "60"), ("left", "110"), ("bottom", "60"), ("right", "110")):
+        margins.append(element(side, w=room, type="dxa"))
+    about.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    about.insert_element_before(margins, "w:tblLook")
+
+
+def fill_cell(cell: Any, colour: str) -> None:
+    """Give a cell a ground. The colour is rrggbb."""
+    about = cell._tc.get_or_add_tcPr()  # noqa: SLF001  python-docx has no grounds
+    about.append(element("shd", val="clear", color="auto", fill=colour))
+
+
 def describe_table(table: Any, caption: str) -> None:
     """Give a table its alternative text, and say that its first row and first column are headers."""
     about = table._tbl.tblPr  # noqa: SLF001  python-docx has no alternative texts

@@ -338,6 +338,19 @@ def test_help_is_not_torn_apart_in_large_print():
     assert "code ABCD-EFGH" in with_help[0]
 
 
+def test_a_text_message_says_the_message_who_to_call_and_whose_it_is_in_both_languages():
+    for language, code in (("en", "code ABCDE-FGHJK"), ("cy", "cod ABCDE-FGHJK")):
+        said = artist(message="You are strong.").drawn("sms", language).decode()
+        assert "0800 1111" in said
+        assert said.rstrip().endswith(f"Riverside - {code}")
+    assert "You are strong." in artist(message="You are strong.").drawn("sms", "en").decode()
+
+
+def test_a_text_message_that_costs_too_much_names_the_letters_that_make_it_dear():
+    with pytest.raises(BadInputError, match="because ŵ, ŷ would not fit into the short alphabet"):
+        drawn(poster(blocks=(Heading(1, plain("ŵŷ " * 90)),)), "sms")
+
+
 def test_welsh_letters_are_all_there():
     assert drawn(welsh(), "card-wide")
 
