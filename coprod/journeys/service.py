@@ -68,10 +68,11 @@ def confirm_contacts(workspace: Workspace, ids: Iterable[str], today: date) -> W
 
 
 class MadeKey(Struct, frozen=True):
-    """A key just made: its four words, and what a workspace takes as key holder: a public key, or two joined by +."""
+    """A key: its four words, what a workspace takes as key holder (a public key, or two joined by +), and the file of it."""
 
     words: str
     holder: str
+    public_file: str = ""
 
 
 def make_key(path: Path, passphrase: str, again: str, other: str = "") -> MadeKey:
@@ -88,8 +89,8 @@ def make_key(path: Path, passphrase: str, again: str, other: str = "") -> MadeKe
     theirs = f"+{_one_key(other)}" if other else ""
     public_key = new_identity(path, passphrase)
     remember_key_made(device_folder(), public_key, path)
-    write_public_half(path, public_key)
-    return MadeKey(fingerprint(public_key), f"{public_key}{theirs}")
+    public_file = write_public_half(path, public_key)
+    return MadeKey(fingerprint(public_key), f"{public_key}{theirs}", public_file.name)
 
 
 def words_of_key(path: Path, passphrase: str) -> MadeKey:

@@ -25,6 +25,7 @@ class BankScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "theme(1)", "Next theme"),
         Binding("p", "theme(-1)", "Theme before"),
+        Binding("slash", "find_choice", "Find"),
     ]
 
     def __init__(self, builder: "BuildScreen") -> None:
@@ -58,6 +59,17 @@ class BankScreen(DeskScreen):
         """Go to another theme, round the ends."""
         self.at = (self.at + by) % len(themes())
         self.draw()
+
+    def findable_choices(self) -> tuple[Shown, ...]:
+        """Give the questions of every theme."""
+        return tuple(Shown(one.page.id, one.page.ask.en) for one in bank())
+
+    def set_caret_on(self, choice: str) -> None:
+        """Turn to the theme of a question, and mark it."""
+        theme = next(one.theme for one in bank() if one.page.id == choice)
+        self.at = next(place for place, one in enumerate(themes()) if one.id == theme)
+        self.draw()
+        super().set_caret_on(choice)
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:

@@ -13,7 +13,7 @@ from coprod.journeys.asking.disposal import dispose
 from coprod.journeys.asking.standing import batches_kept
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import BadInputError
-from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.desk_screen import FIND, DeskScreen
 from coprod.tui.dialogs import Field, Filling, Message
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
@@ -24,7 +24,7 @@ class BatchesScreen(DeskScreen):
     """One line a batch; Enter destroys one, once its name has been typed."""
 
     ROLE = "facilitator"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [FIND]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

@@ -1,12 +1,15 @@
-"""Forms from and for other tools."""
+"""Forms from and for other tools, and the check of a questionnaire for a group and a day."""
 
 from pathlib import Path
 
+from coprod.clock import today
+from coprod.journeys.asking.building import check_lines, expected_typed
 from coprod.journeys.asking.imports import import_questionnaire
 from coprod.kernel.files import write_whole
 from coprod.kernel.problem import BadInputError
 from coprod.tui.dialogs import Field, Filling
 from coprod.workspace import Workspace
+from surveys.questionnaires.sharing import USUAL_GROUP
 
 MOST_SHOWN = 12
 
@@ -14,7 +17,7 @@ MOST_SHOWN = 12
 def import_form(workspace: Workspace) -> Filling[tuple[str, ...]]:
     """Give the form that brings an XLSForm into `surveys/`, and gives what was taken, left out and changed."""
     fields = (
-        Field("The form, an .xlsx file", name="form"),
+        Field("The form, an .xlsx, .xls, .csv or .md file", name="form"),
         Field("What it is called here, such as our-drop-in", name="name"),
     )
     return Filling("A form from another tool", fields, lambda typed: imported(workspace, *typed))
@@ -34,6 +37,21 @@ def imported(workspace: Workspace, form: str, name: str) -> tuple[str, ...]:
     said = [f"{why}: {one.sheet} row {one.row}: {one.what}" for why, remarks in parts for one in remarks]
     more = [f"and {len(said) - MOST_SHOWN} more"] if len(said) > MOST_SHOWN else []
     return (f"{got.questions} questions are in surveys/{target.name}", *said[:MOST_SHOWN], *more)
+
+
+def expected_form(workspace: Workspace, questionnaire: Path) -> Filling[tuple[str, ...]]:
+    """Give the form that says how many are expected and when, and gives what the check says then."""
+    fields = (
+        Field("How many are expected", value=str(USUAL_GROUP), name="group"),
+        Field("On which day, such as 2027-03-02, or blank", name="day"),
+        Field("At what time, such as 14:00"),
+    )
+
+    def checked(typed: tuple[str, ...]) -> tuple[str, ...]:
+        group, on = expected_typed(*typed)
+        return (questionnaire.stem, *check_lines(questionnaire, workspace, today(), group, on))
+
+    return Filling("Check it for a group, a day and a time", fields, checked)
 
 
 def export_form(workspace: Workspace, questionnaire: Path) -> Filling[tuple[str, ...]]:

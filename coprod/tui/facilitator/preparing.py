@@ -21,7 +21,7 @@ from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.handover import Board
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
-from coprod.workspace import Workspace
+from coprod.workspace import Workspace, load_workspace
 from surveys.boxes.session import SessionPlan, check_plan, staff_word_hash
 from surveys.questionnaires.questionnaire import load_questionnaire
 
@@ -34,6 +34,7 @@ class PreparingScreen(DeskScreen):
         Binding("h", "hand_over", "Hand over"),
         Binding("o", "plan", "Who, when"),
         Binding("d", "device", "This device"),
+        Binding("m", "mend", "Keys, names, help contacts: mend what stands in the way", show=False),
         Binding("t", "tablets", "Ask on tablets in the room instead", show=False),
         Binding("l", "line_by_line", "Ask line by line instead, also for screen readers", show=False),
     ]
@@ -56,6 +57,9 @@ class PreparingScreen(DeskScreen):
 
     def draw(self) -> None:
         """Draw the plan, the ticks and the gates of this minute."""
+        self.workspace = self.attempt(lambda: load_workspace(self.workspace.root)) or self.workspace
+        if not self.plan.opener:
+            self.plan = replace(self.plan, opener=self.workspace.settings.opener)
         plan = self.plan
         before = briefing(self.workspace, plan, self.minutes, now())
         self.show_head(self.workspace.settings.name, plan.name)
@@ -75,7 +79,7 @@ class PreparingScreen(DeskScreen):
         reasons = reasons_not_to_start(self.workspace, plan, today())
         gates: list[tuple[Voice, str]] = [("notice", f"!!  {without_command(reason)}") for reason in reasons]
         if gates:
-            gates.append(("quiet", "Home, then 4 Service, mends these. O names who opens, and when."))
+            gates.append(("quiet", "M goes where these are mended. O names who opens, and when."))
         done = len(self.said) == len(ticks)
         ready = "ok  Everything is ready. H hands the device over."
         fine: list[tuple[Voice, str]] = [
@@ -89,6 +93,12 @@ class PreparingScreen(DeskScreen):
     def action_plan(self) -> None:
         """Name who opens the answers and by when, until when they can be taken back, and what reports call it."""
         self.open_over(plan_form(self.workspace, self.plan), self._planned)
+
+    def action_mend(self) -> None:
+        """Go to key holders, names and help contacts; back here the gates are looked at again."""
+        from coprod.tui.service.service import ServiceScreen
+
+        self.open_over(ServiceScreen(self.workspace))
 
     def action_device(self) -> None:
         """Look at this device."""
@@ -151,6 +161,7 @@ def plan_form(workspace: Workspace, plan: SessionPlan) -> Filling[SessionPlan]:
         Field("By which day", value=str(plan.open_by), name="open by"),
         Field("Young people can take theirs back until", value=str(plan.withdraw_by), name="take back"),
         Field("What reports call it: no day, no place", value=plan.label, name="label"),
+        Field("What it is called on this device", value=plan.name, name="session"),
     )
 
     def planned(typed: tuple[str, ...]) -> SessionPlan:
@@ -160,7 +171,10 @@ def plan_form(workspace: Workspace, plan: SessionPlan) -> Filling[SessionPlan]:
             open_by=day_typed("open by", typed[1]),
             withdraw_by=day_typed("take back", typed[2]),
             label=typed[3],
+            name=typed[4],
         )
+        if (workspace.boxes / f"{changed.name}.session").exists():
+            raise BadInputError.of("session", f"there is a session {changed.name}", "give it another name")
         if wrong := check_plan(changed, today(), workspace.settings.open_within_days):
             raise RefusedError(*wrong)
         return changed

@@ -15,8 +15,8 @@ from coprod.journeys.asking.plans import preview_plan
 from coprod.journeys.asking.wording_review import prepare_review, say_it_was_tried
 from coprod.kernel.problem import CoprodError
 from coprod.kernel.wording import Language
-from coprod.tui.desk_ends import Preview
-from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.desk_ends import Aside, Preview
+from coprod.tui.desk_screen import FIND, DeskScreen
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
@@ -40,11 +40,15 @@ class QuestionnairesScreen(DeskScreen):
         Binding("g", "sessions", "Sessions"),
         Binding("c", "sheets", "Print"),
         Binding("e", "edit", "Change the marked one, or a copy of a ready-made one", show=False),
-        Binding("f", "findings", "What the check says of the marked one", show=False),
+        Binding("f", "form('check')", "What the check says of the marked one", show=False),
+        Binding("k", "form('expected')", "Check it for a group, a day and a time", show=False),
+        Binding("l", "aside('lines')", "Preview line by line, as screen readers have it", show=False),
+        Binding("b", "aside('tablets')", "Preview as tablets show it, in the browser", show=False),
         Binding("t", "form('words')", "Let young people try its words", show=False),
-        Binding("w", "take_back", "Take answers back with four words", show=False),
+        Binding("w", "form('withdraw')", "Take answers back with four words", show=False),
         Binding("i", "form('import')", "Bring a form in from Kobo or LimeSurvey (XLSForm)", show=False),
         Binding("x", "form('export')", "Write the marked one as an XLSForm", show=False),
+        FIND,
     ]
 
     def __init__(self, workspace: Workspace) -> None:
@@ -60,7 +64,11 @@ class QuestionnairesScreen(DeskScreen):
     def draw(self) -> None:
         """Draw the questionnaires by name."""
         self.show_head(self.workspace.settings.name)
-        self.query_one("#before", Prose).show(("heading", "Which questionnaire?"), ("body", ""))
+        self.query_one("#before", Prose).show(
+            ("heading", "Which questionnaire?"),
+            ("quiet", "Enter gets a session with it ready."),
+            ("body", ""),
+        )
         own = tuple(
             Shown(one.name, f"{one.name}{'' if one.own else '   (ready-made)'}")
             for one in shelf(self.workspace.surveys)
@@ -79,19 +87,14 @@ class QuestionnairesScreen(DeskScreen):
         path = self._path(self.marked_choice())
         asked = self.attempt(lambda: load_questionnaire(path)) if path else None
         if asked is not None:
-            self.app.exit(Preview(preview_plan(asked, self.workspace)))
+            workspace = self.workspace
+            self.app.exit(Preview(preview_plan(asked, workspace), lambda: (QuestionnairesScreen(workspace),)))
 
     def action_sessions(self) -> None:
         """Go to the sessions: going on, ending, carrying away."""
         from coprod.tui.facilitator.sessions import SessionsScreen
 
         self.open_over(SessionsScreen(self.workspace))
-
-    def action_take_back(self) -> None:
-        """Take an interview back with its four words, typed by whoever has them."""
-        from coprod.tui.facilitator.sessions import take_back_form
-
-        self.open_over(take_back_form(self.workspace), lambda said: self.tell(*said) if said else None)
 
     def action_sheets(self) -> None:
         """Print what lies on the table: the guide, paper, cards, sheets for people."""
@@ -117,24 +120,40 @@ class QuestionnairesScreen(DeskScreen):
         elif asked is not None:
             self.open_over(copy_form(asked), lambda copy: self._build(copy, is_new=True))
 
-    def action_findings(self) -> None:
-        """Check the marked questionnaire."""
+    def action_aside(self, how: str) -> None:
+        """Leave the desk for a preview in plain lines or for tablets; Enter comes back here."""
         path = self._path(self.marked_choice())
         if path is not None:
-            said = self.attempt(lambda: check_lines(path, self.workspace, today()))
-            if said is not None:
-                self.tell(path.stem, *said)
+            commands = {
+                "lines": ("surveys", "preview", str(path), "--plain"),
+                "tablets": ("serve", str(path), "--preview"),
+            }
+            self.app.exit(Aside(self.workspace.root, commands[how]))
 
     def action_form(self, which: str) -> None:
-        """Bring a form in, or write one for other tools."""
-        from coprod.tui.facilitator.exchanging import export_form, import_form
+        """Check the marked one, try its words, bring a form in, write one for other tools, or take answers back."""
+        from coprod.tui.facilitator.exchanging import expected_form, export_form, import_form
+        from coprod.tui.facilitator.sessions import take_back_form
 
-        if which == "words":
-            try_words(self, self._path(self.marked_choice()))
-        elif which == "import":
-            self.open_over(import_form(self.workspace), lambda said: self.tell(*said) if said else None)
-        elif path := self._path(self.marked_choice()):
-            self.open_over(export_form(self.workspace, path), lambda said: self.tell(*said) if said else None)
+        path, workspace = self._path(self.marked_choice()), self.workspace
+        if which == "import":
+            self.open_over(import_form(workspace), self._told)
+        elif which == "withdraw":
+            self.open_over(take_back_form(workspace), self._told)
+        elif path is None:
+            return
+        elif which == "words":
+            try_words(self, path)
+        elif which == "check":
+            self._told(self.attempt(lambda: (path.stem, *check_lines(path, workspace, today()))))
+        elif which == "expected":
+            self.open_over(expected_form(workspace, path), self._told)
+        else:
+            self.open_over(export_form(workspace, path), self._told)
+
+    def _told(self, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.tell(*said)
 
     def _build(self, asked: "Questionnaire | None", *, is_new: bool) -> None:
         from coprod.tui.facilitator.building import BuildScreen
@@ -155,13 +174,13 @@ class QuestionnairesScreen(DeskScreen):
         return self.attempt(lambda: find_questionnaire(name, self.workspace.surveys)) if name else None
 
 
-def try_words(screen: QuestionnairesScreen, path: Path | None) -> None:
+def try_words(screen: QuestionnairesScreen, path: Path) -> None:
     """Make a material of a questionnaire's words, and go to its panel and sign-off."""
     from coprod.tui.campaign.steps import StepsScreen
 
     workspace = screen.workspace
-    made = screen.attempt(lambda: prepare_review(workspace, path, today())) if path else None
-    if path is not None and made is not None:
+    made = screen.attempt(lambda: prepare_review(workspace, path, today()))
+    if made is not None:
         screen.attempt(lambda: say_it_was_tried(workspace, path, today()))
         screen.open_over(StepsScreen(workspace, made.parent.name))
 
@@ -182,5 +201,5 @@ def about_lines(name: str, workspace: Workspace) -> tuple[tuple[Voice, str], ...
             "body",
             f"{questions} questions, about {asked.minutes} minutes, ages {', '.join(asked.ages)}, {languages}",
         ),
-        ("quiet", asked.made_by.en),
+        ("quiet", f"Made by {asked.made_by.en}"),
     )

@@ -15,7 +15,7 @@ from coprod.journeys.asking.sessions import BUNDLE, bundle_session, resume_sessi
 from coprod.journeys.asking.standing import Standing, sessions_of
 from coprod.journeys.asking.withdrawing import taken_back
 from coprod.tui.desk_ends import Aside
-from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.desk_screen import FIND, DeskScreen
 from coprod.tui.dialogs import Field, Filling, Message
 from coprod.tui.facilitator.ending import ending_form
 from coprod.tui.facilitator.printing import print_over
@@ -46,6 +46,7 @@ class SessionsScreen(DeskScreen):
         Binding("w", "take_back", "Take answers back"),
         Binding("b", "bring", "Bring in"),
         Binding("d", "batches", "Destroy"),
+        FIND,
     ]
 
     def __init__(self, workspace: Workspace) -> None:

@@ -39,7 +39,7 @@ def _made(typed: Said) -> Said:
         "Your key is made",
         f"It is in {path}. Without it and its passphrase nobody opens the answers.",
         f"Four words to know it by: {made.words}",
-        f"Its public half is in {path.name}.pub: it only seals, and may be sent around.",
+        f"Its public half is in {made.public_file}: it only seals, and may be sent around.",
     )
     if not typed[3]:
         return (*lines, "On the device for sessions, Keys, then 2, takes that file.")

@@ -83,7 +83,10 @@ class KeysScreen(ChangingScreen):
 
     def _told(self, said: tuple[str, ...] | None) -> None:
         if said is not None:
+            was = self.workspace.settings
             self.draw()
+            if self.workspace.settings != was:
+                self.before.append((was, self.workspace.settings))
             self.tell(*said)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.screen import Screen
+from textual.widgets import Input
 
 from coprod.journeys.asking import standing
 from coprod.journeys.asking.batches import open_boxes
@@ -28,9 +29,10 @@ from coprod.tui.facilitator.sessions import SessionsScreen
 from coprod.tui.handover import Board
 from coprod.tui.service.device import DeviceScreen, device_lines
 from coprod.tui.widgets.actionbar import ActionBar
-from coprod.workspace import Workspace
+from coprod.workspace import Workspace, save_settings
 from surveys.boxes.keys import Identity
 from surveys.boxes.session import SessionPlan, load_plan, staff_word_hash
+from surveys.questionnaires.bank import bank, themes
 from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import settled, until
@@ -185,14 +187,50 @@ async def test_a_day_that_cannot_be_promised_is_refused_where_it_was_typed(works
     async with app.run_test(size=(80, 24)) as pilot:
         screen = PreparingScreen(workspace, workspace.surveys / "after-a-visit.yaml", "after-a-visit")
         await app.push_screen(screen)
-        await pilot.press("o", *"Sam Rees", "enter", *"2026-12-24", "enter", "enter", "enter")
+        await pilot.press("o", *"Sam Rees", "enter", *"2026-12-24", "enter", "enter", "enter", "enter")
         await until(pilot, "answers must be opened by")
         await pilot.press("escape")
-        await pilot.press("o", *"Sam Rees", "enter", *"soon", "enter", "enter", "enter")
+        await pilot.press("o", *"Sam Rees", "enter", *"soon", "enter", "enter", "enter", "enter")
         await until(pilot, "is no day")
-        await pilot.press("ctrl+u", *"2026-11-25", "enter", "enter", "enter")
+        await pilot.press("ctrl+u", *"2026-11-25", "enter", "enter", "enter", "enter")
         await until(pilot, "Sam Rees opens the answers by")
         assert screen.plan.opener == "Sam Rees"
+
+
+async def test_a_long_list_is_found_in_by_a_word(workspace: Workspace) -> None:
+    asked = begun("our-drop-in", "Our drop-in", "Us")
+    builder = BuildScreen(workspace, asked, is_new=True)
+    wanted = next(one for one in bank() if one.theme == themes()[-1].id)
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(builder)
+        await app.push_screen(BankScreen(builder))
+        await pilot.press("slash")
+        app.screen.query_one(Input).value = wanted.page.ask.en
+        await pilot.pause()
+        await pilot.press("enter")
+        shown = await until(pilot, f"({len(themes())} of {len(themes())})")
+        marked = next(line for line in shown.splitlines() if "▸" in line)
+        assert wanted.page.ask.en[:30] in marked
+
+
+async def test_what_stands_in_the_way_is_mended_from_where_it_is_told(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coprod.tui.service.service.today", lambda: TODAY)
+    unnamed = save_settings(workspace, replace(workspace.settings, opener="", safeguarding_lead=""))
+    app = Desk(unnamed)
+    async with app.run_test(size=(80, 36)) as pilot:
+        path = workspace.surveys / "after-a-visit.yaml"
+        await app.push_screen(PreparingScreen(unnamed, path, "after-a-visit"))
+        await until(pilot, "name who will open the answers")
+        await pilot.press("m", "s", "4", *"Sam Rees", "enter")
+        await until(pilot, "Who opens the answers: Sam Rees")
+        await pilot.press("5", *"Lee, room 2", "enter")
+        await until(pilot, "Safeguarding lead: Lee, room 2")
+        await pilot.press("escape", "escape")
+        await until(pilot, "Sam Rees opens the answers by")
+        assert "name the safeguarding lead" not in screen_text(app)
 
 
 async def test_a_session_is_handed_over_paused_ended_and_carried_to_a_stick(
