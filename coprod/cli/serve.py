@@ -207,9 +207,13 @@ def _encryption(arguments: argparse.Namespace) -> "Encryption | None":
 
 def _say_who_can_listen(origin: str, encryption: "Encryption | None") -> None:
     """Say in plain words who can reach the pages and what they could learn."""
+    from coprod.web.addresses import addresses_here
+
     if encryption is None:
         print_line(f"The pages are at {origin}, for browsers on this computer only.")
         print_line("No other device can reach them or listen.")
+        if known := " or ".join(addresses_here()):
+            print_line(f"For tablets, begin again with an address of this computer: --host {known}.")
         return
     print_line(
         f"The pages are at {origin}. Anybody on the same network can reach that address, "

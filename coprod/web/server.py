@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from coprod.journeys.asking.visit import KioskPlan
 from coprod.kernel.problem import BadInputError
+from coprod.web.addresses import addresses_here
 from coprod.web.certificate import Encryption
 from coprod.web.conversation import converse
 from coprod.web.messages import Request, Response
@@ -53,10 +54,11 @@ class Server:
             return self._wait(self._listen())
         except OSError:
             self._end()
+            known = " or ".join(addresses_here())
             raise BadInputError.of(
-                f"{self.host}:{self.port}",
+                f"--host {self.host}",
                 "this computer cannot listen there",
-                "name an address of this computer with --host, and a free port with --port",
+                f"name an address of this computer with --host{known and f' ({known})'}, and a free port with --port",
             ) from None
 
     def new_link(self) -> str:
