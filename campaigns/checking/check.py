@@ -7,10 +7,11 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from campaigns.checking.context import IN_QUOTATION_MARKS, why_mentioned
 from campaigns.checking.evidence import covers, year_of
-from campaigns.checking.findings import Finding, Spot, finding_at
+from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.initials import initials_findings, needs_spelling_out
 from campaigns.checking.matching import Match, Matcher, shipped_matcher
 from campaigns.checking.one_sided import one_sided_findings
@@ -29,6 +30,7 @@ from coprod.kernel.released import CitableRelease
 
 Kind = Literal["material", "record"]
 PASTED = "pasted text"
+A_BLOCK_WEIGHS = 3  # as much as this many rules of judgement, against a sentence that reads well
 _HOLDS_FOR_RECORDS = frozenset(
     {
         "hidden-direction",
@@ -143,18 +145,33 @@ def _second_reading(
     return (*initials, *resembling, *left_out)
 
 
-def _is_harmful(reading: Reading, kept: Sequence[Match], found: Sequence[Match]) -> bool:
+def _is_harmful(
+    reading: Reading, kept: Sequence[Match], found: Sequence[Match], doubted: frozenset[int]
+) -> bool:
     """Tell whether a text does harm: then the broad rules are heard too. Harm seldom comes alone.
 
-    One block is enough; otherwise what firm rules warn of and how its sentences read are weighed together. Where
-    all that was `found` is only mentioned and none of it `kept`, the text is about words and does none.
+    One block is enough, if it is not `doubted`; otherwise what firm rules warn of and how its sentences read are
+    weighed together. Where all that was `found` is only mentioned and none of it `kept`, the text is about words.
     """
-    warned = {
-        reading.block_text(one.block)[one.start : one.end] for one in kept if one.rule.severity != "ask"
-    }
-    if any(one.rule.severity == "block" for one in kept):
+    if any(one.rule.severity == "block" and id(one) not in doubted for one in kept):
         return True
-    return (bool(kept) or not found) and reads_like_harm(reading, len(warned))
+    return (bool(kept) or not found) and reads_like_harm(reading, _warned(reading, kept))
+
+
+def _warned(reading: Reading, kept: Sequence[Match]) -> int:
+    """Give how many different words are warned of or blocked."""
+    words = (reading.block_text(one.block)[one.start : one.end] for one in kept if one.rule.severity != "ask")
+    return len(set(words))
+
+
+def _doubted(reading: Reading, kept: Sequence[Match]) -> frozenset[int]:
+    """Give the ids of blocks in a sentence and a text that both read well. They are shown as warnings: for people
+    to decide, as no list of words can know every good way to use one. Law is never doubted.
+    """
+    blocking = [one for one in kept if one.rule.severity == "block" and not one.rule.fact]
+    if not blocking or reads_like_harm(reading, _warned(reading, kept)):
+        return frozenset()
+    return frozenset(id(one) for one in blocking if reads_well(reading, one.block, one.start, A_BLOCK_WEIGHS))
 
 
 def _of_record(findings: Sequence[Finding]) -> list[Finding]:
@@ -194,7 +211,8 @@ def _wording(
             (broad if match.rule.in_company else firm).append(match)
     use = _Use(reading)
     kept, taken = _merged(firm, use)
-    if _is_harmful(reading, kept, firm):
+    doubted = _doubted(reading, kept)
+    if _is_harmful(reading, kept, firm, doubted):
         kept, _ = _merged([*firm, *broad], use)
     warned = [one for one in kept if one.rule.severity != "ask"]
     if not reads_like_harm(reading, len(warned)):
@@ -205,12 +223,21 @@ def _wording(
         for match in firm
         if not taken.get(match.block, free).near(match.start, match.end) and use.because(match)
     ]
-    findings = tuple(finding_at(reading, _spot(match), matcher.saying(match.rule)) for match in kept)
+    findings = tuple(
+        finding_at(
+            reading, _spot(match), _softer(matcher.saying(match.rule), is_doubted=id(match) in doubted)
+        )
+        for match in kept
+    )
     mentions = tuple(
         finding_at(reading, _spot(match), matcher.saying(match.rule), use.because(match))
         for match in _merged(beside)[0]
     )
     return findings, mentions, tuple(_spot(match) for match in (*kept, *beside))
+
+
+def _softer(saying: Saying, *, is_doubted: bool) -> Saying:
+    return replace(saying, severity="warn") if is_doubted else saying
 
 
 class _Use:

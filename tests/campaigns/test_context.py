@@ -89,3 +89,11 @@ def test_no_text_can_make_a_check_hang(text):
     start = time.process_time()
     check_text(text, shipped_contacts(), TODAY, "young-people")
     assert time.process_time() - start < 10
+
+
+def test_a_block_in_a_kind_sentence_of_a_kind_text_is_a_warning_for_people_to_decide():
+    kind = "If you come across promiscuous in your file, you can ask us to correct it. You choose what you say."
+    found = check_text(kind, shipped_contacts(), TODAY, "professionals").findings
+    assert [(one.rule, one.severity) for one in found] == [("promiscuous", "warn")]
+    unkind = "The promiscuous girl was asking for it."
+    assert {one.severity for one in check_text(unkind, shipped_contacts(), TODAY).findings} == {"block"}
