@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from benchmarks.found import PASSAGE_SETS, Passage, labelled_cases, passages
-from benchmarks.writers import flagged_lines, good_lines, writers
+from benchmarks.writers import Writer, flagged_lines, good_lines, writers
 from campaigns.checking.reading import fold, sentences_in
 from campaigns.checking.rules import shipped_rules
 from campaigns.checking.secondreader import Weights
@@ -41,9 +41,7 @@ class Example(Struct, frozen=True):
 def examples(without: frozenset[str] = frozenset()) -> Iterator[Example]:
     """Give all there is to learn from."""
     for writer in writers("tuned"):
-        for line in (*flagged_lines(writer), *good_lines(writer)):
-            spans = [(line.text.index(words), words, SAME.get(line.kind, line.kind)) for words in line.marked]
-            yield from _of_text(line.text, spans)
+        yield from lines_of(writer)
     for passage in (passage for name in PASSAGE_SETS for passage in passages(name, without)):
         yield from _of_passage(passage)
     known = {line.kind for writer in writers("tuned") for line in flagged_lines(writer)}
@@ -55,6 +53,13 @@ def examples(without: frozenset[str] = frozenset()) -> Iterator[Example]:
     for case in labelled_cases():
         if not case.expect:
             yield from _of_text(case.text, [])
+
+
+def lines_of(writer: Writer) -> Iterator[Example]:
+    """Give what there is to learn from one writer."""
+    for line in (*flagged_lines(writer), *good_lines(writer)):
+        spans = [(line.text.index(words), words, SAME.get(line.kind, line.kind)) for words in line.marked]
+        yield from _of_text(line.text, spans)
 
 
 def _of_passage(passage: Passage) -> Iterator[Example]:
