@@ -70,6 +70,20 @@ def test_every_field_has_a_name_and_every_group_says_what_it_asks(every_page):
             assert "fieldset" in names
 
 
+def test_what_stands_around_a_field_is_read_with_it(browser):
+    """A screen reader that jumps from field to field hears the ends of a scale, and what to look at again."""
+    to_questions(browser)
+    for _ in range(3):
+        browser.press("Skip")
+    scale = next(known for tag, known in browser.seen.tags if tag == "fieldset")
+    assert scale["aria-describedby"] == "under ends"
+    assert "0: Very hard" in browser.seen.text
+    browser.press("Skip")
+    browser.press("Continue", ("words", "My number is 07700 900123"))
+    words = next(known for tag, known in browser.seen.tags if tag == "textarea")
+    assert words["aria-describedby"] == "notice"
+
+
 def test_every_button_says_what_it_does_and_nothing_is_put_before_its_turn(every_page):
     for page in every_page:
         assert "" not in page.buttons

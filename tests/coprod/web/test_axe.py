@@ -35,16 +35,15 @@ def breaches(tab: Chromium) -> list[str]:
 
 
 def walked(tab: Chromium, link: str, language: str) -> Iterator[str]:
-    """Go from a link to the end, every page answered, and stop at each page once before and once after answering."""
+    """Go from a link to the end, and stop at each page once it is answered."""
     tab.open(link)
     yield "ready"
     tab.press("Start")
     yield "languages"
     tab.press(NAMES[language])
     while onward := tab.run("document.querySelector('button.first')?.innerText"):
-        yield str(tab.run("document.querySelector('h1').innerText"))
         tab.run(ANSWER)
-        yield "answered"
+        yield str(tab.run("document.querySelector('h1').innerText"))
         tab.press(str(onward))
     yield "over"
 
@@ -63,7 +62,7 @@ def test_axe_finds_nothing_on_any_page(request, window, which, language, size):
         found = [(name, breaches(window)) for name in walked(window, server.new_link(), language)]
     finally:
         server.stop()
-    assert len(found) > 25
+    assert len(found) > 14
     assert [one for one in found if one[1]] == []
 
 
