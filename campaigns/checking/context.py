@@ -12,6 +12,7 @@ from campaigns.checking.concepts import words_in
 from campaigns.checking.needles import NeedleIndex
 from campaigns.checking.patterns import Search, compile_pattern
 from campaigns.checking.reading import FARTHEST, Reading
+from campaigns.checking.stored import made_once
 from coprod.kernel.yamlfile import load_yaml_text
 
 _CLAUSE_ENDS = re.compile(
@@ -69,6 +70,10 @@ _LISTS = tuple(name for name in Cues.__struct_fields__ if name not in {"format",
 @cache
 def shipped_cues() -> Cues:
     """Give the cues that come with coprod."""
+    return made_once("cues", Cues, _read_cues)
+
+
+def _read_cues() -> Cues:
     text = resources.files("campaigns.checking").joinpath("context.yaml").read_text("utf-8")
     return load_yaml_text(text, "context.yaml", Cues).value
 

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from campaigns.checking.patterns import compile_pattern
 from campaigns.checking.reading import fold
+from campaigns.checking.stored import made_once
 from campaigns.materials.material import Claim
 from coprod.kernel.contacts import Nation
 from coprod.kernel.yamlfile import load_yaml_text
@@ -75,6 +76,10 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def shipped_evidence() -> Evidence:
     """Give the evidence that comes with coprod."""
+    return made_once("evidence", Evidence, _read_evidence)
+
+
+def _read_evidence() -> Evidence:
     text = resources.files("campaigns.checking").joinpath("evidence.yaml").read_text("utf-8")
     return load_yaml_text(text, "evidence.yaml", Evidence).value
 

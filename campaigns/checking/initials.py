@@ -11,6 +11,7 @@ from msgspec import Struct
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.matching import Match
 from campaigns.checking.reading import Reading
+from campaigns.checking.stored import made_once
 from coprod.kernel.yamlfile import load_yaml_text
 
 RULE = "initials-unexplained"
@@ -30,6 +31,10 @@ class _KnownFile(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def known_initials() -> frozenset[str]:
     """Give initials that most readers know, and words that are often set in capitals, in small letters."""
+    return made_once("initials", frozenset[str], _read_known)
+
+
+def _read_known() -> frozenset[str]:
     text = resources.files("campaigns.checking").joinpath("initials.yaml").read_text("utf-8")
     known = load_yaml_text(text, "initials.yaml", _KnownFile).value
     return frozenset((*known.household.split(), *known.emphasised.split()))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from campaigns.checking.stored import made_once
 from coprod.kernel.contacts import Nation
 from coprod.kernel.yamlfile import load_yaml_text
 
@@ -41,5 +42,9 @@ class LawFacts(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def shipped_law() -> dict[str, LawFact]:
     """Give the facts that come with coprod by id."""
+    return made_once("law", dict[str, LawFact], _read_law)
+
+
+def _read_law() -> dict[str, LawFact]:
     text = resources.files("campaigns.checking").joinpath("law.yaml").read_text("utf-8")
     return {fact.id: fact for fact in load_yaml_text(text, "law.yaml", LawFacts).value.facts}

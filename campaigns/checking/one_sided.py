@@ -4,46 +4,46 @@ Less is needed to ask here than in `framing`, which speaks of every text: a good
 have its reasons, one that blames them seldom has.
 """
 
-import re
 from collections.abc import Collection, Iterator
 
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import WHOLE_TEXT, Finding, Saying, Spot, finding_at
 from campaigns.checking.helping import missing_help, names_help_contact
 from campaigns.checking.reading import Reading
 from campaigns.checking.situation import Situation
 
-_GIRLS = re.compile(
+_GIRLS = Expression(
     r"\b(?:girls?|daughters?|lass(?:es|ies|ie)?|ladies|young women|schoolgirls?|sisters|queens|princess(?:es)?)\b"
 )
-_BOYS = re.compile(
+_BOYS = Expression(
     r"\b(?:boys?|sons?|lads?|young men|brothers?|any gender|all genders|whatever (?:their|your) gender|non-binary)\b"
 )
-_OF_ANY_GENDER = re.compile(
+_OF_ANY_GENDER = Expression(
     r"\b(?:child|children|young (?:people|person)|teen(?:ager)?s?|kids?|pupils?|students?|youngsters?)\b"
 )
-_OLDER = re.compile(
+_OLDER = Expression(
     r"\b(?:older (?:men|man|guys?|males?|boys?|boyfriends?|lads?|blokes?|people|person)|grown m[ae]n|men|m[ae]n in|guys?|blokes?|beasts|creeps?)\b"
 )
-_STRANGERS = re.compile(
+_STRANGERS = Expression(
     r"\b(?:strangers?|nobody knows|twice (?:your|her|his|their) age|years older|randoms?|predators?"
     r"|(?:anybody|anyone|people|person|somebody|someone) (?:you|they) (?:haven't|have not|don't know|do not know|have never))\b"
 )
-_PEERS = re.compile(
+_PEERS = Expression(
     r"\b(?:peers?|(?:own|same|any|(?<!twice )your|(?<!twice )their) age|in your year|classmates?|someone (?:you|they) know"
     r"|(?:another|other|older) (?:young (?:people|person)|teenagers?|pupils?|child|children|students?))\b"
 )
-_ONLINE = re.compile(
+_ONLINE = Expression(
     r"\b(?:online|internet|web ?cams?|camera on|chat ?rooms?|smartphones?|the net|on the net|lobb(?:y|ies)|lobby|apps?|messaged|dms?"
     r"|social media|snapchat|instagram|tiktok|whatsapp|discord|parental (?:lock|controls?)|screens?|profiles?|gaming)\b"
 )
-_OFFLINE = re.compile(
+_OFFLINE = Expression(
     r"\b(?:face to face|face-to-face|in person|offline|real life|part(?:y|ies)|streets?|parks?|bus|meet(?:s|ing)? (?:up|you|him|her|them)"
     r"|taxis?|hotels?|takeaways?|cars?|flats?|lifts?|at (?:school|home)|neighbours?)\b"
 )
-_SIGNS_FOLLOW = re.compile(
+_SIGNS_FOLLOW = Expression(
     r"\b(?:look(?:ing)? (?:out )?for|signs?|watch (?:out )?for|spot|clues|red flags|indicators?)\b[^.!?:]{0,60}:(?P<signs>[^.!?]+)"
 )
-_WHO_HARMS = re.compile(
+_WHO_HARMS = Expression(
     r"\b(?:abusers?|groomers?|exploiters?|perpetrators?|offenders?|somebody|someone|a person|people|adults?|men|man|he|they)"
     r" (?:who |that |may |might |can |will |is |are |often |also |could |has |have )*(?:abus|groom|exploit|control|trick|forc|pressur|coerc|harm|hurt|target|threat|giv|gave|offer|buy|us(?:e|ing)|ask|mak)"
 )

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from campaigns.checking.clauses import compile_clause, is_clause_pattern
 from campaigns.checking.law import shipped_law
 from campaigns.checking.patterns import PatternError, compile_pattern
-from campaigns.checking.stored import keep, recall
+from campaigns.checking.stored import made_once
 from coprod.kernel.contacts import Audience, Nation
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.yamlfile import Loaded, load_yaml_text, nearest
@@ -146,9 +146,10 @@ def load_rules(packs: dict[str, str], sources: str, *, is_proven: bool = False) 
 @cache
 def shipped_rules() -> RuleBook:
     """Give the rule book that comes with coprod, which a test holds to every condition of `load_rules`."""
-    kept = recall("rules", RuleBook)
-    if kept is not None:
-        return kept
+    return made_once("rules", RuleBook, _read_rules)
+
+
+def _read_rules() -> RuleBook:
     folder = resources.files("campaigns")
     packs = {
         file.name: file.read_text("utf-8")
@@ -156,9 +157,7 @@ def shipped_rules() -> RuleBook:
         if file.name.endswith(".yaml")
     }
     sources = folder.joinpath("checking", "sources.yaml").read_text("utf-8")
-    book = load_rules(packs, sources, is_proven=True)
-    keep("rules", book)
-    return book
+    return load_rules(packs, sources, is_proven=True)
 
 
 @cache

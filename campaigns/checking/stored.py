@@ -1,20 +1,13 @@
-"""What is made of the shipped rules, kept beside Python's own compiled modules until a rule or a line of code changes.
+"""What is made of the shipped rules and lists, kept until one of them or a line of this room's code changes."""
 
-Only data is kept (msgpack of known types), never code. What cannot be read back is made again, and a folder that
-cannot be written is no fault: then it is made afresh every time.
-"""
-
-import contextlib
 import hashlib
-import importlib.util
-import os
-import sys
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import msgspec
+from coprod.kernel import stored
 
 _Kept = TypeVar("_Kept")
 _SUFFIXES = frozenset({".py", ".yaml", ".json", ".msgpack"})
@@ -35,28 +28,16 @@ def version() -> bytes:
     return hashlib.sha256(b"".join(file.read_bytes() for file in depends_on())).digest()
 
 
+def made_once(name: str, kind: type[_Kept], make: Callable[[], _Kept]) -> _Kept:
+    """Give what was kept under a name since the last change, or make it and keep it."""
+    return stored.made_once(name, kind, version(), make)
+
+
 def recall(name: str, kind: type[_Kept]) -> _Kept | None:
     """Give what was kept under a name since the last change, or None."""
-    try:
-        return msgspec.msgpack.decode(_file(name).read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError):
-        return None
+    return stored.recall(name, kind, version())
 
 
-def keep(name: str, value: Any) -> None:
-    """Keep something under a name in place of what was kept before, unless Python is told to write nothing."""
-    if sys.dont_write_bytecode:
-        return
-    file = _file(name)
-    with contextlib.suppress(OSError):
-        draft = file.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(msgspec.msgpack.encode(value))
-        draft.replace(file)
-        for old in file.parent.glob(f"{name}-*.msgpack"):
-            if old != file:
-                old.unlink()
-
-
-def _file(name: str) -> Path:
-    beside = Path(importlib.util.cache_from_source(__file__)).parent
-    return beside / f"{name}-{version().hex()[:32]}.msgpack"
+def keep(name: str, value: object) -> None:
+    """Keep something under a name until the next change."""
+    stored.keep(name, value, version())

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from campaigns.checking.stored import made_once
 from coprod.kernel.yamlfile import load_yaml_text
 
 _VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûüŵŷ]+")
@@ -35,6 +36,10 @@ class _Exceptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _exceptions() -> dict[str, int]:
+    return made_once("syllables", dict[str, int], _read_exceptions)
+
+
+def _read_exceptions() -> dict[str, int]:
     text = resources.files("campaigns.checking").joinpath("syllables.yaml").read_text("utf-8")
     return load_yaml_text(text, "syllables.yaml", _Exceptions).value.words
 

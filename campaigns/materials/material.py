@@ -10,15 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, structs
 
 from campaigns.materials.blocks import TextBlock, markdown_blocks
-from campaigns.materials.otherfiles import (
-    LARGEST_PART,
-    html_blocks,
-    subtitle_blocks,
-    word_blocks,
-    word_paragraphs,
-)
 from campaigns.materials.parts import TextPart, block_languages, is_title, text_parts
-from campaigns.materials.pdffile import pdf_pages
 from campaigns.materials.plaintext import plain_blocks
 from campaigns.materials.seen import Seen, see
 from coprod.kernel.contacts import Audience, Nation
@@ -29,17 +21,14 @@ from coprod.kernel.yamlfile import Loaded, Steps, load_yaml_text
 from coprod.kernel.yamlnodes import Place
 
 LARGEST_MATERIAL = 2_000_000
+LARGEST_PART = 20_000_000
 LONGEST_LINE = 200_000
 BodyReader = Callable[[str, int], tuple[TextBlock, ...]]
 _READERS = frozenset({".md", ".txt"})
-_OTHER_READERS: dict[str, BodyReader] = {
-    ".html": html_blocks,
-    ".htm": html_blocks,
-    ".srt": subtitle_blocks,
-    ".vtt": subtitle_blocks,
-}
+_WEB_PAGES = frozenset({".html", ".htm"})
+_SUBTITLES = frozenset({".srt", ".vtt"})
 _UNPACKED = frozenset({".docx", ".pdf"})
-ENDINGS = frozenset({*_READERS, *_OTHER_READERS, *_UNPACKED})
+ENDINGS = frozenset({*_READERS, *_WEB_PAGES, *_SUBTITLES, *_UNPACKED})
 Format = Literal[
     "page",
     "poster-a4",
@@ -181,11 +170,18 @@ def load_material(path: Path) -> Material:
         return _pdf_material(raw, str(path))
     text = decoded(raw.removeprefix(b"\xef\xbb\xbf"), path)
     if ending not in _READERS:
-        return _material_of(text, str(path), None, _OTHER_READERS[ending])
+        return _material_of(text, str(path), None, _other_reader(ending))
     material = parse_material(text, str(path), is_markdown=ending == ".md")
     if material.front is not None:
         _refuse_bad_pictures(material, path.parent)
     return material
+
+
+def _other_reader(ending: str) -> BodyReader:
+    """Give what reads a web page or subtitles; most checks never load it."""
+    from campaigns.materials import otherfiles
+
+    return otherfiles.html_blocks if ending in _WEB_PAGES else otherfiles.subtitle_blocks
 
 
 def parse_material(text: str, path: str, *, is_markdown: bool = True) -> Material:
@@ -223,6 +219,8 @@ def _material_of(text: str, path: str, read_front: "FrontReader | None", read: "
 
 def _word_material(raw: bytes, path: str) -> Material:
     """Give a Word file as a material in which each paragraph is one line."""
+    from campaigns.materials.otherfiles import word_blocks, word_paragraphs
+
     paragraphs = word_paragraphs(raw, path)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
 
@@ -234,6 +232,8 @@ def _word_material(raw: bytes, path: str) -> Material:
 
 def _pdf_material(raw: bytes, path: str) -> Material:
     """Give a PDF as plain text with a line for each line that its pages show."""
+    from campaigns.materials.pdffile import pdf_pages
+
     pages = pdf_pages(raw, path)
     first_lines = (1 + sum(text.count("\n") + 1 for text in pages[:number]) for number in range(len(pages)))
     return structs.replace(

@@ -9,10 +9,10 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from campaigns.materials.blocks import BlockKind, TextBlock
+from campaigns.materials.material import LARGEST_PART
 from campaigns.materials.plaintext import plain_blocks
 from coprod.kernel.problem import BadInputError
 
-LARGEST_PART = 20_000_000
 _TIMES = re.compile(
     r"(?m)^(?:\ufeff?\d{1,6}[ \t]*\n)?\d{1,2}:\d\d:\d\d[,.]\d{1,3} --> .*$|</?[bciuv](?:[. ][^>\n]{0,80})?>|^WEBVTT.*$"
 )

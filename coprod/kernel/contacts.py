@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from coprod.kernel.stored import made_once
 from coprod.kernel.wording import Wording
 from coprod.kernel.yamlfile import load_yaml_text
 
@@ -52,7 +55,13 @@ class ContactRegistry(Struct, frozen=True, forbid_unknown_fields=True):
 def shipped_contacts() -> ContactRegistry:
     """Give the registry that comes with coprod."""
     text = resources.files("coprod.kernel").joinpath("contacts.yaml").read_text("utf-8")
-    return load_yaml_text(text, "contacts.yaml", ContactRegistry).value
+    version = sha256(text.encode() + Path(__file__).read_bytes()).digest()
+    return made_once(
+        "contacts",
+        ContactRegistry,
+        version,
+        lambda: load_yaml_text(text, "contacts.yaml", ContactRegistry).value,
+    )
 
 
 def is_fresh(confirmed_on: date | None, today: date) -> bool:

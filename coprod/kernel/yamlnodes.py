@@ -1,16 +1,21 @@
-"""YAML as a tree of texts with their places; nothing is guessed from how a scalar looks."""
+"""YAML as a tree of texts with their places; nothing is guessed from how a scalar looks.
+
+The parser is loaded when the first YAML is read: what commands need of our own lists is mostly kept ready.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
 from msgspec import Struct
 
 from coprod.kernel.files import decoded, read_bytes
 from coprod.kernel.problem import BadInputError, Problem
 from coprod.kernel.text import cleaned
 
+if TYPE_CHECKING:
+    import yaml
+
 DEEPEST = 30
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Place(Struct, frozen=True, order=True):
@@ -55,6 +60,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Node:
     Refuses anchors, aliases, tags, duplicate keys, more than one document, characters that
     could hide something from a reader, and more than 30 levels.
     """
+    import yaml
+
     if not text.strip():
         raise BadInputError(
             Problem(path, first_line, 1, "there is nothing here", "write at least `format: 1`")
@@ -62,7 +69,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Node:
     _refuse_hidden(text, path, first_line)
     try:
         _refuse_tricks(text, path, first_line)
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)
@@ -78,6 +85,12 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Node:
     if problems:
         raise BadInputError(*problems)
     return node
+
+
+def _loader() -> "type[yaml.BaseLoader | yaml.CBaseLoader]":
+    import yaml
+
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _refuse_hidden(text: str, path: str, first_line: int) -> None:
@@ -98,8 +111,10 @@ def _refuse_hidden(text: str, path: str, first_line: int) -> None:
 
 def _refuse_tricks(text: str, path: str, first_line: int) -> None:
     """Read the events before building anything, so that nothing can grow or nest without bound."""
+    import yaml
+
     depth = documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_loader()):
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         anchored = getattr(event, "anchor", None) is not None
@@ -120,7 +135,9 @@ def _refuse_tricks(text: str, path: str, first_line: int) -> None:
             raise BadInputError(Problem(path, place.line, place.column, fault, mend))
 
 
-def _node(node: yaml.Node, path: str, first_line: int, problems: list[Problem]) -> Node:
+def _node(node: "yaml.Node", path: str, first_line: int, problems: list[Problem]) -> Node:
+    import yaml
+
     place = Place(node.start_mark.line + first_line, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, place)
