@@ -18,6 +18,7 @@ from campaigns.checking.context import why_mentioned
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading, is_picture
 from campaigns.checking.secondreader import Limits, shipped_second_reader, words_of
+from campaigns.checking.stored import made_once
 from coprod.kernel.yamlfile import load_yaml_text
 
 RULE = "reads-like-marked"
@@ -65,6 +66,10 @@ def second_reader_explained() -> SecondReaderExplained:
 @cache
 def shipped_kinds_of_lines() -> dict[str, KindOfLine]:
     """Give what comes with coprod."""
+    return made_once("kinds-of-lines", dict[str, KindOfLine], _read_kinds)
+
+
+def _read_kinds() -> dict[str, KindOfLine]:
     text = resources.files("campaigns.checking").joinpath("resembling.yaml").read_text("utf-8")
     return load_yaml_text(text, "resembling.yaml", KindsOfLines).value.kinds
 
