@@ -308,8 +308,10 @@ def test_pictures_of_a_page_are_not_blank(tab, server, tmp_path: Path):
     assert len(tab.picture(tmp_path / "page.png")) > 10_000
 
 
-def test_the_plain_colour_fills_the_page_and_a_tap_anywhere_goes_back(tab, server):
+@pytest.mark.parametrize("colours", ["none", "active"], ids=["our colours", "the reader's own colours"])
+def test_the_plain_colour_fills_the_page_and_a_tap_anywhere_goes_back(tab, server, colours):
     tab.size("tablet")
+    tab.send("Emulation.setEmulatedMedia", features=[{"name": "forced-colors", "value": colours}])
     to_questions(tab, server.new_link())
     tab.press("Plain colour")
     grounds = tab.run(
