@@ -83,12 +83,15 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
         return _speak_of_concepts(self.avoid)
 
     def applies_to(self, audience: Audience | None, nation: Nation | None) -> bool:
-        """Tell whether the rule speaks to these readers. Unknown readers get all rules but questions."""
+        """Tell whether the rule speaks to these readers. Unknown readers and nations get all rules but questions."""
         if audience is None:
             fits_reader = self.audience == "all" or self.severity != "ask"
         else:
             fits_reader = self.audience == "all" or audience in self.audience
-        return fits_reader and (self.nation == "all" or nation is None or nation in self.nation)
+        fits_nation = self.nation == "all" or (
+            self.severity != "ask" if nation is None else nation in self.nation
+        )
+        return fits_reader and fits_nation
 
 
 class RulePack(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from campaigns.checking.matching import Matcher
 from campaigns.checking.reading import Reading
 from campaigns.checking.rules import RuleBook, RulePack, load_rules, shipped_rules
 from campaigns.materials.material import parse_material
-from coprod.kernel.contacts import Audience, shipped_contacts
+from coprod.kernel.contacts import Audience, Nation, shipped_contacts
 from coprod.kernel.problem import BadInputError
 
 TODAY = date(2026, 11, 22)
@@ -28,18 +28,19 @@ def found_in(text: str, rule) -> set[str]:
     audience = None if rule.audience == "all" else rule.audience[0]
     if audience is None and rule.severity == "ask":
         audience = "young-people"
+    nation = None if rule.nation == "all" else rule.nation[0]
     material = parse_material(text, "example", is_markdown=False)
     if rule.reads_meaning or rule.in_company:
-        return found_alone(Reading(material), rule, audience)
-    result = check_material(material, shipped_contacts(), {}, TODAY, audience)
+        return found_alone(Reading(material), rule, audience, nation)
+    result = check_material(material, shipped_contacts(), {}, TODAY, audience, nation)
     return {finding.rule for finding in result.findings}
 
 
-def found_alone(reading: Reading, rule, audience: Audience | None) -> set[str]:
+def found_alone(reading: Reading, rule, audience: Audience | None, nation: Nation | None) -> set[str]:
     book = RuleBook((RulePack(1, "alone", "Alone", (rule,)),), shipped_rules().sources)
     return {
         match.rule.id
-        for match in Matcher(book).matches(reading, audience, None)
+        for match in Matcher(book).matches(reading, audience, nation)
         if not why_mentioned(reading, match.block, match.start, match.end)
     }
 
@@ -140,3 +141,19 @@ def test_wrong_law_is_found_however_kindly_it_is_put(text, nation):
     material = parse_material(text, "kind.md")
     result = check_material(material, shipped_contacts(), {}, TODAY, "young-people", nation)
     assert {"law-allows", "law-child-consents", "law-closes-the-door"} & {one.rule for one in result.findings}
+
+
+def test_a_question_for_one_nation_is_not_asked_where_the_nation_is_unknown():
+    text = "The Crown Prosecution Service decides whether there is a trial."
+    material = parse_material(text, "report.md")
+    asked = {
+        nation: {
+            finding.rule
+            for finding in check_material(
+                material, shipped_contacts(), {}, TODAY, "professionals", nation
+            ).findings
+        }
+        for nation in (None, "england", "scotland")
+    }
+    assert "law-of-another-nation" in asked["scotland"]
+    assert "law-of-another-nation" not in asked["england"] | asked[None]
