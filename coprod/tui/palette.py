@@ -98,6 +98,9 @@ PLACES = (
 OF_A_MATERIAL = (
     Place("findings", "campaigns check", "campaign.findings", "FindingsScreen"),
     Place("steps to its release", "campaigns release", "campaign.steps", "StepsScreen"),
+    Place("what the team decides", "campaigns decide", "campaign.deciding", "DecidingScreen"),
+    Place("two versions beside each other", "campaigns compare", "campaign.comparing", "ComparingScreen"),
+    Place("what was drawn", "campaigns verify", "campaign.gallery", "GalleryScreen"),
 )
 
 

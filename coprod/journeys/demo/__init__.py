@@ -6,7 +6,8 @@ the system's own randomness, as in a real session; nothing outside this package 
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -34,6 +35,7 @@ from coprod.journeys.demo.service import (
 from coprod.journeys.demo.telling import READERS, Told, tell_everybody
 from coprod.journeys.understanding.yousaid import MATERIAL
 from coprod.kernel.text import clean_line
+from surveys.boxes.session import working_days_after
 
 Tell = Callable[[str], None]
 
@@ -51,23 +53,31 @@ class DemoOutcome(Struct, frozen=True):
 def run_demo(root: Path, seed: int, today: date, tell: Tell) -> DemoOutcome:
     """Make a make-believe service in `root`, run the whole loop and tell each step as it is done.
 
+    Its young people were asked a few days before `today`, so that nothing in it is dated in days to come.
     Keys go to a folder beside `root`. Raises BadInputError when one of the two holds something already.
     """
     chance = random.Random(seed)  # noqa: S311  steers make-believe people only; see the module
     tell("SIMULATED: the service, the young people and everything they say are made up.")
     service = make_service(root)
     tell(f"Made the workspace {root}, two key holders, and rehearsed this device with both.")
-    told = _ask_and_understand(service, chance, today, tell)
+    asked_on = day_asked(today, service.workspace.settings.open_within_days)
+    told = _ask_and_understand(service, chance, asked_on, tell)
     add_bad_material(service.workspace)
     service = DemoService(
-        confirm_contacts(service.workspace, today), service.keys, service.passphrase, service.identity
+        confirm_contacts(service.workspace, asked_on), service.keys, service.passphrase, service.identity
     )
-    good = take_good_material_out(service, chance, today)
-    answers = take_answers_out(service, chance, today)
+    good = take_good_material_out(service, chance, asked_on)
+    answers = take_answers_out(service, chance, asked_on)
     bad = try_bad_material(service.workspace, today)
     for line in (*_told_of_good(GOOD, good), *_told_of_good(MATERIAL, answers), *_told_of_bad(bad)):
         tell(line)
     return DemoOutcome(service, told, good, answers, bad)
+
+
+def day_asked(today: date, open_within_days: int) -> date:
+    """Give the last day of asking whose answers are opened by today, so many working days later."""
+    days = (today - timedelta(days=back) for back in count(1))
+    return next(day for day in days if working_days_after(day, open_within_days) <= today)
 
 
 def _ask_and_understand(service: DemoService, chance: random.Random, today: date, tell: Tell) -> Told:

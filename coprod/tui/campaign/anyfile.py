@@ -84,10 +84,10 @@ class AnyFileScreen(DeskScreen):
 
     def action_rule(self) -> None:
         """Show the rule behind the finding."""
-        from coprod.tui.campaign.rules import RulesScreen
+        from coprod.tui.campaign.rules import rule_over
 
         if findings := self.checked.result.findings:
-            self.open_over(RulesScreen(findings[self.at].rule))
+            rule_over(self, findings[self.at])
 
     def action_write(self) -> None:
         """Write every finding as one web page, to send round."""

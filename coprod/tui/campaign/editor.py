@@ -109,10 +109,10 @@ class WritingScreen(DeskScreen):
 
     def action_rule(self) -> None:
         """Show the whole rule behind the finding at the cursor."""
-        from coprod.tui.campaign.rules import RulesScreen
+        from coprod.tui.campaign.rules import rule_over
 
         if self.current is not None:
-            self.open_over(RulesScreen(self.current.rule))
+            rule_over(self, self.current)
         else:
             self.tell("No finding at the cursor", "F2 goes to the next one.")
 

@@ -123,10 +123,10 @@ class FindingsScreen(DeskScreen):
 
     def action_rule(self) -> None:
         """Show the rule behind the finding."""
-        from coprod.tui.campaign.rules import RulesScreen
+        from coprod.tui.campaign.rules import rule_over
 
         if self.look is not None and self.look.check.findings:
-            self.open_over(RulesScreen(self.look.check.findings[self.at].rule))
+            rule_over(self, self.look.check.findings[self.at])
 
     def action_waive(self) -> None:
         """Let a warning stay, with a reason and two names."""

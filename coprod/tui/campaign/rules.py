@@ -14,6 +14,7 @@ from coprod.tui.widgets.prose import Prose, Voice
 from coprod.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from campaigns.checking.findings import Finding
     from campaigns.checking.rules import Rule
 
 
@@ -21,7 +22,11 @@ class RulesScreen(DeskScreen):
     """The rules in a list; the one that is marked is explained below."""
 
     ROLE = "campaign team"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "find", "Find"), Binding("x", "all", "All")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "whole", "The whole rule"),
+        Binding("slash", "find", "Find"),
+        Binding("x", "all", "All"),
+    ]
 
     def __init__(self, rule: str = "") -> None:
         super().__init__()
@@ -45,6 +50,13 @@ class RulesScreen(DeskScreen):
     def action_find(self) -> None:
         """Show only rules with a word in them."""
         self.open_over(Ask("Find rules", Field("A word", value=self.sought)), self._find)
+
+    def action_whole(self) -> None:
+        """Show the marked rule over the whole screen."""
+        at = self.query_one(Rows).caret
+        if at < len(self.listed):
+            rule = self.listed[at]
+            self.tell(rule.id, *(words for _, words in rule_lines(rule)[1:]))
 
     def action_all(self) -> None:
         """Show all rules again."""
@@ -99,6 +111,23 @@ def rule_lines(rule: "Rule") -> tuple[tuple[Voice, str], ...]:
         ("quiet", f"Leaves alone: {rule.must_not_match[0]}"),
     ]
     return (*lines, ("quiet", f"Contested: {rule.contested}")) if rule.contested else tuple(lines)
+
+
+def rule_over(screen: DeskScreen, finding: "Finding") -> None:
+    """Show over a screen the rule behind a finding; where it is about no single words, what it looks at."""
+    from campaigns.checking.rules import shipped_rules
+
+    if any(rule.id == finding.rule for rule in shipped_rules().rules):
+        screen.open_over(RulesScreen(finding.rule))
+    else:
+        instead = (f"Instead: {finding.instead}",) if finding.instead else ()
+        screen.tell(
+            finding.rule,
+            finding.message,
+            *instead,
+            f"Source: {finding.source}",
+            "This rule looks at the text as a whole, not at single words.",
+        )
 
 
 def _words_of(rule: "Rule") -> str:

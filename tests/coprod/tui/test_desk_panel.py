@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -37,7 +38,7 @@ from coprod.tui.facilitator import preparing
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.picture import Picture
-from coprod.workspace import Workspace
+from coprod.workspace import Workspace, save_settings
 from surveys.boxes.keys import Identity
 from surveys.boxes.session import Attendance
 from surveys.interviews.interview import records
@@ -69,7 +70,7 @@ def workspace(
     monkeypatch.chdir(tmp_path)
     ready = ready_workspace(tmp_path, monkeypatch, holders)
     good_folder(ready.campaigns)
-    return ready
+    return save_settings(ready, replace(ready.settings, opener="Sam Opener"))
 
 
 def on_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
@@ -155,8 +156,7 @@ async def handed_over(workspace: Workspace) -> HandOver:
         await until(pilot, "Say this aloud")
         for one in app.screen.query_one(ChoiceList).choices:
             app.screen.post_message(ChoiceList.Picked(one.id))
-        await pilot.press("o", *"Sam Opener", "enter", "enter", "enter", "enter")
-        await pilot.pause()
+        await until(pilot, "Everything is ready")
         await pilot.press("h")
         await until(pilot, "A word only staff know")
         await pilot.press(*"heron", "enter", *"heron", "enter")
