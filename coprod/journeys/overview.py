@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from coprod.journeys.asking.batches import batch_headers, waiting_sessions
 from coprod.journeys.asking.sessions import BOX, BUNDLE, plan_session, reasons_not_to_start
+from coprod.journeys.asking.visit_words import written_date
 from coprod.kernel.contacts import FRESH_FOR
 from coprod.kernel.files import read_text
 from coprod.workspace import Workspace
@@ -119,9 +120,16 @@ def _materials_asked_about(workspace: Workspace) -> dict[str, str]:
 
 def _to_open(plan: SessionPlan, today: date) -> str:
     if plan.withdraw_by >= today:
-        return f"{plan.name} can be opened after {plan.withdraw_by}, by {plan.open_by} ({plan.opener})"
+        after, by = written_date(plan.withdraw_by, "en"), written_date(plan.open_by, "en")
+        return f"the answers of {plan.name} can be opened after {after}, by {by} ({plan.opener})"
     days = (plan.open_by - today).days
-    when = "today" if days == 0 else f"{-days} days late" if days < 0 else f"by {plan.open_by}"
+    when = (
+        "today"
+        if days == 0
+        else f"{-days} days late"
+        if days < 0
+        else f"by {written_date(plan.open_by, 'en')}"
+    )
     return f"Open the answers of {plan.name}: {when} ({plan.opener})"
 
 
@@ -148,9 +156,7 @@ def _expiring(workspace: Workspace, today: date) -> Iterator[Due]:
         signoff = load_signoff(workspace.campaigns / name / SIGNOFF_FILE)
         if signoff is not None and signoff.signed.expires <= today + SOON:
             ends = signoff.signed.expires
-            words = (
-                f"the sign-off of {name} {'ended' if ends < today else 'ends'} on {ends}: look at it again"
-            )
+            words = f"the sign-off of {name} {'ended' if ends < today else 'ends'} on {written_date(ends, 'en')}: look at it again"
             yield Due("material", words, name)
 
 
@@ -164,7 +170,10 @@ def _promised(workspace: Workspace, today: date) -> Iterator[Due]:
     themes = load_you_said(path).themes
     for one in themes:
         if one.decision == "doing" and one.on is not None and one.on < today:
-            yield Due("said", f"you said, we did: “{one.theme}” was promised by {one.on} ({one.owner})")
+            yield Due(
+                "said",
+                f"you said, we did: “{one.theme}” was promised by {written_date(one.on, 'en')} ({one.owner})",
+            )
     waiting = sum(bool(one.missing()) for one in themes)
     if waiting:
         many = "a theme waits" if waiting == 1 else f"{waiting} themes wait"
@@ -174,17 +183,21 @@ def _promised(workspace: Workspace, today: date) -> Iterator[Due]:
 def _to_dispose(workspace: Workspace, today: date) -> Iterator[Due]:
     for header in batch_headers(workspace):
         if header.keep_until < today:
-            words = f"Destroy the batch {header.name}: it was to be kept until {header.keep_until}"
+            words = f"Destroy the batch {header.name}: it was to be kept until {written_date(header.keep_until, 'en')}"
             yield Due("batches", words, header.name)
         elif header.keep_until <= today + SOON:
-            yield Due("batches", f"The batch {header.name} is kept until {header.keep_until}", header.name)
+            yield Due(
+                "batches",
+                f"The batch {header.name} is kept until {written_date(header.keep_until, 'en')}",
+                header.name,
+            )
 
 
 def _stale_soon(workspace: Workspace, today: date) -> Iterator[Due]:
     for name, day in sorted(workspace.settings.confirmed.items()):
         ends = day + FRESH_FOR
         if today - SOON <= ends - SOON <= today:
-            yield Due("service", f"Check the help contact {name} again by {ends}", name)
+            yield Due("service", f"Check the help contact {name} again by {written_date(ends, 'en')}", name)
 
 
 def without_command(reason: str) -> str:

@@ -12,6 +12,8 @@ from coprod.kernel.contacts import HelpContact, is_fresh, shipped_contacts
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace, save_settings
 
+EMERGENCY = "emergency"
+
 
 class Holder(Struct, frozen=True):
     """Somebody who can open answers: the four words of their key, and whether this device proved it."""
@@ -54,7 +56,7 @@ def contacts_of(workspace: Workspace, today: date) -> tuple[Contact, ...]:
             _reach(one),
             settings.confirmed.get(one.id),
             is_fresh(settings.confirmed.get(one.id), today),
-            (f"{one.offers.en}. {one.hours.en}; {one.cost.en}.", f"Read on {one.read_on}: {one.source}"),
+            _about(one),
         )
         for one in known
         if settings.nation in one.nations
@@ -113,6 +115,14 @@ def _one_key(typed: str) -> str:
     from surveys.boxes.keys import read_public_half
 
     return typed if typed.startswith("age1") else read_public_half(Path(typed).expanduser())
+
+
+def _about(contact: HelpContact) -> tuple[str, ...]:
+    lines = (
+        f"{contact.offers.en}. Open: {contact.hours.en}. Cost: {contact.cost.en}.",
+        f"Read on {contact.read_on}: {contact.source}",
+    )
+    return (*lines, "Do not call it to try it: look it up.") if contact.id == EMERGENCY else lines
 
 
 def _reach(contact: HelpContact) -> str:

@@ -14,8 +14,7 @@ from coprod.kernel.problem import CoprodError
 from coprod.tui.dialogs import Message, plain_reasons
 from coprod.tui.widgets.actionbar import ActionBar, Chip
 from coprod.tui.widgets.choices import ChoiceList, Shown
-from coprod.tui.widgets.prose import WIDEST, Prose
-from coprod.tui.wrapping import in_one_line
+from coprod.tui.widgets.headline import Headline
 
 if TYPE_CHECKING:
     from coprod.tui.palette import Entry
@@ -33,6 +32,8 @@ KEY_NAMES = {
     "down": "↓",
     "up": "↑",
     "space": "Space",
+    "minus": "-",
+    "plus": "+",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "left_square_bracket": "[",
@@ -58,7 +59,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Give the frame and the body in it."""
-        yield Prose(id="head")
+        yield Headline(id="head")
         with VerticalScroll(id="middle", can_focus=False):
             yield from self.body()
         yield ActionBar(id="bar")
@@ -82,9 +83,8 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     def show_head(self, *words: str) -> None:
         """Show the role, and what is being worked on."""
-        parts = [word for word in ("coprod", self.ROLE, *words) if word]
-        width = self.query_one("#head", Prose).content_size.width or self.app.size.width - 2
-        self.query_one("#head", Prose).show(("big", in_one_line(parts, min(width, WIDEST))))
+        shown = (word for word in ("coprod", self.ROLE, *words) if word)
+        self.query_one("#head", Headline).show(*shown)
 
     def show_keys(self) -> None:
         """Show at most five keys, those of this screen first."""

@@ -28,6 +28,7 @@ def plain_reasons(text: str) -> tuple[str, ...]:
 
 
 def _plain_reason(line: str) -> str:
+    line = re.sub(r"`([^`]*)`", r"“\1”", line)
     found = re.match(r"(.*?):(\d+):(\d+): (.*)", line)
     if found is None:
         return line

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.reports.yousaid import YOU_SAID_FILE, Answered, YouSaid, you_said_text
+from coprod.journeys.asking.visit_words import written_date
 from coprod.journeys.overview import overview_of, recent_work
 from coprod.workspace import Workspace
 from tests.surveys.ready import TODAY, make_identity, ready_workspace, started
@@ -24,7 +25,10 @@ def said_next(workspace: Workspace, today: date = TODAY) -> list[str]:
 def test_a_session_that_runs_is_gone_on_with_and_opened_by_its_day(workspace: Workspace) -> None:
     started(workspace)
     assert "Go on with the session monday, or end it" in said_next(workspace)
-    assert "monday can be opened after 2026-11-24, by 2026-11-25 (Sam)" in said_next(workspace)
+    assert (
+        "the answers of monday can be opened after 24 November 2026, by 25 November 2026 (Sam)"
+        in said_next(workspace)
+    )
     late = said_next(workspace, date(2026, 11, 27))
     assert "Open the answers of monday: 2 days late (Sam)" in late
 
@@ -36,7 +40,9 @@ def test_a_promise_to_young_people_that_is_late_or_unanswered_is_said(workspace:
     path = workspace.analysis / YOU_SAID_FILE
     path.write_text(you_said_text(YouSaid(themes=(late, Answered("privacy")))), "utf-8")
     day_after = TODAY + timedelta(days=1)
-    assert f"you said, we did: “waiting” was promised by {TODAY} (Sam)" in said_next(workspace, day_after)
+    assert f"you said, we did: “waiting” was promised by {written_date(TODAY, 'en')} (Sam)" in said_next(
+        workspace, day_after
+    )
     assert "you said, we did: a theme waits for an answer" in said_next(workspace)
 
 

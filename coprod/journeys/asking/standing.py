@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from coprod.journeys.asking.batches import batch_headers, waiting_sessions
 from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN
+from coprod.journeys.asking.visit_words import written_date
 from coprod.workspace import Workspace
 from surveys.boxes.session import SessionPlan, load_plan
 
@@ -25,7 +26,13 @@ class Standing(Struct, frozen=True):
         if self.state == "opened":
             return "opened"
         days = (plan.open_by - today).days
-        by = f"by {plan.open_by}" if days > 0 else "today" if days == 0 else f"{-days} days late"
+        by = (
+            f"by {written_date(plan.open_by, 'en')}"
+            if days > 0
+            else "today"
+            if days == 0
+            else f"{-days} days late"
+        )
         return f"{'not ended yet' if self.state == 'open' else 'ended'}, {plan.opener} opens it {by}"
 
 

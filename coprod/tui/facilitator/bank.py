@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from coprod.journeys.asking.building import toggled
 from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.facilitator.building_forms import KIND_WORDS
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
 from surveys.questionnaires.bank import bank, themes
@@ -50,7 +51,8 @@ class BankScreen(DeskScreen):
         here = (one.page for one in bank() if one.theme == theme.id)
         self.show_choices(
             tuple(
-                Shown(one.id, f"{one.ask.en}  ({kind_of(one)}{_about(one)})", one.id in taken) for one in here
+                Shown(one.id, f"{one.ask.en}  ({KIND_WORDS[kind_of(one)]}{_about(one)})", one.id in taken)
+                for one in here
             ),
             is_ticked=True,
         )

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from coprod.journeys.asking.visit_words import written_date
 from coprod.tui.desk_ends import Back, HandOver
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Message
@@ -57,7 +58,7 @@ class BoardScreen(DeskScreen):
             ("big", "READY for the next person"),
             ("body", ""),
             ("body", enough),
-            ("body", f"{plan.opener} opens them by {plan.open_by}."),
+            ("body", f"{plan.opener} opens them by {written_date(plan.open_by, 'en')}."),
             ("body", ""),
             ("quiet", "The board counts since it was put up. How many stopped early is not counted."),
         )

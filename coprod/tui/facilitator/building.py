@@ -14,7 +14,7 @@ from coprod.journeys.asking.plans import preview_plan
 from coprod.journeys.asking.skipping import conditions_in_words
 from coprod.tui.desk_ends import Preview
 from coprod.tui.desk_screen import FIND, DeskScreen
-from coprod.tui.facilitator.building_forms import KINDS, STEPS, form_for, own_form
+from coprod.tui.facilitator.building_forms import KIND_WORDS, KINDS, STEPS, form_for, own_form
 from coprod.tui.facilitator.skipping import choose_when
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -81,7 +81,7 @@ class BuildScreen(DeskScreen):
             tuple(
                 Shown(
                     page.id,
-                    f"{page.ask.en}  ({kind_of(page)}{'; ' + only[page.id] if page.id in only else ''})",
+                    f"{page.ask.en}  ({KIND_WORDS[kind_of(page)]}{'; ' + only[page.id] if page.id in only else ''})",
                     mark="??" if page.id in noted else "  ",
                 )
                 for page in building.questions_in(self.asked)

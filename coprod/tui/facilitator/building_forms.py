@@ -8,6 +8,7 @@ from coprod.tui.dialogs import Field, Filling
 from coprod.tui.widgets.choices import Shown
 from coprod.workspace import Workspace
 from surveys.questionnaires.questionnaire import Questionnaire
+from surveys.questionnaires.questions import Kind
 
 STEPS: dict[str, Callable[[Questionnaire, str], Questionnaire]] = {
     "up": lambda asked, marked: building.moved(asked, marked, -1),
@@ -51,6 +52,25 @@ KINDS = (
     Shown("choose-many", "As many choices as fit"),
     Shown("text", "Their own words"),
 )
+
+
+KIND_WORDS: dict[Kind, str] = {
+    "faces": "five faces",
+    "frequency": "never to always",
+    "likert": "agree or not",
+    "choose-one": "one choice",
+    "choose-many": "many choices",
+    "text": "own words",
+    "ranking": "put in order",
+    "number": "0 to 10",
+    "cards": "one of some cards",
+    "best-worst": "best and worst",
+    "paired": "two at a time",
+    "highlighter": "words to mark",
+    "note": "only says something",
+    "break": "a rest",
+    "help-card": "who to talk to",
+}
 
 
 def own_form(asked: Questionnaire, kind: str) -> Filling[Questionnaire]:

@@ -1,6 +1,7 @@
 """Ending a session: who was missing, the box closed, its bundle made."""
 
 from coprod.journeys.asking.sessions import bundle_session, end_session_named
+from coprod.journeys.asking.visit_words import written_date
 from coprod.kernel.problem import BadInputError
 from coprod.tui.dialogs import Field, Filling
 from coprod.workspace import Workspace
@@ -34,7 +35,7 @@ def ended(workspace: Workspace, plan: SessionPlan, attendance: Attendance) -> tu
     path = bundle_session(workspace, plan.name)
     return (
         f"The sealed answers are in {path.parent.name}/{path.name}.",
-        f"{plan.opener} opens them by {plan.open_by}.",
+        f"{plan.opener} opens them by {written_date(plan.open_by, 'en')}.",
         "Next: copy them to a stick. Sessions, then this one, does it later too.",
     )
 
