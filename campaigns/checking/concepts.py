@@ -97,7 +97,8 @@ class Lexicon:
     """All words of all concepts. Concepts without a name are word lists that stand in a pattern itself.
 
     `alone` gives the concepts that a word stands for by itself, each concept one bit; `begins` the phrases that
-    it may begin, by what is wanted second; `fillable` everything it fills where it is wanted.
+    it may begin, by what is wanted second, `follows` what it fills as a second word, and `fillable` everything it
+    fills where it is wanted.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -106,7 +107,9 @@ class Lexicon:
         self.version = 0
         self.alone = Learned(self._concepts_alone)
         self.begins = Learned(self._phrases_begun)
+        self.follows = Learned(self._follows)
         self.fillable = Learned(self._fillable)
+        self._seconds = {second for begun in vocabulary.phrases.values() for second in begun}
         self.filler = 1 << self.numbers["filler"] if "filler" in self.numbers else 0
         self._common = {
             self.numbers[name] for name in ("child", "they", "you", "person") if name in self.numbers
@@ -119,6 +122,8 @@ class Lexicon:
             _enter(self.vocabulary, name, phrases)
             self.alone.clear()
             self.begins.clear()
+            self.follows.clear()
+            self._seconds.update(*self.vocabulary.phrases.values())
             self.version += 1
         return self.numbers[name]
 
@@ -140,6 +145,10 @@ class Lexicon:
             for second, entries in self.vocabulary.phrases.get(first, {}).items():
                 begun[second] = [*begun.get(second, ()), *entries]
         return begun
+
+    def _follows(self, word: str) -> tuple[str, ...]:
+        """Give what a word fills where something is wanted second in a phrase."""
+        return tuple(self.fillable[word] & self._seconds)
 
     def _fillable(self, word: str) -> frozenset[str]:
         """Give everything that a word fills where it is wanted: itself, what it is a form of, a short number."""
@@ -257,16 +266,18 @@ class Tagged:
         self._lexicon = lexicon
         self._near: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
         self._standing: dict[int, list[tuple[int, list[int]]]] = {}
-        for place, (first, second) in enumerate(pairwise(self.words)):
-            begun = lexicon.begins[first]
-            if begun and not lexicon.fillable[second].isdisjoint(begun):
-                self._end_phrases(begun, place)
+        begins = map(lexicon.begins.__getitem__, self.words)
+        follows = map(lexicon.follows.__getitem__, self.words[1:])
+        for place, (begun, seconds) in enumerate(zip(begins, follows, strict=False)):
+            if begun and seconds:
+                self._end_phrases(begun, seconds, place)
         self.present = reduce(or_, self.begun, 0)
 
-    def _end_phrases(self, begun: dict[str, list[Entry]], place: int) -> None:
-        for wanted in self._lexicon.fillable[self.words[place + 1]]:
-            for entry in begun.get(wanted, ()):
-                self._end_phrase(entry, place)
+    def _end_phrases(self, begun: dict[str, list[Entry]], seconds: tuple[str, ...], place: int) -> None:
+        for wanted in seconds:
+            if wanted in begun:
+                for entry in begun[wanted]:
+                    self._end_phrase(entry, place)
 
     def _end_phrase(self, entry: Entry, place: int) -> None:
         end = place + 2
