@@ -1,6 +1,7 @@
 """The way in: makes the process safe, then hands over to the command line."""
 
 import gc
+import logging
 import os
 import sys
 
@@ -22,8 +23,10 @@ def _start_without_tidying() -> None:
 def _close_side_doors() -> None:
     """Keep answers out of debug logs and core dumps, before anything else is imported.
 
-    Textual reads its TEXTUAL_* settings at import; one of them logs every key pressed.
+    Textual reads its TEXTUAL_* settings at import; one of them logs every key pressed. What a library has to say about
+    somebody's file is not printed either: a person gets one message, which is ours.
     """
+    logging.getLogger().addHandler(logging.NullHandler())
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     if sys.platform != "win32":

@@ -53,8 +53,8 @@ WebAddress = Annotated[
     ),
 ]
 Words = Annotated[str, Meta(min_length=1, max_length=2_000)]
-_PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"RIFF")
-_PICTURE_NAMES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+_PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_PICTURE_NAMES = frozenset({".png", ".jpg", ".jpeg"})
 
 
 class Claim(Struct, frozen=True, forbid_unknown_fields=True):
@@ -355,7 +355,7 @@ def _picture_faults(source: str, folder: Path) -> list[tuple[str, str]]:
     if ":" in source or "\\" in source or path.is_absolute() or ".." in path.parts:
         return [(f"the picture `{source}` is outside the material's folder", "put it beside the material")]
     if path.suffix.lower() not in _PICTURE_NAMES:
-        return [(f"`{source}` is not a picture coprod can draw", "use PNG, JPEG, GIF or WebP")]
+        return [(f"`{source}` is not a picture coprod can draw", "save it as PNG or JPEG")]
     file = folder / path
     if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
         return [(f"there is no picture `{source}`", "put it beside the material, or take it out")]

@@ -147,12 +147,13 @@ def _changed(then: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
     signed = {part.name: part.sha256 for part in then}
     current = {part.name: part.sha256 for part in now}
     for name in sorted(signed.keys() | current.keys()):
+        said = "the text" if name == "source" else name
         if name not in current:
-            yield f"{name} was taken out since the sign-off"
+            yield f"{said} was taken out since the sign-off"
         elif name not in signed:
-            yield f"{name} was added since the sign-off"
+            yield f"{said} was added since the sign-off"
         elif signed[name] != current[name]:
-            yield f"{name} has changed since the sign-off"
+            yield f"{said} has changed since the sign-off"
 
 
 def _against_evidence(case: Case, signed: Signed) -> Iterator[str]:

@@ -79,7 +79,7 @@ def test_nothing_but_release_makes_a_permit():
 def test_a_harmful_line_written_in_after_the_sign_off_is_refused(folder, signoff):
     rewrite(folder, "You are strong.", HARMFUL)
     reasons = refuse(case_in(folder), signoff)
-    assert "source has changed since the sign-off" in reasons
+    assert "the text has changed since the sign-off" in reasons
     assert "put-at-risk" in reasons
 
 
@@ -88,13 +88,13 @@ def test_a_harmful_line_written_in_after_the_sign_off_is_refused(folder, signoff
 )
 def test_not_one_character_may_change(folder, signoff, new):
     rewrite(folder, "You are strong.", new)
-    assert "source has changed since the sign-off" in refuse(case_in(folder), signoff)
+    assert "the text has changed since the sign-off" in refuse(case_in(folder), signoff)
 
 
 def test_a_sign_off_of_another_material_does_not_fit(signoff, tmp_path):
     other = good_folder(tmp_path / "other")
     rewrite(other, "# It is never your fault", "# Another title")
-    assert "source has changed" in refuse(case_in(other), signoff)
+    assert "the text has changed" in refuse(case_in(other), signoff)
 
 
 def test_a_panel_round_on_other_words_does_not_fit(folder, signoff):

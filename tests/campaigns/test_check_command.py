@@ -1,12 +1,23 @@
 """`coprod campaigns check`: what a person reads, what a program reads, and the exit codes both rely on."""
 
 import json
+import os
 import re
+import subprocess
+import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from coprod.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def with_coprod() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
 
 BAD = "# Leaflet\n\nShe shows **risky**\nbehaviour, and it is not a lifestyle choice.\n"
 KEYS = {
@@ -133,3 +144,25 @@ def test_explain_says_why_and_what_it_finds_on_a_line(leaflet, capsys):
 def test_explain_offers_the_nearest_rule(capsys):
     assert main(["campaigns", "explain", "risky-behavior"]) == 2
     assert "did you mean `risky-behaviour`?" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_pdf_gets_one_message_and_no_word_of_the_library_that_reads_it(tmp_path):
+    (tmp_path / "leaflet.pdf").write_bytes(b"%PDF-1.7 nothing")
+    command = [sys.executable, "-m", "coprod", "campaigns", "check", "leaflet.pdf"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, env=with_coprod()
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "not a PDF that can be read" in line
+    assert not done.stdout
+
+
+@pytest.mark.parametrize("name", ["moving.gif", "small.webp", "drawing.svg"])
+def test_a_picture_that_no_format_can_draw_is_named_before_anybody_signs(tmp_path, capsys, name):
+    (tmp_path / name).write_bytes(b"GIF89a" + b"x" * 40)
+    good = (Path(str(resources.files("campaigns"))) / "starters/not-your-fault.md").read_text("utf-8")
+    material = tmp_path / "material.md"
+    material.write_text(good.replace("## Easy read", f"![Two friends]({name})\n\n## Easy read", 1), "utf-8")
+    assert main(["campaigns", "check", str(material)]) == 2
+    assert "save it as PNG or JPEG" in capsys.readouterr().err
