@@ -16,10 +16,13 @@ from coprod.kernel.yamlfile import load_yaml_text
 
 RULE = "initials-unexplained"
 _ALSO_WORDS = {"mash", "lac", "mace"}
-_INITIALS = re.compile(r"(?<![\w&/.#@-])[A-Z]{2,5}s?(?![\w&/@-]|\.\w)")
+_INITIALS = re.compile(
+    r"(?<![\w&/.#@-])(?:[A-Z]{2,5}s?(?![\w&/@-]|\.\w)|[A-Z]{2}-(?:[A-Z]{1,3}\d?|\d)(?![\w-]))"
+)
 _RANK_OR_NAME = re.compile(r" [A-Z][a-z]")
 _RANKS = frozenset({"PC", "DC", "DS", "DI", "DCI", "DSI", "WPC", "PS", "HHJ"})
 _MOST_CAPITALS = 0.6
+MANY = 4
 
 
 class _KnownFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,8 +44,12 @@ def _read_known() -> frozenset[str]:
 
 
 def initials_findings(reading: Reading, *, reads_like_harm: bool) -> Iterator[Finding]:
-    """Give initials that nothing in the text explains, each where it first stands; one only in a good text."""
-    for spot in _unexplained(reading):
+    """Give initials that nothing in the text explains, each where it first stands.
+
+    In a good text that has only a few, the first stands for all.
+    """
+    spots = tuple(_unexplained(reading))
+    for spot in spots if reads_like_harm or len(spots) >= MANY else spots[:1]:
         letters = reading.blocks[spot.block].text[spot.start : spot.end]
         saying = Saying(
             RULE,
@@ -53,8 +60,6 @@ def initials_findings(reading: Reading, *, reads_like_harm: bool) -> Iterator[Fi
             "structure",
         )
         yield finding_at(reading, spot, saying)
-        if not reads_like_harm:
-            return
 
 
 def _unexplained(reading: Reading) -> Iterator[Spot]:

@@ -65,3 +65,18 @@ def test_the_number_of_another_service_is_not_taken_for_a_wrong_one(text):
 
 def test_a_wrong_number_behind_a_name_is_still_found():
     assert "contact-number" in rules_in("Childline is on 0800 2222 and is free to call for every child here.")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("A TAF follows.", 1), ("An ICPC, a TAF, an EIP and a CERAF follow.", 4)]
+)
+def test_many_initials_are_each_asked_about_and_a_few_once(text, asked):
+    kind = f"You can talk to us about anything, and bring a friend with you if you like. {text}"
+    found = check_text(kind, shipped_contacts(), TODAY, "professionals").findings
+    assert len([one for one in found if one.rule == "initials-unexplained"]) == asked
+
+
+def test_codes_with_a_hyphen_are_initials_too():
+    assert "initials-unexplained" in rules_in(
+        "Anything with AA-V2 goes to our team, and you can ask about it."
+    )
