@@ -164,6 +164,11 @@ def trail_of(desk: Desk) -> tuple[str, ...]:
     )
 
 
+def shown_path(workspace: Workspace, path: Path) -> str:
+    """Give a file as people are told of it: from the workspace's folder on where it is in it."""
+    return path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
+
+
 def responses_on(desk: Desk) -> "Responses":
     """Give the answers that lie on the desk."""
     held: Responses = pickle.loads(desk.responses)  # noqa: S301  from our own process
@@ -228,7 +233,7 @@ def export_from(desk: Desk, typed: tuple[str, ...], today: date) -> tuple[str, .
     asked = RawAsked(reason, tuple(names), raw=True)
     path = desk.workspace.root / Path(to).expanduser()
     made, recorded = export_responses(responses_on(desk), desk.source, path, asked, desk.workspace, today)
-    return (*(path.name for path in made), recorded)
+    return (*(shown_path(desk.workspace, path) for path in made), recorded)
 
 
 def start_you_said_from(desk: Desk) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.publishing.ledger import Override, Reissue
-from coprod.journeys.understanding.at_the_desk import Desk, responses_on, work_on
+from coprod.journeys.understanding.at_the_desk import Desk, responses_on, shown_path, work_on
 from coprod.journeys.understanding.codings import count_codes
 from coprod.journeys.understanding.exports import check_target, write_tables
 from coprod.journeys.understanding.reading import TableAsked
@@ -41,7 +41,7 @@ def tables_to_file(desk: Desk, wanted: Sequence[TableAsked], to: str) -> tuple[s
     held, asked = responses_on(desk), [as_asked(one) for one in wanted]
     shown = show_tables(held, desk.source, asked, desk.workspace)
     write_tables(shown, asked, held, path)
-    return path.name, *dict.fromkeys(one.audit for one in shown)
+    return shown_path(desk.workspace, path), *dict.fromkeys(one.audit for one in shown)
 
 
 def _counted(desk: Desk, asked: TableAsked) -> Counted:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from coprod.journeys.understanding.at_the_desk import Desk, responses_on, work_on
+from coprod.journeys.understanding.at_the_desk import Desk, responses_on, shown_path, work_on
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace
 
@@ -23,7 +23,7 @@ def export_coded_from(desk: Desk, typed: tuple[str, ...], on: date) -> tuple[str
     attributes = attributes_of(responses_on(desk), desk.question, beside)
     path, asked = desk.workspace.root / Path(to).expanduser(), RawAsked(reason, tuple(names), raw=True)
     recorded = export_coded(work_on(desk), path, asked, desk.workspace, on, attributes)
-    return path.name, recorded
+    return shown_path(desk.workspace, path), recorded
 
 
 def export_codebook_from(desk: Desk, typed: tuple[str, ...], on: date) -> tuple[str, ...]:
@@ -33,7 +33,9 @@ def export_codebook_from(desk: Desk, typed: tuple[str, ...], on: date) -> tuple[
     path = desk.workspace.root / Path(typed[0]).expanduser()
     if not path.name.lower().endswith(NO_ANSWERS):
         raise BadInputError.of(path, "this is no file of a codebook", f"end it in {', '.join(NO_ANSWERS)}")
-    return path.name, export_coded(work_on(desk), path, RawAsked("", ()), desk.workspace, on)
+    return shown_path(desk.workspace, path), export_coded(
+        work_on(desk), path, RawAsked("", ()), desk.workspace, on
+    )
 
 
 def bring_coded_in(workspace: Workspace, source: str, folder: str, on: date) -> tuple[str, ...]:

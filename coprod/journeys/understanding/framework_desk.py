@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from coprod.journeys.understanding.at_the_desk import Desk, responses_on, work_on
+from coprod.journeys.understanding.at_the_desk import Desk, responses_on, shown_path, work_on
 from coprod.kernel.unshown import Unshown
 
 
@@ -66,4 +66,4 @@ def export_matrix_from(desk: Desk, coder: str, typed: tuple[str, ...], on: date)
     matrix = framework_matrix(work, held, coder, beside)
     path = desk.workspace.root / Path(to).expanduser()
     export_matrix(work, matrix, path, RawAsked(reason, tuple(names), raw=True), desk.workspace, on)
-    return path.name, "It is raw: keep it as you keep the answers."
+    return shown_path(desk.workspace, path), "It is raw: keep it as you keep the answers."

@@ -45,7 +45,7 @@ class Place(Struct, frozen=True):
 
 
 class Reviewed(Unshown, frozen=True):
-    """One text, its row as decisions count it (from 1), and its places in order."""
+    """One text, the first row it stands in as decisions count them (from 1), and its places in order."""
 
     row: int
     text: str
@@ -68,7 +68,7 @@ class ReviewAbout(Struct, frozen=True):
 
 
 def review_of(desk: "Desk", by: str) -> tuple[ReviewAbout, tuple[Reviewed, ...]]:
-    """Give what is reviewed and every text that may be read here, those with something to decide first.
+    """Give what is reviewed and every different text that may be read here, those with something to decide first.
 
     Raises RefusedError as `readable_texts` does, and BadInputError for decisions edited by hand.
     """
@@ -76,15 +76,15 @@ def review_of(desk: "Desk", by: str) -> tuple[ReviewAbout, tuple[Reviewed, ...]]
 
     held: Responses = pickle.loads(desk.responses)  # noqa: S301  from our own process
     texts = readable_texts(held, desk.question)
-    latest = verdicts_of(desk.workspace, desk.source, desk.question)
-    of_row: dict[int, dict[tuple[int, int], Verdict]] = {}
-    for (row, start, end), verdict in latest.items():
-        of_row.setdefault(row, {})[start, end] = verdict
-    found = (
-        Reviewed(row, text, _places(one.removed, of_row.get(row, {})))
-        for row, (text, one) in enumerate(zip(texts, redact(texts), strict=True), start=1)
-        if text and text.strip()
-    )
+    first: dict[str, int] = {}
+    for row, text in enumerate(texts, start=1):
+        if text and text.strip():
+            first.setdefault(text, row)
+    of_text: dict[str, dict[tuple[int, int], Verdict]] = {}
+    for (row, start, end), verdict in verdicts_of(desk.workspace, desk.source, desk.question).items():
+        of_text.setdefault(texts[row - 1] or "", {})[start, end] = verdict
+    rows = zip(first, redact(list(first)), strict=True)
+    found = (Reviewed(first[text], text, _places(one.removed, of_text.get(text, {}))) for text, one in rows)
     about = ReviewAbout(desk.workspace, desk.source, fingerprint_of(desk.source), desk.question, by)
     return about, tuple(sorted(found, key=lambda one: (not one.waits, one.row)))
 

@@ -175,7 +175,10 @@ def _told(workspace: Workspace, found: "Sorted") -> "tuple[Line, ...]":
 
     page, pdf = print_themes(workspace, found)
     few = (("notice", FEW),) if found.sorters < FEWEST_FOR_LISTS else ()
-    lines: list[Line] = [("quiet", f"{_capital(people_words(found.sorters))} young people sorted. {LIMITS}"), *few]
+    lines: list[Line] = [
+        ("quiet", f"{_capital(people_words(found.sorters))} young people sorted. {LIMITS}"),
+        *few,
+    ]
     for theme in found.themes.themes:
         lines += _theme_lines(theme)
     return (*lines, *_map_lines(found), ("body", ""), *_written((page.name, pdf.name)))

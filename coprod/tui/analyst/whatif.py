@@ -67,12 +67,6 @@ class WhatIfScreen(OpenedScreen):
                 yield TableBars(id="table")
                 yield Prose(id="themes")
 
-    def on_mount(self) -> None:
-        """Begin at the question one came from."""
-        listed = self.query_one("#choices", ChoiceList)
-        place = next((at for at, one in enumerate(listed.choices) if one.id == self.begin_at), 0)
-        listed.action_move(place - max(0, listed.caret))
-
     def draw(self) -> None:
         """Draw the questions that can be tables, and the answer."""
         self.show_head("May I publish this?")
@@ -84,9 +78,18 @@ class WhatIfScreen(OpenedScreen):
             if one.kind != "chosen"
         ]
         self.show_choices((*chosen, *coded))
+        self._begin()
         if self.answer is None:
             self.query_one(TableBars).show(None)
             self.query_one("#themes", Prose).show(*HOW)
+
+    def _begin(self) -> None:
+        """Begin at the question one came from."""
+        listed = self.query_one("#choices", ChoiceList)
+        place = next((at for at, one in enumerate(listed.choices) if one.id == self.begin_at), None)
+        self.begin_at = ""
+        if place is not None:
+            listed.action_move(place - listed.caret)
 
     def action_by(self) -> None:
         """Ask about the marked question broken down by another."""
