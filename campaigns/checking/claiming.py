@@ -30,7 +30,7 @@ _CLAIMS = Expression(
     r"|\baverage age\b|£\d[\d,.]*(?: ?(?:million|billion|bn|m))?(?= (?:for every|saved|a year|per))"
 )
 _LEDGER = "the workspace's ledger of releases"
-_LIGHTER: dict[str, Severity] = {"claim-undated": "warn", "claim-not-compared": "ask"}
+_LIGHTER: dict[str, Severity] = {"claim-undated": "warn", "claim-not-compared": "ask", "claim-caveat": "ask"}
 # Every claim has words with one of these signs; to look for them is far quicker than to look for claims.
 _CLAIM = SIGNS.add(
     "%|cent|third|quarter|half|thousand|hundred|million|^tens$|most|majority|research|studies|evidence|statistics"
@@ -98,6 +98,9 @@ def _declared(reading: Reading, number: int, claim: Claim) -> Iterator[Finding]:
             yield _at_source(
                 reading, number, claim, "claim-differs", what, statement.caveat or "Say what the source says."
             )
+        elif statement.caveat and re.search(r"\d", claim.text) and str(statement.year) not in claim.text:
+            what = f"The source says more about this number: {statement.caveat}"
+            yield _at_source(reading, number, claim, "claim-caveat", what, "Say so too, with the year.")
 
 
 def _at_source(  # noqa: PLR0913  what a finding says, and the claim it is about

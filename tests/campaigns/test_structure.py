@@ -69,6 +69,12 @@ def test_a_good_material_gets_nothing():
             "claim-differs",
             "block",
         ),
+        (
+            "text: Boys and young men are exploited too.\n  source: briefing-2017/all-backgrounds",
+            "text: Services save £12 for every £1.\n  source: briefing-2017/financial-benefit",
+            "claim-caveat",
+            "ask",
+        ),
         ("# It is never", "![](x.png)\n\n# It is never", "image-alt", "block"),
         (
             "Talk to someone you choose, such",
