@@ -204,16 +204,12 @@ def _wording(
     reading: Reading, situation: Situation, matcher: Matcher
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Spot, ...]]:
     """Give the findings and the mentions of all packs, and where both stand."""
-    firm: list[Match] = []
-    broad: list[Match] = []
-    for match in matcher.matches(reading, situation.audience, situation.nation):
-        if match.rule.lifted_by != "spelling-out" or needs_spelling_out(reading, match):
-            (broad if match.rule.in_company else firm).append(match)
     use = _Use(reading)
+    firm = _heard(reading, situation, matcher)
     kept, taken = _merged(firm, use)
     doubted = _doubted(reading, kept)
     if _is_harmful(reading, kept, firm, doubted):
-        kept, _ = _merged([*firm, *broad], use)
+        kept, _ = _merged([*firm, *_heard(reading, situation, matcher, in_company=True)], use)
     warned = [one for one in kept if one.rule.severity != "ask"]
     if not reads_like_harm(reading, len(warned)):
         kept = [one for one in kept if not _is_misread(reading, one, firm)]
@@ -234,6 +230,14 @@ def _wording(
         for match in _merged(beside)[0]
     )
     return findings, mentions, tuple(_spot(match) for match in (*kept, *beside))
+
+
+def _heard(
+    reading: Reading, situation: Situation, matcher: Matcher, *, in_company: bool = False
+) -> list[Match]:
+    """Give what the rules for these readers match, without initials that the text spells out."""
+    found = matcher.matches(reading, situation.audience, situation.nation, in_company=in_company)
+    return [one for one in found if one.rule.lifted_by != "spelling-out" or needs_spelling_out(reading, one)]
 
 
 def _softer(saying: Saying, *, is_doubted: bool) -> Saying:

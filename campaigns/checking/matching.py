@@ -41,23 +41,24 @@ _ONE_BUILDS = threading.Lock()  # a second check that starts meanwhile would rea
 class Matcher:
     """All patterns of a rule book, each run only on sentences that hold the words it needs.
 
-    What a sentence holds is remembered: while somebody types, most sentences stay the same.
+    What a sentence holds is remembered: while somebody types, most sentences stay the same. Rules that are heard
+    only in company stand apart: most texts never need them.
     """
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self.phrases = _PhraseIndex()
-        self.clauses = _ClauseIndex()
+        self._indexes = {heard: (_PhraseIndex(), _ClauseIndex()) for heard in (False, True)}
         self._excuses = _Excuses(book.rules)
-        self._remembered: dict[str, tuple[_Stretch, ...]] = {}
+        self._remembered: dict[tuple[str, bool], tuple[_Stretch, ...]] = {}
         self._speaking: dict[tuple[Audience | None, Nation | None], frozenset[str]] = {}
         self._breadths = {rule.id: rule.in_company + rule.reads_meaning for rule in book.rules}
         for rule in book.rules:
+            phrases, clauses = self._indexes[rule.in_company]
             for pattern in rule.avoid:
                 if is_clause_pattern(pattern):
-                    self.clauses.add(rule, compile_clause(pattern))
+                    clauses.add(rule, compile_clause(pattern))
                 else:
-                    self.phrases.add(rule, compile_pattern(pattern))
+                    phrases.add(rule, compile_pattern(pattern))
         self._sayings = {
             rule.id: Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), pack.pack)
             for pack in book.packs
@@ -68,11 +69,13 @@ class Matcher:
         """Give what a finding of a rule says."""
         return self._sayings[rule.id]
 
-    def matches(self, reading: Reading, audience: Audience | None, nation: Nation | None) -> Iterator[Match]:
+    def matches(
+        self, reading: Reading, audience: Audience | None, nation: Nation | None, *, in_company: bool = False
+    ) -> Iterator[Match]:
         """Give each place where a rule for these readers has its words, the longest where one matches twice.
 
-        A sentence that holds what the rule names under `unless` gives no match. No pattern reaches over the end
-        of a sentence.
+        With `in_company`, the rules that are heard only in company; otherwise all others. A sentence that holds
+        what the rule names under `unless` gives no match. No pattern reaches over the end of a sentence.
         """
         speaking = self._speaking_to(audience, nation)
         for block, text in enumerate(reading.folded):
@@ -80,7 +83,7 @@ class Matcher:
             for (opened, closed), words in zip(
                 reading.sentences(block), reading.sentence_words(block), strict=True
             ):
-                for rule, start, end in self._in_sentence(text[opened:closed], words):
+                for rule, start, end in self._in_sentence(text[opened:closed], words, in_company):
                     if rule.id in speaking:
                         _, spans = found.setdefault(rule.id, (rule, []))
                         spans.append((opened + start, opened + end))
@@ -96,18 +99,19 @@ class Matcher:
             self._speaking[audience, nation] = known
         return known
 
-    def _in_sentence(self, sentence: str, words: list[str]) -> tuple[_Stretch, ...]:
+    def _in_sentence(self, sentence: str, words: list[str], in_company: bool) -> tuple[_Stretch, ...]:  # noqa: FBT001  asked a thousand times a text
         """Give each rule with the stretch of a folded sentence that it is about, phrases first.
 
         What a sentence excuses as a whole is left out.
         """
-        known = self._remembered.get(sentence)
+        known = self._remembered.get((sentence, in_company))
         if known is None:
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.clear()
             tagged = Tagged(sentence, shipped_lexicon(), words)
-            found = (*self.phrases.found_in(sentence, words), *self.clauses.found_in(tagged))
-            known = self._remembered[sentence] = self._excuses.left_of(found, sentence, tagged)
+            phrases, clauses = self._indexes[in_company]
+            found = (*phrases.found_in(sentence, words), *clauses.found_in(tagged))
+            known = self._remembered[sentence, in_company] = self._excuses.left_of(found, sentence, tagged)
         return known
 
     def _unexcused(
