@@ -58,7 +58,8 @@ def print_paper(
 def print_named(workspace: Workspace, what: str, name: str, today: date) -> Printed:
     """Print into `out/` what was picked from a list: `guide`, `paper-en`, `paper-cy`, `slip`, `card` or a sheet.
 
-    `name` is a questionnaire's, a session's or a key holder's. Raises what the printing of each raises.
+    `name` is a questionnaire's, a session's or a key holder's; of a sheet it is the day by which the answers will
+    have been destroyed, or empty. Raises what the printing of each raises.
     """
     match what:
         case "guide":
@@ -74,9 +75,17 @@ def print_named(workspace: Workspace, what: str, name: str, today: date) -> Prin
         case "card":
             return print_key_card(workspace, name)
         case "young-people" | "carers" | "before-a-session" | "dpia":
-            return print_sheet(workspace, what, today)
+            return print_sheet(workspace, what, today, _day(name) if name else None)
         case _:
             raise BadInputError.of(what, "there is nothing of this name to print", "pick from the list")
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        mend = "write year-month-day, such as 2027-03-31"
+        raise BadInputError.of("day", f"`{typed}` is no day", mend) from None
 
 
 def _contacts(workspace: Workspace | None, today: date) -> tuple[HelpContact, ...]:

@@ -108,7 +108,11 @@ class PreparingScreen(DeskScreen):
 
     def action_tablets(self) -> None:
         """Leave the desk for the command that serves tablets; it asks for the staff word itself."""
-        fields = (Field("This computer's address that tablets reach, or blank for this computer only"),)
+        fields = (
+            Field("This computer's address that tablets reach, or blank for this computer only"),
+            Field("A certificate of your own (a .pem file), or blank for a fresh one"),
+            Field("The key of that certificate, or blank"),
+        )
         self.open_over(Ask("Tablets in the room", *fields), self._address_typed)
 
     def action_line_by_line(self) -> None:
@@ -146,7 +150,8 @@ class PreparingScreen(DeskScreen):
 
     def _address_typed(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
-            self._step_aside(("serve",), ("--host", typed[0]) if typed[0] else ())
+            named = zip(("--host", "--certificate", "--certificate-key"), typed, strict=True)
+            self._step_aside(("serve",), tuple(part for pair in named if pair[1] for part in pair))
 
     def _step_aside(self, command: tuple[str, ...], more: tuple[str, ...]) -> None:
         plan = self.plan

@@ -3,6 +3,7 @@
 from coprod.clock import today
 from coprod.journeys.asking.sheets import Printed
 from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.dialogs import Ask, Field
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
 from coprod.tui.working import Working
@@ -31,8 +32,15 @@ def choose_and_print(screen: DeskScreen, workspace: Workspace, questionnaire: st
                 screen.open_over(Pick("Whose card?", *holders), card)
             else:
                 screen.tell("No key holder yet", "Home, Service, K names one.")
+        elif what == "dpia":
+            field = Field("The day by which you will have destroyed the answers, or blank", name="day")
+            screen.open_over(Ask("For the data protection officer", field), day_typed)
         elif what is not None:
             print_over(screen, workspace, what, questionnaire if what in OF_A_QUESTIONNAIRE else "")
+
+    def day_typed(typed: tuple[str, ...] | None) -> None:
+        if typed is not None:
+            print_over(screen, workspace, "dpia", typed[0])
 
     def card(name: str | None) -> None:
         if name is not None:

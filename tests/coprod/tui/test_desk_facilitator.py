@@ -277,6 +277,34 @@ async def test_paper_and_tablets_step_aside_for_the_command_that_does_them(works
         await pilot.pause()
     assert isinstance(app.return_value, Aside)
     assert app.return_value.arguments[-2:] == ("--type-in", "monday")
+    tablets = await _aside(
+        PreparingScreen(workspace, workspace.surveys / "after-a-visit.yaml", "x"), "t", "10.0.0.2"
+    )
+    assert tablets.arguments[0] == "serve"
+    assert tablets.arguments[-4:] == ("--host", "10.0.0.2", "--certificate", "10.0.0.2")
+
+
+async def _aside(screen: Screen[None], key: str, typed: str) -> Aside:
+    """Press a key, type the same into the first two fields it asks for, and give what the desk steps aside for."""
+    app = Desk(None)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await app.push_screen(screen)
+        await pilot.press(key, *typed, "enter", *typed, "enter", "enter")
+        await pilot.pause()
+    assert isinstance(app.return_value, Aside)
+    return app.return_value
+
+
+async def test_a_preview_in_lines_or_on_tablets_steps_aside_for_its_command(workspace: Workspace) -> None:
+    for key, command in (("l", "surveys"), ("b", "serve")):
+        app = Desk(workspace)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("1")
+            await until(pilot, "Which questionnaire?")
+            await pilot.press(key)
+            await pilot.pause()
+        assert isinstance(app.return_value, Aside)
+        assert app.return_value.arguments[0] == command
 
 
 async def test_a_batch_is_destroyed_only_when_its_name_was_typed(
