@@ -28,7 +28,7 @@ LIMITS = Limits(
     harmful_from=-120,
     for_a_warning=90,
     speaks_from=-120,
-    speaks_alone_from=150,
+    speaks_alone_from=180,
     excuses_to=-100,
 )  # set on passages that were not learnt from
 

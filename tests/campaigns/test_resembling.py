@@ -64,7 +64,7 @@ def test_what_is_found_in_the_lines_of_writers_kept_aside_stays_found():
     """Rules alone found 146 of 306 (48 %); what the second reader adds was learnt from other writers."""
     outcomes = [outcome(passage) for passage in HELD]
     found = sum(len(one.found) for one in outcomes)
-    assert found / sum(len(one.found) + len(one.missed) for one in outcomes) >= 0.75
+    assert found / sum(len(one.found) + len(one.missed) for one in outcomes) >= 0.8
 
 
 def test_no_good_lines_of_writers_kept_aside_are_blocked():
@@ -130,7 +130,7 @@ def test_a_kind_of_harm_is_told_from_another():
     kinds = {
         "whatever you tell us, nobody will ever find out": "promise",
         "image: a crying girl on a dirty mattress, torn tights": "picture",
-        "his girlfriend is 13 and they are very much in love": "relationship",
+        "the girl, 13, and her boyfriend of 40 began an affair": "relationship",
     }
     reader = shipped_second_reader()
     assert {text: reader.weigh(text)[1] for text in kinds} == kinds
