@@ -71,6 +71,7 @@ def _add_session(parser: argparse.ArgumentParser, what: str) -> None:
 def review_material(arguments: argparse.Namespace) -> int:
     """Make the review questionnaire, run it, or open its answers."""
     from coprod.journeys.checking.panels import open_panel, prepare_panel
+    from coprod.journeys.checking.rounds import reach_in
 
     workspace = here()
     if arguments.open:
@@ -82,7 +83,9 @@ def review_material(arguments: argparse.Namespace) -> int:
             print_line(f"Next: coprod campaigns decide {arguments.name}")
         return 0
     path = prepare_panel(workspace, arguments.name, today())
-    return _hand_round(arguments, path) if arguments.hand_round else _tell_ready(arguments, path, "panel")
+    if arguments.hand_round:
+        return _hand_round(arguments, path)
+    return _tell_ready(arguments, path, "panel", reach_in(workspace, arguments.name))
 
 
 def compare_versions(arguments: argparse.Namespace) -> int:
@@ -113,11 +116,13 @@ def _hand_round(arguments: argparse.Namespace, path: Path) -> int:
     return run_session(run)
 
 
-def _tell_ready(arguments: argparse.Namespace, path: Path, command: str) -> int:
+def _tell_ready(arguments: argparse.Namespace, path: Path, command: str, reach: str = "") -> int:
     if arguments.format == "json":
-        print_json({"questionnaire": str(path)})
+        print_json({"questionnaire": str(path), "reach": reach})
         return 0
     print_line(f"The questions are ready: {path}")
+    if reach:
+        print_line(reach)
     print_line(f"Hand it round:    coprod campaigns {command} {arguments.name} --run")
     print_line(f"Open the answers: coprod campaigns {command} {arguments.name} --open --key FILE")
     print_line("Pay the panel, have a worker in the room, take a break, and stay for a while after.")

@@ -84,7 +84,9 @@ def _other(workspace: Workspace, folder: Path, other: str, seen: str) -> Materia
         kept = parse_material(read_text(path), str(path), is_markdown=True)
         if seen_hash(kept, folder) != seen:
             return kept
-    raise RefusedError("no panel has seen another version than this one: name the other with --beside")
+    raise RefusedError(
+        "no panel has seen another version than this one: say which other version it stands beside"
+    )
 
 
 def open_comparison(workspace: Workspace, name: str, identity: Identity, today: date) -> PanelResult:

@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.journeys.checking.anyfiles import brief_typed, page_of, report_of
 from coprod.journeys.checking.checks import CheckBrief, check_paths
-from coprod.tui.campaign.findings import WORDS, counts_line, finding_lines
+from coprod.tui.campaign.findings import WORDS, MarkedScreen, counts_line
 from coprod.tui.campaign.gallery import open_or_say_where
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
-from coprod.tui.widgets.marked_text import MarkedText
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.working import Working
 from coprod.workspace import Workspace
@@ -34,17 +32,12 @@ WHAT = (
 MOST_SECONDS = 600.0
 
 
-class AnyFileScreen(DeskScreen):
-    """The text above, one finding below; the arrows go from one finding to the next. Nothing is kept."""
+class AnyFileScreen(MarkedScreen):
+    """A file that is no material here; the arrows go from one finding to the next. Nothing is kept."""
 
-    ROLE = "campaign team"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "go(1)", "Next finding"),
-        Binding("up", "go(-1)", "Finding before", show=False),
         Binding("r", "rule", "Its rule"),
         Binding("w", "write", "Write a report"),
-        Binding("pagedown", "turn(1)", "a page down", show=False),
-        Binding("pageup", "turn(-1)", "a page up", show=False),
     ]
 
     def __init__(self, workspace: Workspace, checked: "Checked", *, is_record: bool = False) -> None:
@@ -52,22 +45,12 @@ class AnyFileScreen(DeskScreen):
         self.workspace, self.checked, self.is_record = workspace, checked, is_record
         self.at = 0
 
-    def body(self) -> Iterable[Widget]:
-        """Give the counts, the text and the finding."""
-        yield Prose(id="counts")
-        with VerticalScroll(id="text", can_focus=False):
-            yield MarkedText(id="marked")
-        yield Prose(id="finding")
-
     def draw(self) -> None:
         """Draw the text with one finding as the current one."""
-        findings = self.checked.result.findings
-        self.show_head(Path(self.checked.result.path).name)
-        self.query_one("#counts", Prose).show(("body", counts_line(self.checked.result)))
-        self.query_one(MarkedText).show(self.checked.source, findings, self.at)
-        finding = findings[self.at] if findings else None
-        self.query_one("#finding", Prose).show(*finding_lines(finding, self.at, len(findings)))
-        self.call_after_refresh(self._keep_in_sight)
+        result = self.checked.result
+        self.show_head(Path(result.path).name)
+        self.query_one("#counts", Prose).show(("body", counts_line(result)))
+        self.show_finding(self.checked.source, result.findings, self.at)
 
     def action_go(self, by: int) -> None:
         """Go to another finding."""
@@ -76,11 +59,6 @@ class AnyFileScreen(DeskScreen):
             self.draw()
         else:
             self.action_turn(by)
-
-    def action_turn(self, by: int) -> None:
-        """Turn the text by a page."""
-        view = self.query_one("#text", VerticalScroll)
-        view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
 
     def action_rule(self) -> None:
         """Show the rule behind the finding."""
@@ -92,11 +70,6 @@ class AnyFileScreen(DeskScreen):
     def action_write(self) -> None:
         """Write every finding as one web page, to send round."""
         write_report(self, self.workspace, (self.checked,), is_record=self.is_record)
-
-    def _keep_in_sight(self) -> None:
-        row = self.query_one(MarkedText).row_of_current()
-        view = self.query_one("#text", VerticalScroll)
-        view.scroll_to(y=max(0, row - view.size.height // 2), animate=False)
 
 
 class CheckedFilesScreen(DeskScreen):

@@ -81,7 +81,10 @@ class ComparingScreen(DeskScreen):
             "hand": self._hand,
             "open": self._open,
         }
-        acts[message.choice]()
+        if message.choice != "choose" and not self._path.exists():
+            self.tell("Not yet", "First choose the other version: step 1.")
+        else:
+            acts[message.choice]()
 
     def _choose(self) -> None:
         others = (
@@ -113,31 +116,21 @@ class ComparingScreen(DeskScreen):
         return self.workspace.campaigns / self.material_name / COMPARISON_FILE
 
     def _read(self) -> None:
-        if self._path.exists():
-            survey = f"{SURVEY}-{self.material_name}"
-            self.open_over(QuestionsScreen(self.workspace, self._path, survey, "", self._way_back))
-        else:
-            self._not_yet()
+        survey = f"{SURVEY}-{self.material_name}"
+        self.open_over(QuestionsScreen(self.workspace, self._path, survey, "", self._way_back))
 
     def _hand(self) -> None:
-        if self._path.exists():
-            survey = f"{SURVEY}-{self.material_name}"
-            hand_round(self, self.workspace, self._path, survey, self._way_back)
-        else:
-            self._not_yet()
+        survey = f"{SURVEY}-{self.material_name}"
+        hand_round(self, self.workspace, self._path, survey, self._way_back)
 
     def _open(self) -> None:
-        if self._path.exists():
-            open_answers(self, self.workspace, self.material_name, open_comparison_typed, self._opened)
-        else:
-            self._not_yet()
-
-    def _opened(self, result: "PanelResult | None") -> None:
-        if result is not None:
-            self.draw()
-
-    def _not_yet(self) -> None:
-        self.tell("Not yet", "First choose the other version: step 1.")
+        open_answers(
+            self,
+            self.workspace,
+            self.material_name,
+            open_comparison_typed,
+            lambda result: self.draw() if result else None,
+        )
 
     def _way_back(self) -> tuple[DeskScreen, ...]:
         return (

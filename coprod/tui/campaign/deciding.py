@@ -87,7 +87,7 @@ class DecidingScreen(DeskScreen):
         state = "Everything is decided. S signs it off." if not left else f"{left} still to decide."
         self.query_one("#before", Prose).show(
             ("heading", "What the team decides"),
-            ("quiet", f"{state} Each is kept in campaigns/{self.material_name}/decisions.yaml at once."),
+            ("quiet", f"{state} Each is kept at once, in its decisions.yaml."),
             ("body", ""),
         )
         self.show_choices(
@@ -123,6 +123,8 @@ class DecidingScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
+        from coprod.tui.campaign.showing import show_back
+
         one = (
             next((one for one in self.deciding.open if one.id == message.choice), None)
             if self.deciding
@@ -138,7 +140,9 @@ class DecidingScreen(DeskScreen):
             case "practice":
                 self._care(one)
             case "shown":
-                self._show_back()
+                # That a panel was shown its page is in the history: from there on nothing is undone.
+                self.before = []
+                show_back(self, self.workspace, self.material_name)
             case "waiver":
                 self._waive(one)
             case _:
@@ -183,13 +187,6 @@ class DecidingScreen(DeskScreen):
         if self.deciding is not None:
             before = typed_before(self.deciding.draft, one.id)[0].split()
             self.open_over(CareScreen(before), lambda said: self._ask(one, said))
-
-    def _show_back(self) -> None:
-        from coprod.tui.campaign.showing import show_back
-
-        # That a panel was shown its page is in the material's history: from there on nothing is undone.
-        self.before = []
-        show_back(self, self.workspace, self.material_name)
 
     def _decide_now(self, one: "Open", said: str | None) -> None:
         if said is not None:

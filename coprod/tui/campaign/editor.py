@@ -1,5 +1,6 @@
 """Writing a material: what the rules find is underlined while it is typed, and explained below."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,7 +21,7 @@ from coprod.journeys.checking.editing import (
 )
 from coprod.tui.campaign.findings import counts_line, finding_lines
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import plain_reasons
+from coprod.tui.dialogs import Ask, Field, plain_reasons
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
 from coprod.tui.widgets.material_text import MaterialText
@@ -43,10 +44,10 @@ class WritingScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "go(1)", "Next finding"),
         Binding("ctrl+z", "undo_typing", "Undo"),
-        Binding("ctrl+y", "redo_typing", "What was undone, again", show=False),
         Binding("f1", "keys", "Keys"),
         Binding("escape", "leave", "Back"),
         Binding("f3", "go(-1)", "Finding before", show=False),
+        Binding("ctrl+f", "find", "Find words in the text", show=False),
         Binding("f5", "rule", "The rule behind this finding", show=False),
     ]
 
@@ -56,6 +57,7 @@ class WritingScreen(DeskScreen):
         self.written: Written | None = None
         self.waiting: Timer | None = None
         self.current: Finding | None = None
+        self.sought = ""
 
     def check_text(self, text: str) -> Written:
         """Give the check of what stands there."""
@@ -85,16 +87,11 @@ class WritingScreen(DeskScreen):
         """Give what stands on the screen."""
         return self.query_one(MaterialText).text
 
-    @property
-    def findings(self) -> "tuple[Finding, ...]":
-        """Give what the last check found."""
-        return tuple(self.written.check.findings) if self.written and self.written.check else ()
-
     def action_go(self, by: int) -> None:
         """Go to another finding, also to one that is about the whole text."""
         area = self.query_one(MaterialText)
-        if self.findings:
-            self.current = next_finding(self.findings, self.current, area.cursor_location, by)
+        if findings := findings_in(self.written):
+            self.current = next_finding(findings, self.current, area.cursor_location, by)
             area.move_cursor(place_of(self.current), center=True)
             self._explain()
         area.focus()
@@ -103,9 +100,20 @@ class WritingScreen(DeskScreen):
         """Take back what was typed last."""
         self.query_one(MaterialText).undo()
 
-    def action_redo_typing(self) -> None:
-        """Type again what was taken back."""
-        self.query_one(MaterialText).redo()
+    def action_find(self) -> None:
+        """Go to the next place where words stand, round the end."""
+        area = self.query_one(MaterialText)
+
+        def seek(typed: tuple[str, ...] | None) -> None:
+            self.sought = typed[0] if typed else ""
+            place = next_place(area.text, self.sought, area.cursor_location)
+            if self.sought and place is None:
+                self.tell("Not there", f"“{self.sought}” does not stand in this text.")
+            elif place is not None:
+                area.move_cursor(place, center=True)
+                area.focus()
+
+        self.open_over(Ask("Find in the text", Field("Words", value=self.sought)), seek)
 
     def action_rule(self) -> None:
         """Show the whole rule behind the finding at the cursor."""
@@ -131,7 +139,7 @@ class WritingScreen(DeskScreen):
         # Several findings can stand at one place: the one that was gone to stays until the cursor leaves it.
         if (
             self.current is None
-            or self.current not in self.findings
+            or self.current not in findings_in(self.written)
             or place_of(self.current) != area.cursor_location
         ):
             self.current = area.finding_at_cursor()
@@ -220,6 +228,11 @@ class PastedScreen(WritingScreen):
         self.show_head("pasted words: nothing is kept")
 
 
+def findings_in(written: Written | None) -> "tuple[Finding, ...]":
+    """Give what a check found; nothing before there was one."""
+    return tuple(written.check.findings) if written and written.check else ()
+
+
 def place_of(finding: "Finding") -> tuple[int, int]:
     """Give where a finding begins, as the cursor counts: from 0."""
     return (finding.line - 1, finding.column - 1)
@@ -234,6 +247,19 @@ def next_finding(
     if by > 0:
         return next((one for one in findings if place_of(one) > cursor), findings[0])
     return next((one for one in reversed(findings) if place_of(one) < cursor), findings[-1])
+
+
+def next_place(text: str, sought: str, after: tuple[int, int]) -> tuple[int, int] | None:
+    """Give the line and column, from 0, of the next place with these words, in any letters; None where there is none."""
+    wanted = sought.casefold()
+    if not wanted:
+        return None
+    places = [
+        (row, found.start())
+        for row, line in enumerate(text.split("\n"))
+        for found in re.finditer(re.escape(wanted), line.casefold())
+    ]
+    return next((place for place in places if place > after), places[0] if places else None)
 
 
 def editor_for(workspace: Workspace, name: str) -> EditorScreen:

@@ -1,6 +1,6 @@
 """A material with its findings: the words underlined, the rule explained, and what stands between it and release."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -24,21 +24,52 @@ if TYPE_CHECKING:
 WORDS = {"block": "MUST", "warn": "SHOULD", "ask": "ASK"}
 
 
-class FindingsScreen(DeskScreen):
-    """The text above, one finding below; the arrows go from one finding to the next."""
+class MarkedScreen(DeskScreen):
+    """The text above, one finding below. Subclasses say what is shown."""
 
     ROLE = "campaign team"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "go(1)", "Next finding"),
         Binding("up", "go(-1)", "Finding before", show=False),
+        Binding("pagedown", "turn(1)", "a page down", show=False),
+        Binding("pageup", "turn(-1)", "a page up", show=False),
+    ]
+
+    def body(self) -> Iterable[Widget]:
+        """Give the counts, the text and the finding."""
+        yield Prose(id="counts")
+        with VerticalScroll(id="text", can_focus=False):
+            yield MarkedText(id="marked")
+        yield Prose(id="finding")
+
+    def action_turn(self, by: int) -> None:
+        """Turn the text by a page."""
+        view = self.query_one("#text", VerticalScroll)
+        view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
+
+    def show_finding(self, source: str, findings: "Sequence[Finding]", at: int) -> None:
+        """Draw the text with one finding as the current one, in sight."""
+        self.query_one(MarkedText).show(source, findings, at)
+        finding = findings[at] if findings else None
+        self.query_one("#finding", Prose).show(*finding_lines(finding, at, len(findings)))
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        row = self.query_one(MarkedText).row_of_current()
+        view = self.query_one("#text", VerticalScroll)
+        view.scroll_to(y=max(0, row - view.size.height // 2), animate=False)
+
+
+class FindingsScreen(MarkedScreen):
+    """A material as it stands in its file; the arrows go from one finding to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit"),
         Binding("w", "waive", "Waive"),
         Binding("n", "steps", "On to the panel"),
         Binding("p", "preview", "See it as a reader would", show=False),
         Binding("r", "rule", "The rule behind this finding", show=False),
         Binding("m", "mentions", "What is only quoted or rejected", show=False),
-        Binding("pagedown", "turn(1)", "a page down", show=False),
-        Binding("pageup", "turn(-1)", "a page up", show=False),
         Binding("c", "check", "Check again, after a change in the file", show=False),
     ]
 
@@ -47,13 +78,6 @@ class FindingsScreen(DeskScreen):
         self.workspace, self.material_name = workspace, name
         self.look: Look | None = None
         self.at = 0
-
-    def body(self) -> Iterable[Widget]:
-        """Give the counts, the text and the finding."""
-        yield Prose(id="counts")
-        with VerticalScroll(id="text", can_focus=False):
-            yield MarkedText(id="marked")
-        yield Prose(id="finding")
 
     def draw(self) -> None:
         """Check the material as it stands in its file now, beside the screen's own work."""
@@ -86,11 +110,6 @@ class FindingsScreen(DeskScreen):
             self._show(self.look)
         else:
             self.action_turn(by)
-
-    def action_turn(self, by: int) -> None:
-        """Turn the text by a page."""
-        view = self.query_one("#text", VerticalScroll)
-        view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
 
     def action_mentions(self) -> None:
         """Show what stands in the text only to be quoted or rejected, and why it is no finding."""
@@ -141,17 +160,7 @@ class FindingsScreen(DeskScreen):
         check = look.check
         self.show_head(self.material_name)
         self.query_one("#counts", Prose).show(("body", counts_line(check)), ("quiet", state_line(look)))
-        marked = self.query_one(MarkedText)
-        marked.show(look.case.material.source, check.findings, self.at)
-        finding = check.findings[self.at] if check.findings else None
-        lines = finding_lines(finding, self.at, len(check.findings))
-        self.query_one("#finding", Prose).show(*lines)
-        self.call_after_refresh(self._keep_in_sight)
-
-    def _keep_in_sight(self) -> None:
-        row = self.query_one(MarkedText).row_of_current()
-        view = self.query_one("#text", VerticalScroll)
-        view.scroll_to(y=max(0, row - view.size.height // 2), animate=False)
+        self.show_finding(look.case.material.source, check.findings, self.at)
 
 
 def counts_line(check: "CheckResult") -> str:

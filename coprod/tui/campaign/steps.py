@@ -1,6 +1,6 @@
 """A material's way out: the panel, the decisions, the sign-off, the release, and what was drawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,12 +12,10 @@ from coprod.kernel.problem import CoprodError
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
-from coprod.tui.working import Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from coprod.journeys.checking.looking import Step
-    from coprod.journeys.checking.releases import ReleasedFiles
 
 MARKS = {"done": "ok", "open": "▸▸", "later": "··"}
 
@@ -107,96 +105,6 @@ class StepsScreen(DeskScreen):
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            "ask": self._ask,
-            "hand": self._hand,
-            "open": self._open,
-            "said": self._said,
-            "show": self._show_back,
-            "sign": self._sign,
-            "release": self._release,
-        }
-        if message.choice in acts:
-            acts[message.choice]()
-        else:
-            self.open_over(screen_of(message.choice, self.workspace, self.material_name))
+        from coprod.tui.campaign.doing import ACTS
 
-    def _ask(self) -> None:
-        from coprod.tui.campaign.questions import ask_over
-
-        ask_over(self, self.workspace, self.material_name)
-
-    def _hand(self) -> None:
-        from campaigns.panels.panelfile import PANEL_FILE
-        from coprod.tui.campaign.questions import hand_round, way_back
-
-        path = self.workspace.campaigns / self.material_name / PANEL_FILE
-        if path.exists():
-            back = way_back(self.workspace, self.material_name)
-            hand_round(self, self.workspace, path, f"panel-{self.material_name}", back)
-        else:
-            self.tell("Not yet", "First make the panel's questions: step 1.")
-
-    def _open(self) -> None:
-        from coprod.journeys.checking.panelwork import open_panel_typed
-        from coprod.tui.campaign.questions import open_answers
-
-        open_answers(
-            self,
-            self.workspace,
-            self.material_name,
-            open_panel_typed,
-            lambda opened: self._said() if opened else None,
-        )
-
-    def _said(self) -> None:
-        from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
-        from coprod.tui.campaign.panel_said import PanelSaidScreen
-
-        folder = self.workspace.campaigns / self.material_name
-        result = self.attempt(lambda: load_panel_result(folder / RESULT_FILE))
-        if result is not None:
-            self.open_over(PanelSaidScreen(self.material_name, result, self.workspace))
-        elif self.app.screen is self:
-            self.tell("Not yet", "No panel's answers have been opened for this material.")
-
-    def _show_back(self) -> None:
-        from coprod.tui.campaign.showing import show_back
-
-        show_back(self, self.workspace, self.material_name)
-
-    def _sign(self) -> None:
-        from coprod.tui.campaign.deciding import sign_over
-
-        sign_over(self, self.workspace, self.material_name)
-
-    def _release(self) -> None:
-        from coprod.journeys.checking.bounded import MOST_SECONDS
-        from coprod.journeys.checking.deciding import release_typed
-
-        work = Working(
-            "Drawing the material",
-            release_typed,
-            self.workspace,
-            self.material_name,
-            today(),
-            most_seconds=MOST_SECONDS,
-        )
-        self.open_over(work, self._released)
-
-    def _released(self, released: "ReleasedFiles | None") -> None:
-        if released is not None:
-            self.draw()
-            names = (path.name for path in released.paths)
-            self.tell("Released", f"In out/{self.material_name}:", *names, f"Code on it: {released.code}")
-
-
-def screen_of(step: str, workspace: Workspace, name: str) -> DeskScreen:
-    """Give the screen on which a step is done."""
-    if step == "decide":
-        from coprod.tui.campaign.deciding import DecidingScreen
-
-        return DecidingScreen(workspace, name)
-    from coprod.tui.campaign.gallery import GalleryScreen
-
-    return GalleryScreen(workspace, name)
+        ACTS[message.choice](self, self.workspace, self.material_name)

@@ -29,7 +29,7 @@ from coprod.tui.campaign import (
     waiving,
 )
 from coprod.tui.campaign.anyfile import AnyFileScreen, CheckedFilesScreen
-from coprod.tui.campaign.editor import EditorScreen, PastedScreen, editor_for
+from coprod.tui.campaign.editor import EditorScreen, PastedScreen, editor_for, findings_in
 from coprod.tui.campaign.findings import FindingsScreen
 from coprod.tui.campaign.materials import MaterialsScreen
 from coprod.tui.campaign.preview import PreviewScreen
@@ -245,6 +245,28 @@ async def test_any_file_is_checked_and_one_that_is_none_says_so(workspace: Works
     assert "risky behaviour" in (workspace.out / "checks" / "check-1.html").read_text("utf-8")
 
 
+async def test_words_are_found_in_the_text_one_place_after_the_other(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = editor_for(workspace, "not-your-fault")
+        await app.push_screen(screen)
+        await settled(pilot)
+        places = []
+        for _ in range(2):
+            await pilot.press("ctrl+f")
+            await until(pilot, "Find in the text")
+            await pilot.press("ctrl+u", *"YOUR FAULT", "enter")
+            await settled(pilot)
+            places.append(screen.query_one(MaterialText).cursor_location)
+        lines = screen.text.casefold().split("\n")
+        assert all(lines[row][column:].startswith("your fault") for row, column in places)
+        assert places[0] != places[1]
+        await pilot.press("ctrl+f")
+        await until(pilot, "Find in the text")
+        await pilot.press("ctrl+u", *"heron-colour", "enter")
+        await until(pilot, "does not stand in this text")
+
+
 async def test_a_folder_is_checked_with_the_worst_file_first(workspace: Workspace) -> None:
     folder = workspace.root / "leaflets"
     folder.mkdir()
@@ -295,11 +317,12 @@ async def test_every_finding_can_be_gone_to_also_those_about_the_whole_text(work
         await app.push_screen(screen)
         await settled(pilot)
         seen = []
-        for _ in screen.findings:
+        for _ in findings_in(screen.written):
             await pilot.press("f2")
             seen.append(screen.current)
-        assert len(screen.findings) >= 2
-        assert set(seen) == set(screen.findings)
+        found = findings_in(screen.written)
+        assert len(found) >= 2
+        assert set(seen) == set(found)
         await pilot.press("f3")
         assert screen.current == seen[-2]
 

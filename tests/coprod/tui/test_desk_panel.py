@@ -19,7 +19,17 @@ from coprod.journeys.checking.deciding import deciding_of
 from coprod.journeys.checking.panels import open_panel, prepare_panel, run_panel
 from coprod.journeys.checking.rounds import panel_now
 from coprod.kernel.document import Document, Heading, Paragraph, plain
-from coprod.tui.campaign import comparing, deciding, gallery, panel_said, questions, showing, steps, verifying
+from coprod.tui.campaign import (
+    comparing,
+    deciding,
+    doing,
+    gallery,
+    panel_said,
+    questions,
+    showing,
+    steps,
+    verifying,
+)
 from coprod.tui.campaign.anyfile import CheckedFilesScreen
 from coprod.tui.campaign.caring import CareScreen
 from coprod.tui.campaign.comparing import ComparingScreen
@@ -53,7 +63,7 @@ NAME = "not-your-fault"
 LATER = OPENING_DAY + timedelta(days=9)
 CANARY = "The heron-colour is too dark (simulated)."
 HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
-DATED = (comparing, deciding, panel_said, preparing, questions, showing, steps, verifying)
+DATED = (comparing, deciding, doing, panel_said, preparing, questions, showing, steps, verifying)
 
 
 @pytest.fixture

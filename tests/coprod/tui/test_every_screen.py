@@ -19,7 +19,7 @@ SIZES = ("80x24", "40x24", "120x36")
 # What only others are made from, and boxes over a screen that hold what a screen gives them.
 NO_SCREENS_OF_THEIR_OWN = {
     "Box", "ChangingScreen", "DeskFrame", "DeskScreen", "OpenedScreen", "ReadingList", "CodingList", "CodebookList", "Face",
-    "LongPage", "WritingScreen",
+    "LongPage", "MarkedScreen", "WritingScreen",
 }  # fmt: skip
 # Desk screens whose pictures are not called after them.
 CALLED = {
