@@ -30,7 +30,104 @@ from coprod.tui.working import Waiting
 from coprod.workspace import Workspace
 
 
-class CodingScreen(CodingList):
+class CodingHelp(CodingList):
+    """What the machine offers a coder, and a code given to other answers instead. It never codes by itself."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        answers: Answers,
+        question: Question,
+        room: Companion[CodingRoom],
+        sheet: Sheet,
+    ) -> None:
+        super().__init__(answers, question, room, sheet)
+        self.workspace = workspace
+
+    def action_suggest(self) -> None:
+        """Ask what the machine would look at here, by what this coder has coded."""
+        room, response = self.room, self.response
+        if response:
+            self.open_over(
+                Waiting("Learning from what you coded", lambda: room.ask(suggested_for, response)),
+                lambda found: self._suggested(response, found),
+            )
+
+    def action_accept(self) -> None:
+        """Give the likeliest code that was suggested here."""
+        code = self.so_far.likeliest(self.response)
+        if code:
+            self.save(self.so_far.toggled(self.response, code, suggested=True))
+
+    def action_turn_down(self) -> None:
+        """Say that the likeliest code suggested here does not fit."""
+        code = self.so_far.likeliest(self.response)
+        if code:
+            self.save(self.so_far.turned_down(self.response, code))
+
+    def action_next_picked(self) -> None:
+        """List only the answers the machine would have read next."""
+        room, day = self.room, today()
+        if not self.is_saving:
+            work = Waiting("Picking what to read next", lambda: room.ask(read_next, day), changes=True)
+            self.open_over(work, self._picked_next)
+
+    def action_split(self) -> None:
+        """Give the answers that are listed another code instead of one they have."""
+        listed = [self.ids[place] for place in self.places]
+        used = frozenset(code for one in listed for code in self.so_far.codes_of(one))
+        codes = [Shown(one.id, one.name) for one in self.so_far.codes]
+        have = [one for one in codes if one.id in used]
+        if not have or self.is_saving:
+            self.tell("No code to split", "/ lists the answers with some words; P gives those another code.")
+            return
+
+        def ask_into(code: str | None) -> None:
+            if code is not None:
+                others = [one for one in codes if one.id != code]
+                heading = f"Of the {len(listed)} answers listed, those with it get which code instead?"
+                self.open_over(Pick(heading, *others), lambda into: self._split(code, into, listed))
+
+        self.open_over(Pick("Split which code?", *have), ask_into)
+
+    def _split(self, code: str, into: str | None, listed: list[str]) -> None:
+        room, day = self.room, today()
+        if into is not None:
+            work = Waiting(
+                "Splitting the code",
+                lambda: (room.ask(split_code, code, into, listed, day), room.ask(sheet_of)),
+                changes=True,
+            )
+            self.open_over(work, lambda done: self.take(done[1]) if done else None)
+
+    def _picked_next(self, done: tuple[tuple[str, ...], str] | None) -> None:
+        if done is None:
+            return
+        wanted = set(done[0])
+        self.places = [place for place, one in enumerate(self.ids) if one in wanted]
+        self.words = f"picked {done[1]}"
+        self.list_from(0)
+        self.tell(
+            f"{len(self.places)} to read next, picked {done[1]}",
+            "Written down: only answers drawn at random stand for the others. / and Enter lists all again.",
+        )
+
+    def _suggested(self, response: str, found: tuple[SuggestedCode, ...] | None) -> None:
+        if found is None:
+            return
+        self.so_far.suggestions[response] = found
+        self.show_whole()
+        if found:
+            names = {one.id: one.name for one in self.so_far.codes}
+            lines = [reason(one, names.get(one.code, one.code)) for one in found]
+            self.tell(
+                "Worth a look here", *lines, "", "A gives the first marked ◂, X turns it down. You decide."
+            )
+        else:
+            self.tell("No suggestion", NOTHING_LEARNED)
+
+
+class CodingScreen(CodingHelp):
     """One coder, one question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,17 +151,6 @@ class CodingScreen(CodingList):
         Binding("slash", "find", "find answers with some words", show=False),
         Binding("n", "unread", "the next answer not coded or read", show=False),
     ]
-
-    def __init__(
-        self,
-        workspace: Workspace,
-        answers: Answers,
-        question: Question,
-        room: Companion[CodingRoom],
-        sheet: Sheet,
-    ) -> None:
-        super().__init__(answers, question, room, sheet)
-        self.workspace = workspace
 
     def action_code(self, digit: int) -> None:
         """Give the code with this digit to the answer, or take it away again."""
@@ -96,52 +182,6 @@ class CodingScreen(CodingList):
             work = Waiting("Undoing", lambda: (room.ask(undo_last, day), room.ask(sheet_of)), changes=True)
             self.open_over(work, self._undone)
 
-    def action_suggest(self) -> None:
-        """Ask what the machine would look at here, by what this coder has coded."""
-        room, response = self.room, self.response
-        if response:
-            self.open_over(
-                Waiting("Learning from what you coded", lambda: room.ask(suggested_for, response)),
-                lambda found: self._suggested(response, found),
-            )
-
-    def action_next_picked(self) -> None:
-        """List only the answers the machine would have read next."""
-        room, day = self.room, today()
-        if not self.is_saving:
-            work = Waiting("Picking what to read next", lambda: room.ask(read_next, day), changes=True)
-            self.open_over(work, self._picked_next)
-
-    def action_split(self) -> None:
-        """Give the answers that are listed another code instead of one they have."""
-        listed = [self.ids[place] for place in self.places]
-        used = frozenset(code for one in listed for code in self.so_far.codes_of(one))
-        codes = [Shown(one.id, one.name) for one in self.so_far.codes]
-        have = [one for one in codes if one.id in used]
-        if not have or self.is_saving:
-            self.tell("No code to split", "/ lists the answers with some words; P gives those another code.")
-            return
-
-        def ask_into(code: str | None) -> None:
-            if code is not None:
-                others = [one for one in codes if one.id != code]
-                heading = f"Of the {len(listed)} answers listed, those with it get which code instead?"
-                self.open_over(Pick(heading, *others), lambda into: self._split(code, into, listed))
-
-        self.open_over(Pick("Split which code?", *have), ask_into)
-
-    def action_accept(self) -> None:
-        """Give the likeliest code that was suggested here."""
-        code = self.so_far.likeliest(self.response)
-        if code:
-            self.save(self.so_far.toggled(self.response, code, suggested=True))
-
-    def action_turn_down(self) -> None:
-        """Say that the likeliest code suggested here does not fit."""
-        code = self.so_far.likeliest(self.response)
-        if code:
-            self.save(self.so_far.turned_down(self.response, code))
-
     def action_meaning(self) -> None:
         """Show what the codes on this page mean."""
         shown = enumerate(self.query_one(CodeGrid).on_page, start=1)
@@ -154,28 +194,6 @@ class CodingScreen(CodingList):
 
         if not self.is_saving:
             self.open_over(CodebookScreen(self.workspace, self.answers.coder), self._book_changed)
-
-    def _split(self, code: str, into: str | None, listed: list[str]) -> None:
-        room, day = self.room, today()
-        if into is not None:
-            work = Waiting(
-                "Splitting the code",
-                lambda: (room.ask(split_code, code, into, listed, day), room.ask(sheet_of)),
-                changes=True,
-            )
-            self.open_over(work, lambda done: self.take(done[1]) if done else None)
-
-    def _picked_next(self, done: tuple[tuple[str, ...], str] | None) -> None:
-        if done is None:
-            return
-        wanted = set(done[0])
-        self.places = [place for place, one in enumerate(self.ids) if one in wanted]
-        self.words = f"picked {done[1]}"
-        self.list_from(0)
-        self.tell(
-            f"{len(self.places)} to read next, picked {done[1]}",
-            "Written down: only answers drawn at random stand for the others. / and Enter lists all again.",
-        )
 
     def _undone(self, done: tuple[str, Sheet] | None) -> None:
         if done is None:
@@ -191,20 +209,6 @@ class CodingScreen(CodingList):
         if codes is not None:
             self.so_far.codes = codes
             self.show_whole()
-
-    def _suggested(self, response: str, found: tuple[SuggestedCode, ...] | None) -> None:
-        if found is None:
-            return
-        self.so_far.suggestions[response] = found
-        self.show_whole()
-        if found:
-            names = {one.id: one.name for one in self.so_far.codes}
-            lines = [reason(one, names.get(one.code, one.code)) for one in found]
-            self.tell(
-                "Worth a look here", *lines, "", "A gives the first marked ◂, X turns it down. You decide."
-            )
-        else:
-            self.tell("No suggestion", NOTHING_LEARNED)
 
     @on(CodeGrid.Picked)
     def _tapped(self, message: CodeGrid.Picked) -> None:

@@ -33,7 +33,16 @@ class Lines:
         return f"{self.mark(place)}{clean_line(self.texts[place][:LONGEST_LINE])}"
 
 
-class ReadingList(DeskScreen):
+class LongTexts(DeskScreen):
+    """A screen with a text that may be longer than its part of it."""
+
+    def action_turn_text(self, by: int) -> None:
+        """Turn the whole text, where it is longer than its part of the screen."""
+        whole = self.query_one("#whole", VerticalScroll)
+        whole.scroll_relative(y=by * max(1, whole.size.height - 1), animate=False)
+
+
+class ReadingList(LongTexts):
     """Texts to read. Subclasses say what stands above the list, before a line, and around the whole text."""
 
     ROLE = "analyst"
@@ -100,11 +109,6 @@ class ReadingList(DeskScreen):
         """Go to the next text that has not been on this screen."""
         if not self.go_to_next(lambda place: place not in self.seen):
             self.tell("Every one of these has been on the screen", "Whether it was read, only you know.")
-
-    def action_turn_text(self, by: int) -> None:
-        """Turn the whole text, where it is longer than its part of the screen."""
-        whole = self.query_one("#whole", VerticalScroll)
-        whole.scroll_relative(y=by * max(1, whole.size.height - 1), animate=False)
 
     def go_to_next(self, is_wanted: Callable[[int], bool]) -> bool:
         """Move the caret to the next text that is wanted, round the end; give whether there is one."""

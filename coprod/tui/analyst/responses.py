@@ -33,7 +33,40 @@ HOW: tuple[tuple[Voice, str], ...] = (
 )
 
 
-class ResponsesScreen(OpenedScreen):
+class Ways(OpenedScreen):
+    """Everything there is to do with opened answers, and closing them."""
+
+    def action_more(self, what: str) -> None:
+        """Do one of the things there are to do."""
+        more.by_id(what).do(self)
+
+    def action_everything(self) -> None:
+        """Show all there is to do with these answers."""
+        groups = [Shown(name, name) for name in more.GROUPS]
+        self.open_over(Pick("What to do with these answers", *groups), self._group_picked)
+
+    def _group_picked(self, name: str | None) -> None:
+        if name is not None:
+            choices = [Shown(one.id, one.words, mark=one.key.upper()) for one in more.GROUPS[name]]
+            self.open_over(Pick(name, *choices), lambda what: self.action_more(what) if what else None)
+
+    def action_leave(self) -> None:
+        """Close the answers, once somebody says so: opening them again takes a key and a passphrase."""
+        self.open_over(
+            Pick(
+                "Close these answers?",
+                Shown("close", "Close them. What was decided is kept"),
+                Shown("stay", "Go on with them"),
+            ),
+            self._left,
+        )
+
+    def _left(self, what: str | None) -> None:
+        if what == "close":
+            self.dismiss()
+
+
+class ResponsesScreen(Ways):
     """Questions on the left; the table of the marked one on the right. `just_opened` answers are triaged first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,21 +103,6 @@ class ResponsesScreen(OpenedScreen):
         if self.just_opened:
             self.call_after_refresh(self.action_more, "triage")
 
-    def action_leave(self) -> None:
-        """Close the answers, once somebody says so: opening them again takes a key and a passphrase."""
-        self.open_over(
-            Pick(
-                "Close these answers?",
-                Shown("close", "Close them. What was decided is kept"),
-                Shown("stay", "Go on with them"),
-            ),
-            self._left,
-        )
-
-    def _left(self, what: str | None) -> None:
-        if what == "close":
-            self.dismiss()
-
     def on_unmount(self) -> None:
         """Let go of the answers."""
         self.answers.close()
@@ -108,20 +126,6 @@ class ResponsesScreen(OpenedScreen):
         """Turn the right half."""
         right = self.query_one("#right", VerticalScroll)
         right.scroll_relative(y=by * (right.size.height - 2), animate=False)
-
-    def action_more(self, what: str) -> None:
-        """Do one of the things there are to do."""
-        more.by_id(what).do(self)
-
-    def action_everything(self) -> None:
-        """Show all there is to do with these answers."""
-        groups = [Shown(name, name) for name in more.GROUPS]
-        self.open_over(Pick("What to do with these answers", *groups), self._group_picked)
-
-    def _group_picked(self, name: str | None) -> None:
-        if name is not None:
-            choices = [Shown(one.id, one.words, mark=one.key.upper()) for one in more.GROUPS[name]]
-            self.open_over(Pick(name, *choices), lambda what: self.action_more(what) if what else None)
 
     @on(ChoiceList.Pending)
     def _moved(self) -> None:

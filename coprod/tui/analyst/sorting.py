@@ -42,17 +42,8 @@ OPEN_FIRST = (
 )
 
 
-class SortingScreen(OpenedScreen):
+class Decks(OpenedScreen):
     """Decks on the left; on the right how far the marked one is and what comes next."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "Make a deck"),
-        Binding("p", "print_cards", "Print"),
-        Binding("h", "hand_over", "Sort here"),
-        Binding("t", "themes", "Themes"),
-        Binding("y", "type_piles", "type somebody's piles from printed cards", show=False),
-        Binding("b", "beside", "their themes beside your codes", show=False),
-    ]
 
     def __init__(self, workspace: Workspace, answers: Answers, question: str) -> None:
         super().__init__(workspace, answers)
@@ -75,6 +66,40 @@ class SortingScreen(OpenedScreen):
         self.decks = self.attempt(lambda: decks_of(self.workspace)) or ()
         self.show_choices(tuple(Shown(one.name, one.name, mark=mark_of(one)) for one in self.decks))
         self._show_marked()
+
+    def marked_deck(self) -> DeckShown | None:
+        """Give the deck the caret is on."""
+        return next((one for one in self.decks if one.name == self.marked_choice()), None)
+
+    def _words(self) -> str:
+        question = self.question(self.asked)
+        return question.words if question else self.asked
+
+    def _page(self, heading: str, lines: "tuple[tuple[Voice, str], ...] | None") -> None:
+        if lines is not None:
+            self.open_over(PageScreen(self.answers, heading, lines))
+
+    @on(ChoiceList.Pending)
+    def _show_marked(self) -> None:
+        deck = self.marked_deck()
+        self.query_one("#themes", Prose).show(*(deck_lines(deck) if deck else (("body", NO_DECK),)))
+
+    @on(ChoiceList.Picked)
+    def _picked(self, message: ChoiceList.Picked) -> None:
+        self.open_over(CardsScreen(self.workspace, message.choice))
+
+
+class SortingScreen(Decks):
+    """Decks from their making to the themes of those who sorted them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Make a deck"),
+        Binding("p", "print_cards", "Print"),
+        Binding("h", "hand_over", "Sort here"),
+        Binding("t", "themes", "Themes"),
+        Binding("y", "type_piles", "type somebody's piles from printed cards", show=False),
+        Binding("b", "beside", "their themes beside your codes", show=False),
+    ]
 
     def action_add(self) -> None:
         """Make a deck of the question one came from."""
@@ -158,14 +183,6 @@ class SortingScreen(OpenedScreen):
                 )
             )  # fmt: skip
 
-    def marked_deck(self) -> DeckShown | None:
-        """Give the deck the caret is on."""
-        return next((one for one in self.decks if one.name == self.marked_choice()), None)
-
-    def _words(self) -> str:
-        question = self.question(self.asked)
-        return question.words if question else self.asked
-
     def _make(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             self.work_on(
@@ -196,19 +213,6 @@ class SortingScreen(OpenedScreen):
         if sorters is not None:
             self.draw()
             self.tell("Kept", f"Piles of {sorters} young people are there now. Y types the next one’s.")
-
-    def _page(self, heading: str, lines: "tuple[tuple[Voice, str], ...] | None") -> None:
-        if lines is not None:
-            self.open_over(PageScreen(self.answers, heading, lines))
-
-    @on(ChoiceList.Pending)
-    def _show_marked(self) -> None:
-        deck = self.marked_deck()
-        self.query_one("#themes", Prose).show(*(deck_lines(deck) if deck else (("body", NO_DECK),)))
-
-    @on(ChoiceList.Picked)
-    def _picked(self, message: ChoiceList.Picked) -> None:
-        self.open_over(CardsScreen(self.workspace, message.choice))
 
 
 def mark_of(deck: DeckShown) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -112,15 +113,8 @@ class SourcesScreen(DeskScreen):
     def action_without_answers(self) -> None:
         """Do what needs no opened answers."""
         choices = [Shown(name, words, mark=name[0].upper()) for name, words in WITHOUT_ANSWERS.items()]
-        self.open_over(Pick("What needs no opened answers", *choices), self._without_answers)
-
-    def _without_answers(self, what: str | None) -> None:
-        if what == "import":
-            from coprod.tui.analyst.exchanging import bring_in
-
-            bring_in(self, self.workspace)
-        elif what is not None:
-            self.open_over(screen_without_answers(what, self.workspace))
+        picked = partial(begin_without_answers, self)
+        self.open_over(Pick("What needs no opened answers", *choices), picked)
 
     def action_open_waiting(self) -> None:
         """Open every sealed session that waits, together."""
@@ -183,6 +177,16 @@ class SourcesScreen(DeskScreen):
             if path is not None:
                 self.draw()
                 self.tell("It is here", f"boxes/{path.name}", "O opens all that waits together.")
+
+
+def begin_without_answers(screen: SourcesScreen, what: str | None) -> None:
+    """Begin what was picked of what needs no opened answers."""
+    if what == "import":
+        from coprod.tui.analyst.exchanging import bring_in
+
+        bring_in(screen, screen.workspace)
+    elif what is not None:
+        screen.open_over(screen_without_answers(what, screen.workspace))
 
 
 def screen_without_answers(what: str, workspace: Workspace) -> DeskScreen:

@@ -40,17 +40,8 @@ WAYS: dict[Literal["reissue", "override"], str] = {
 }
 
 
-class WhatIfScreen(OpenedScreen):
+class AskedTables(OpenedScreen):
     """Questions on the left; on the right how each cell would be shown and why, or why not."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "by", "Break down by"),
-        Binding("r", "release", "Release it"),
-        Binding("x", "to_file", "To a file"),
-        Binding("s", "not_sensitive", "say why it is not sensitive, and ask again", show=False),
-        Binding("o", "sign", "let it leave all the same, on two names", show=False),
-        Binding("a", "all_to_file", "every table to one file", show=False),
-    ]
 
     def __init__(self, workspace: Workspace, answers: Answers, marked: str = "") -> None:
         super().__init__(workspace, answers)
@@ -90,6 +81,49 @@ class WhatIfScreen(OpenedScreen):
         self.begin_at = ""
         if place is not None:
             listed.action_move(place - listed.caret)
+
+    def ask(self, asked: TableAsked) -> None:
+        """Ask the rules and the ledger."""
+        self.asked_of = asked
+        held, source = self.answers.held, self.answers.source
+        if asked.coder:
+            from coprod.journeys.understanding.code_tables import may_publish_codes
+
+            question = self.question(asked.question)
+            self.work_on(question, "Counting codes", may_publish_codes, asked, then=self._answered)
+            return
+        self.open_over(
+            Waiting(
+                "Asking the rules and the ledger",
+                lambda: held.ask(what_if, self.workspace, source, asked),
+            ),
+            self._answered,
+        )
+
+    def _answered(self, answer: "Answer | None") -> None:
+        if answer is not None:
+            self.answer = answer
+            self.query_one(TableBars).show(None)
+            self.query_one("#themes", Prose).show(*answer_lines(answer, self._words()))
+            self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+
+    def _words(self) -> str:
+        asked = self.asked_of
+        words = [found.words for key in (asked.question, asked.by) if key and (found := self.question(key))]
+        return f"{', by '.join(words)}{f': codes by {asked.coder}' if asked.coder else ''}"
+
+
+class WhatIfScreen(AskedTables):
+    """What is asked, signed, released and written to a file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "by", "Break down by"),
+        Binding("r", "release", "Release it"),
+        Binding("x", "to_file", "To a file"),
+        Binding("s", "not_sensitive", "say why it is not sensitive, and ask again", show=False),
+        Binding("o", "sign", "let it leave all the same, on two names", show=False),
+        Binding("a", "all_to_file", "every table to one file", show=False),
+    ]
 
     def action_by(self) -> None:
         """Ask about the marked question broken down by another."""
@@ -170,24 +204,6 @@ class WhatIfScreen(OpenedScreen):
                 if_stopped=MAY_STAND,
             )  # fmt: skip
 
-    def ask(self, asked: TableAsked) -> None:
-        """Ask the rules and the ledger."""
-        self.asked_of = asked
-        held, source = self.answers.held, self.answers.source
-        if asked.coder:
-            from coprod.journeys.understanding.code_tables import may_publish_codes
-
-            question = self.question(asked.question)
-            self.work_on(question, "Counting codes", may_publish_codes, asked, then=self._answered)
-            return
-        self.open_over(
-            Waiting(
-                "Asking the rules and the ledger",
-                lambda: held.ask(what_if, self.workspace, source, asked),
-            ),
-            self._answered,
-        )
-
     def action_release(self) -> None:
         """Release what was asked about, on a typed yes."""
         if self.answer is None or self.answer.why_not:
@@ -204,13 +220,6 @@ class WhatIfScreen(OpenedScreen):
             self.as_coder(lambda: self.ask(TableAsked(question, coder=self.answers.coder)))
         else:
             self.ask(TableAsked(key))
-
-    def _answered(self, answer: "Answer | None") -> None:
-        if answer is not None:
-            self.answer = answer
-            self.query_one(TableBars).show(None)
-            self.query_one("#themes", Prose).show(*answer_lines(answer, self._words()))
-            self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     def _said(self, typed: tuple[str, ...] | None) -> None:
         if typed is None or typed[0].lower() not in {"y", "yes"}:
@@ -232,11 +241,6 @@ class WhatIfScreen(OpenedScreen):
             self.query_one(TableBars).show(done[0])
             self.query_one("#themes", Prose).show(("quiet", f"Released: {done[1]}."))
             self.tell("Released", "Publish it exactly as it is shown here.", done[1])
-
-    def _words(self) -> str:
-        asked = self.asked_of
-        words = [found.words for key in (asked.question, asked.by) if key and (found := self.question(key))]
-        return f"{', by '.join(words)}{f': codes by {asked.coder}' if asked.coder else ''}"
 
 
 def answer_lines(answer: "Answer", words: str) -> tuple[tuple[Voice, str], ...]:
