@@ -21,6 +21,8 @@ SOON = timedelta(days=30)
 Where = Literal["answers", "session", "material", "service", "batches", "said"]
 MOST_RECENT = 3
 MOST_NAMED = 2
+# Files no further apart than this came with the workspace: nobody has worked on them yet.
+MADE_AT_ONCE = 10 * 10**9
 
 
 class Due(Struct, frozen=True):
@@ -68,6 +70,8 @@ def recent_work(workspace: Workspace) -> tuple[str, ...]:
         (path for path in workspace.out.rglob("*") if path.is_file()),
     )
     found = sorted((-path.stat().st_mtime_ns, path) for place in places for path in place)
+    if found and found[-1][0] - found[0][0] < MADE_AT_ONCE:
+        return ()
     names = dict.fromkeys(_short_name(workspace, path) for _, path in found)
     return tuple(names)[:MOST_RECENT]
 

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.reports.yousaid import YOU_SAID_FILE, Answered, YouSaid, you_said_text
 from coprod.journeys.asking.visit_words import written_date
+from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.overview import overview_of, recent_work
 from coprod.workspace import Workspace
 from tests.surveys.ready import TODAY, make_identity, ready_workspace, started
@@ -56,3 +57,7 @@ def test_what_was_worked_on_last_is_named_newest_first_without_a_time(workspace:
 def test_sealed_answers_are_never_named_as_recent_work(workspace: Workspace) -> None:
     started(workspace)
     assert not any("monday" in name for name in recent_work(workspace))
+
+
+def test_nobody_has_worked_on_what_came_with_a_new_workspace(tmp_path: Path) -> None:
+    assert recent_work(begin_workspace(tmp_path / "new", "Quay", "england")) == ()

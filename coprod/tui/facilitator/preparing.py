@@ -79,7 +79,7 @@ class PreparingScreen(DeskScreen):
         reasons = reasons_not_to_start(self.workspace, plan, today())
         gates: list[tuple[Voice, str]] = [("notice", f"!!  {without_command(reason)}") for reason in reasons]
         if gates:
-            gates.append(("quiet", "M goes where these are mended. O names who opens, and when."))
+            gates.insert(0, ("heading", "Not yet. M goes where this is mended; O names who opens, and when."))
         done = len(self.said) == len(ticks)
         ready = "ok  Everything is ready. H hands the device over."
         fine: list[tuple[Voice, str]] = [

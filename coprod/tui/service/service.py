@@ -45,7 +45,10 @@ class ServiceScreen(ChangingScreen):
             ("heading", "Who can open answers"),
             *holder_lines(holders_of(self.workspace)),
             ("quiet", f"{settings.opener or 'Nobody'} opens them unless a session says otherwise."),
-            ("quiet", f"Safeguarding lead: {settings.safeguarding_lead or 'nobody is named yet'}."),
+            (
+                "quiet",
+                f"Safeguarding lead: {settings.safeguarding_lead or 'nobody is named yet. S names them'}.",
+            ),
             ("body", ""),
             ("heading", "Help contacts: Enter says that you checked one today"),
         )
