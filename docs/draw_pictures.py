@@ -1,7 +1,7 @@
 """Draw the pictures in docs/pictures from the app itself: `make pictures`.
 
-Screens and printed pages are drawn the same on every machine. Web pages need a Chromium; where there is none, their
-pictures stay as they are.
+Screens and printed pages are drawn the same on every machine. Web pages need a Chromium, and slides a LibreOffice; where
+there is none, their pictures stay as they are.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from campaigns.materials.material_document import material_document
 from campaigns.materials.parts import Use
 from campaigns.render.look import shipped_look
 from campaigns.render.page import drawn_page
+from campaigns.render.slides import drawn_slides
 from campaigns.render.typesetting import Sides, drawn_pages
 from coprod.journeys.asking.plans import preview_plan
 from coprod.journeys.asking.visit import Asking, KioskPlan
@@ -37,6 +38,7 @@ from surveys.questionnaires.library import find_questionnaire
 from surveys.questionnaires.questionnaire import load_questionnaire
 
 PICTURES = Path(__file__).parent / "pictures"
+SLIDES = {"slides.png": 1, "slides-2.png": 3, "slides-3.png": 5}
 SPECIMEN = {"en": "Specimen: nobody has signed it", "cy": "Sampl: heb ei lofnodi"}
 
 
@@ -157,6 +159,28 @@ def photograph(shown: WebPicture) -> bytes | None:
         return picture.read_bytes()
 
 
+def slides() -> bytes:
+    """Give a starter as slides, which a LibreOffice takes the pictures of."""
+    return drawn_slides(specimen("not-your-fault"), None, shipped_look("harbour"))
+
+
+def photographed_slides(deck: bytes) -> dict[str, bytes]:
+    """Give pictures of some slides by their file's name, as a slide program shows them; none without LibreOffice."""
+    program, cutter = shutil.which("soffice"), shutil.which("pdftoppm")
+    if program is None or cutter is None:
+        return {}
+    with TemporaryDirectory() as scratch:
+        (Path(scratch) / "slides.pptx").write_bytes(deck)
+        for command in (
+            [program, f"-env:UserInstallation=file://{scratch}/profile", "--headless", "--convert-to", "pdf",
+             "--outdir", scratch, f"{scratch}/slides.pptx"],
+            [cutter, "-r", "34", "-png", f"{scratch}/slides.pdf", f"{scratch}/slide"],
+        ):  # fmt: skip
+            subprocess.run(command, check=True, capture_output=True)  # noqa: S603  programs found on this machine
+        drawn = sorted(Path(scratch).glob("slide-*.png"))
+        return {name: drawn[number - 1].read_bytes() for name, number in SLIDES.items()}
+
+
 def main() -> int:
     """Write the pictures."""
     PICTURES.mkdir(exist_ok=True)
@@ -168,6 +192,10 @@ def main() -> int:
         if photographed := photograph(shown):
             (PICTURES / f"{name}.png").write_bytes(photographed)
             (PICTURES / f"{name}.sha256").write_text(words_of_page(shown.page) + "\n", "utf-8")
+    if taken := photographed_slides(slides()):
+        for name, content in taken.items():
+            (PICTURES / name).write_bytes(content)
+        (PICTURES / "slides.sha256").write_text(sha256(slides()).hexdigest() + "\n", "utf-8")
     return 0
 
 

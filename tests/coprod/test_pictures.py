@@ -2,11 +2,12 @@
 
 import html
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from docs.draw_pictures import PICTURES, formats, pictures, report, web_pages, words_of_page
+from docs.draw_pictures import PICTURES, SLIDES, formats, pictures, report, slides, web_pages, words_of_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,8 +40,12 @@ def test_every_picture_of_a_web_page_was_taken_of_todays_words():
         assert words_of_page(shown.page) == (PICTURES / f"{name}.sha256").read_text("utf-8").strip(), name
 
 
+def test_every_picture_of_slides_was_taken_of_todays_slides():
+    assert sha256(slides()).hexdigest() == (PICTURES / "slides.sha256").read_text("utf-8").strip()
+
+
 def test_every_picture_is_drawn_by_the_command_and_looked_at_somewhere(screens):
-    drawn = {*screens, *formats(), *report(), *(f"{name}.png" for name in web_pages())}
+    drawn = {*screens, *formats(), *report(), *(f"{name}.png" for name in web_pages()), *SLIDES}
     kept = {path.name for path in PICTURES.iterdir() if path.suffix != ".sha256"}
     shown = {
         Path(name).name
