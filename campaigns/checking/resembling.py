@@ -117,12 +117,12 @@ def _weighed(reading: Reading) -> Iterator[_Sentence]:
             continue
         text = reading.block_text(number)
         for start, end in reading.sentences(number):
-            yield _Sentence(number, start, end, _weight(text[start:end]))
+            yield _Sentence(number, start, end, _judged(text[start:end])[0])
 
 
 @lru_cache(maxsize=10_000)
-def _weight(sentence: str) -> int:
-    return shipped_second_reader().weigh(sentence)[0]
+def _judged(sentence: str) -> tuple[int, str]:
+    return shipped_second_reader().weigh(sentence)
 
 
 def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> bool:
@@ -131,7 +131,7 @@ def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> 
     The more `rules` agree on it, the better it must read.
     """
     start, end = reading.sentence_at(number, position)
-    return _weight(reading.block_text(number)[start:end]) <= limits().excuses_to * rules
+    return _judged(reading.block_text(number)[start:end])[0] <= limits().excuses_to * rules
 
 
 def reads_like_harm(reading: Reading, warnings: int) -> bool:
@@ -187,11 +187,13 @@ def _unspoken(text: str, one: _Sentence, near: Sequence[Spot]) -> Iterator[tuple
 def _finding(reading: Reading, spot: Spot) -> Finding | None:
     """Give the question about a stretch that weighs enough by itself and is no mention."""
     text = reading.block_text(spot.block)[spot.start : spot.end]
+    weight, kind = _judged(text)
+    if weight < limits().speaks_from:
+        return None
     stripped = text.strip(" ,;:-()\n")
     start = spot.start + text.find(stripped)
     spot = Spot(spot.block, start, start + len(stripped))
-    weight, kind = shipped_second_reader().weigh(stripped)
-    if len(words_of(stripped)) < FEWEST_WORDS or weight < limits().speaks_from:
+    if len(words_of(stripped)) < FEWEST_WORDS:
         return None
     rules_out = stripped.startswith(_RULED_OUT) and is_picture(reading, spot.block)
     if rules_out or why_mentioned(reading, spot.block, spot.start, spot.end):

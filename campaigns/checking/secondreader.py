@@ -7,6 +7,7 @@ English at large (vectors distilled from a language model), so that words that n
 
 import re
 import struct
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from math import floor, sqrt
@@ -16,7 +17,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from campaigns.checking.learned import Learned
+from campaigns.checking.learned import MOST_WORDS, Learned
 
 LONGEST = 4_000
 _WORD = re.compile(r"[a-z0-9£%]+(?:'[a-z]+)?")
@@ -73,8 +74,25 @@ class _Known(NamedTuple):
     second: int
 
 
+class _PairRows(dict[int, int]):
+    """The packed row of a pair by the numbers of its stems, 0 where the table has none. Each is packed once."""
+
+    def __init__(self, pack: Callable[[int], int]) -> None:
+        super().__init__()
+        self._pack = pack
+
+    def __missing__(self, pair: int) -> int:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        row = self[pair] = self._pack(pair)
+        return row
+
+
 class SecondReader:
-    """A table made ready. Rows are packed into one integer each, four bytes a kind, so that one sum adds them all."""
+    """A table made ready.
+
+    Rows are packed into one integer each, four bytes a kind and four that count rows, so that one sum adds them all.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self.kinds = weights.kinds
@@ -83,12 +101,11 @@ class SecondReader:
         self._stems = {_BEGINNING: 1, _END: 2}
         self._pairs = {
             self._stem_number(first) << _BITS | self._stem_number(second): number
-            for number, (first, second) in enumerate(map(str.split, weights.pairs.split("\n")), start=1)
+            for number, (first, second) in enumerate(map(str.split, weights.pairs.split("\n")))
         }
         self._words = Learned(self._known)
-        self._pair_rows: dict[int | None, int | None] = {None: None}
-        self._fields = struct.Struct(f"<{len(weights.kinds)}I")
-        self._nothing = int.from_bytes(bytes([_ZERO, 0, 0, 0]) * len(weights.kinds), "little")
+        self._pair_rows = _PairRows(self._pair_row)
+        self._fields = struct.Struct(f"<{len(weights.kinds) + 1}I")
 
     def weigh(self, sentence: str) -> tuple[int, str]:
         """Give what a folded sentence weighs, in hundredths, and the kind that it weighs most for.
@@ -96,12 +113,11 @@ class SecondReader:
         More than 0: it reads more like marked lines of that kind than like good ones.
         """
         rows, pairs = self._rows(sentence)
-        found = [*rows, *filter(None, pairs)]
-        summed = self._fields.unpack(sum(found).to_bytes(self._fields.size, "little"))
+        *summed, found = self._fields.unpack((sum(rows) + sum(pairs)).to_bytes(self._fields.size, "little"))
         worth = self.weights.step / sqrt(len(rows) + 1)
         weighed = [start + field * worth for start, field in zip(self.weights.start, summed, strict=True)]
         most = max(weighed)
-        return floor(most - _ZERO * len(found) * worth), self.kinds[weighed.index(most)]
+        return floor(most - _ZERO * found * worth), self.kinds[weighed.index(most)]
 
     def places(self, sentence: str, kind: str) -> list[tuple[int, int, float]]:
         """Give where each word of a folded sentence stands, with what it and half of its pairs weigh for a kind."""
@@ -116,25 +132,23 @@ class SecondReader:
         spans = (match.span() for match in _WORD.finditer(sentence[:LONGEST]))
         return [(start, end, weight * worth) for (start, end), weight in zip(spans, weights, strict=True)]
 
-    def _rows(self, sentence: str) -> tuple[tuple[int, ...], list[int | None]]:
+    def _rows(self, sentence: str) -> tuple[Sequence[int], list[int]]:
         """Give the packed row of each word of a sentence, and of each pair, its beginning and end among them."""
         known = list(map(self._words.__getitem__, _WORD.findall(sentence[:LONGEST])))
         rows, firsts, seconds = zip(*known, strict=True) if known else ((), (), ())
         placed = map(or_, (self._stems[_BEGINNING] << _BITS, *firsts), (*seconds, self._stems[_END]))
-        numbers = map(self._pairs.get, placed)
-        known_pairs = self._pair_rows
-        return rows, [known_pairs[one] if one in known_pairs else self._pair_row(one) for one in numbers]
+        return rows, list(map(self._pair_rows.__getitem__, placed))
 
-    def _pair_row(self, number: int | None) -> int | None:
-        row = None if number is None else self._packed(self.weights.pair_rows, number - 1)
-        return self._pair_rows.setdefault(number, row)
+    def _pair_row(self, pair: int) -> int:
+        number = self._pairs.get(pair)
+        return 0 if number is None else self._packed(self.weights.pair_rows, number)
 
     def _known(self, word: str) -> _Known:
         """Give what is known of a word, or of its stem where the table has only that."""
         word = "#" * min(len(word), _LONGEST_NUMBER) if word.isdigit() else word
         bare = stem(word)
         number = self._word_numbers.get(word, self._word_numbers.get(bare))
-        row = self._nothing if number is None else self._packed(self.weights.word_rows, number)
+        row = 0 if number is None else self._packed(self.weights.word_rows, number)
         placed = self._stems.get(bare, 0)
         return _Known(row, placed << _BITS, placed)
 
@@ -143,13 +157,14 @@ class SecondReader:
 
     def _packed(self, rows: bytes, number: int) -> int:
         size = len(self.kinds)
-        fields = bytearray(size * _FIELD)
-        fields[::_FIELD] = rows[number * size : (number + 1) * size]
+        fields = bytearray((size + 1) * _FIELD)
+        fields[: size * _FIELD : _FIELD] = rows[number * size : (number + 1) * size]
+        fields[size * _FIELD] = 1
         return int.from_bytes(fields, "little")
 
     @staticmethod
-    def _share(row: int | None, place: int) -> float:
-        return 0.0 if row is None else float((row >> (8 * _FIELD * place)) & 0xFF) - _ZERO
+    def _share(row: int, place: int) -> float:
+        return float((row >> (8 * _FIELD * place)) & 0xFF) - _ZERO if row else 0.0
 
 
 @cache
