@@ -19,6 +19,7 @@ from campaigns.checking.stored import keep, recall
 from coprod.kernel.contacts import Audience, Nation
 
 MOST_REMEMBERED = 4096
+MOST_TAGGED = 512
 _Stretch: TypeAlias = tuple[Rule, int, int]
 
 
@@ -50,6 +51,7 @@ class Matcher:
         self._indexes = {heard: (_PhraseIndex(), _ClauseIndex()) for heard in (False, True)}
         self._excuses = _Excuses(book.rules)
         self._remembered: dict[tuple[str, bool], tuple[_Stretch, ...]] = {}
+        self._tags: dict[str, Tagged] = {}
         self._speaking: dict[tuple[Audience | None, Nation | None], frozenset[str]] = {}
         self._breadths = {rule.id: rule.in_company + rule.reads_meaning for rule in book.rules}
         for rule in book.rules:
@@ -108,17 +110,27 @@ class Matcher:
         if known is None:
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.clear()
-            tagged = Tagged(sentence, shipped_lexicon(), words)
+            tagged = self._tagged(sentence, words)
             phrases, clauses = self._indexes[in_company]
             found = (*phrases.found_in(sentence, words), *clauses.found_in(tagged))
             known = self._remembered[sentence, in_company] = self._excuses.left_of(found, sentence, tagged)
         return known
 
+    def _tagged(self, sentence: str, words: list[str]) -> Tagged:
+        """Give a sentence with its concepts; those of the text at hand are asked again for company."""
+        known = self._tags.get(sentence)
+        if known is None:
+            if len(self._tags) > MOST_TAGGED:
+                self._tags.clear()
+            known = self._tags[sentence] = Tagged(sentence, shipped_lexicon(), words)
+        return known
+
     def _unexcused(
         self, reading: Reading, rule: Rule, block: int, spans: list[tuple[int, int]]
     ) -> Iterator[Match]:
+        may_excuse = rule.unless and len(reading.folded[block]) > FARTHEST
         for start, end in _longest(spans) if len(spans) > 1 else spans:
-            if not (rule.unless and self._excuses.excuse_far_off(reading, rule, block, start, end)):
+            if not (may_excuse and self._excuses.excuse_far_off(reading, rule, block, start, end)):
                 yield Match(rule, block, start, end, self._breadths[rule.id])
 
 
