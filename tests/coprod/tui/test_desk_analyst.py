@@ -61,7 +61,7 @@ from coprod.tui.widgets.codegrid import CodeGrid
 from coprod.workspace import Workspace
 from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held, slowly
 from tests.coprod.tui.pictures import check_snapshot, screen_text
-from tests.coprod.tui.waiting import until
+from tests.coprod.tui.waiting import keyed, until
 
 DAY = date(2026, 11, 22)
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
@@ -195,7 +195,7 @@ async def test_what_must_be_read_first_comes_first_after_opening(
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(ResponsesScreen(workspace, answers, just_opened=True))
         await until(pilot, "1 of 64 have been on this screen. A person must read every one")
-        await pilot.press("a", *"rang the duty worker", "enter", "enter", "enter", "enter", *"Sal", "enter")
+        await keyed(pilot, "a", "=rang the duty worker", "enter", "enter", "enter", "enter", "=Sal", "enter")
         await until(pilot, "apart from the answers")
         await pilot.press("escape", "l")
         await until(pilot, "Sal: rang the duty worker")
@@ -281,11 +281,11 @@ async def test_the_codebook_is_changed_without_touching_its_yaml(
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(CodebookScreen(workspace))
-        await pilot.press(
-            "down", "a", *"Opening hours", "enter", *"When a place is open", "enter", *"AB", "enter"
+        await keyed(
+            pilot, "down", "a", "=Opening hours", "enter", "=When a place is open", "enter", "=AB", "enter"
         )
         await until(pilot, "Opening hours")
-        await pilot.press("r", *"Ways in", "enter")
+        await keyed(pilot, "r", "=Ways in", "enter")
         await until(pilot, "Ways in")
         book = load_codebook(path)
         assert book.code("opening-hours").under == "getting-help"
@@ -301,7 +301,7 @@ async def test_a_merge_takes_everybodys_coding_with_it(workspace: Workspace, ans
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(CodebookScreen(workspace, "AB"))
-        await pilot.press("down", "down", "m", "1", "enter", *"the same thing", "enter")
+        await keyed(pilot, "down", "down", "m", "1", "enter", "=the same thing", "enter")
         await until(pilot, "Access points")
     book = load_codebook(workspace.analysis / "codebook.yaml")
     assert "waits" not in {code.id for code in book.codes}
@@ -314,7 +314,7 @@ async def test_themes_are_renamed_set_aside_and_brought_back(workspace: Workspac
     app = Desk(workspace)
     async with app.run_test(size=(120, 36)) as pilot:
         await app.push_screen(SCREENS["themes"](workspace, answers))
-        await pilot.press("r", *"Long waits", "enter")
+        await keyed(pilot, "r", "=Long waits", "enter")
         await until(pilot, "1 Long waits")
         await pilot.press("x")
         await until(pilot, "(set aside)")
@@ -336,10 +336,10 @@ async def test_asking_whether_a_table_may_be_published_records_nothing_and_relea
         shown = await until(pilot, "Yes, shown like this")
         assert "about" not in shown
         assert not ledger_path(workspace).exists()
-        await pilot.press("r", *"no", "enter")
+        await keyed(pilot, "r", "=no", "enter")
         await pilot.pause()
         assert not ledger_path(workspace).exists()
-        await pilot.press("r", *"yes", "enter")
+        await keyed(pilot, "r", "=yes", "enter")
         await until(pilot, "Publish it exactly as it is shown")
     assert len(read_ledger(ledger_path(workspace))) == 1
 
@@ -348,10 +348,10 @@ async def test_quotes_leave_on_two_names_only(workspace: Workspace, answers: Ans
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
         await app.push_screen(SCREENS["quotes"](workspace, answers))
-        await pilot.press("space", "l", *"Ana", "enter", *"Ana", "enter", "enter")
+        await keyed(pilot, "space", "l", "=Ana", "enter", "=Ana", "enter", "enter")
         await until(pilot, "two people")
         assert not approvals_of(workspace)
-        await pilot.press("tab", *"Sal", "enter", "enter")
+        await keyed(pilot, "tab", "=Sal", "enter", "enter")
         await until(pilot, "0 ticked, 1 let out before")
     assert [one.audience for one in approvals_of(workspace)] == ["everybody"]
 
@@ -368,7 +368,7 @@ async def test_a_report_is_looked_at_before_it_is_written_and_the_look_records_n
         await pilot.press("v")
         await wait_long(pilot, "Who is missing")
         assert not ledger_path(workspace).exists()
-        await pilot.press("w", *"yes", "enter")
+        await keyed(pilot, "w", "=yes", "enter")
         await wait_long(pilot, "The report is written")
     assert (workspace.out / "answers-report.html").is_file()
     assert len(read_ledger(ledger_path(workspace))) == 1
@@ -380,14 +380,14 @@ async def test_no_theme_is_closed_without_its_answer(workspace: Workspace, answe
         await app.push_screen(you_said_screen(workspace, answers))
         await pilot.press("c")
         await until(pilot, "cannot be closed")
-        await pilot.press("escape", "w", "enter", "enter", *"We asked for a second nurse", "enter")
-        await pilot.press(
-            *"Nobody should wait this long.", "enter", *"Sam, manager", "enter", *"soon", "enter"
+        await keyed(pilot, "escape", "w", "enter", "enter", "=We asked for a second nurse", "enter")
+        await keyed(
+            pilot, "=Nobody should wait this long.", "enter", "=Sam, manager", "enter", "=soon", "enter"
         )
         await until(pilot, "This is no day")
         for _ in "soon":
             await pilot.press("backspace")
-        await pilot.press(*"2027-03-31", "enter")
+        await keyed(pilot, "=2027-03-31", "enter")
         await until(pilot, "being done, 2027-03-31")
         await pilot.press("c")
         await until(pilot, "closed on")
@@ -399,9 +399,9 @@ async def test_the_journal_keeps_what_was_typed_until_it_can_be_kept(workspace: 
     app = Desk(workspace)
     async with app.run_test(size=(80, 30)) as pilot:
         await app.push_screen(JournalScreen(workspace))
-        await pilot.press("a", *"I expected waits", "enter", "enter", "enter", "enter")
+        await keyed(pilot, "a", "=I expected waits", "enter", "enter", "enter", "enter")
         await until(pilot, "initials")
-        await pilot.press("tab", "tab", "tab", *"AB", "enter")
+        await keyed(pilot, "tab", "tab", "tab", "=AB", "enter")
         await until(pilot, "2026-11-22 AB I expected waits")
 
 
@@ -472,7 +472,7 @@ async def test_every_text_can_be_read_found_and_seen_as_it_could_leave(
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(SCREENS["texts"](workspace, answers))
-        await pilot.press("slash", *"months SPRING", "enter")
+        await keyed(pilot, "slash", "=months SPRING", "enter")
         await until(pilot, "“months SPRING”: 2")
         await pilot.press("slash", "backspace", "enter", "end")
         shown = await until(pilot, "[/] [@click=app.exit]x[/]")

@@ -45,7 +45,7 @@ from coprod.tui.widgets.actionbar import ActionBar
 from coprod.workspace import Workspace
 from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held
 from tests.coprod.tui.pictures import check_snapshot, screen_text
-from tests.coprod.tui.waiting import until
+from tests.coprod.tui.waiting import keyed, until
 
 DAY = date(2026, 11, 22)
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
@@ -197,7 +197,7 @@ async def test_redaction_is_decided_place_by_place_and_kept_without_the_words(
         await until(pilot, "1 “Zinnia”: [worker]?")
         await pilot.press("1")
         await until(pilot, "“Zinnia”: stays, you said")
-        await pilot.press("g", *"it helped", "enter")
+        await keyed(pilot, "g", "=it helped", "enter")
         await until(pilot, "“it helped”: [removed], you said")
         await pilot.press("u")
         await until(pilot, "my worker Zinnia rang me")
@@ -231,11 +231,11 @@ async def test_cards_are_cleared_told_otherwise_and_left_out_and_a_changed_one_i
     async with app.run_test(size=(120, 36)) as pilot:
         await app.push_screen(cards(workspace, answers))
         first = load_deck(workspace.analysis / "cards.deck.yaml").cards[0]
-        await pilot.press("o", *"They had to wait", "enter")
+        await keyed(pilot, "o", "=They had to wait", "enter")
         await until(pilot, "“They had to wait”")
         await pilot.press("c")
         await until(pilot, "9 of 10 cards wait")
-        await pilot.press("up", "t", *"waiting", "enter")
+        await keyed(pilot, "up", "t", "=waiting", "enter")
         await until(pilot, "10 of 10 cards wait")
         await pilot.press("x")
         await until(pilot, "9 of 10 cards wait")
@@ -255,11 +255,11 @@ async def test_a_group_sorts_and_their_themes_are_shown_beside_the_codes(
         await app.push_screen(SortingScreen(workspace, answers, "Said"))
         await pilot.press("h")
         await until(pilot, "P puts two names to them")
-        await pilot.press("escape", "p", *"Ana", "enter", *"Bo", "enter", "enter")
+        await keyed(pilot, "escape", "p", "=Ana", "enter", "=Bo", "enter", "enter")
         await until(pilot, "They may be handed round")
         await pilot.press("escape")
         for piles in ("Long waits: 1, 2, 3; Kind people: 4, 5", "Waits: 1, 2, 3; People: 4, 5", "Waits: 1, 2; Rest: 4, 5", "Time: 1, 2, 3; Who: 4, 5"):  # fmt: skip
-            await pilot.press("y", *piles, "enter")
+            await keyed(pilot, "y", f"={piles}", "enter")
             await until(pilot, "Piles of")
             await pilot.press("escape")
         await pilot.press("t")
@@ -318,9 +318,9 @@ async def test_a_theme_is_parted_by_words(
     async with app.run_test(size=(120, 36)) as pilot:
         board = themes_desk.keep_and_show(desk_of(workspace, answers), "AB", DAY)
         await app.push_screen(ThemesScreen(workspace, answers, SAID, board))
-        await pilot.press("p", *"twice", "enter", *"Told twice", "enter")
+        await keyed(pilot, "p", "=twice", "enter", "=Told twice", "enter")
         await until(pilot, "Told twice")
-        await pilot.press("p", *"nobody wrote this", "enter", *"Empty", "enter")
+        await keyed(pilot, "p", "=nobody wrote this", "enter", "=Empty", "enter")
         await until(pilot, "None or all of its answers")
 
 
@@ -349,9 +349,9 @@ async def test_cells_of_the_matrix_are_written_in_the_analysts_words(
     async with app.run_test(size=(80, 36)) as pilot:
         await app.push_screen(matrix(workspace, answers))
         await until(pilot, "4 cells wait for a line")
-        await pilot.press("w", *"Waited long, more than once", "enter")
+        await keyed(pilot, "w", "=Waited long, more than once", "enter")
         await until(pilot, "3 cells wait for a line")
-        await pilot.press("x", "enter", "enter", *"why", "enter", *"Ana", "enter", *"Bo", "enter")
+        await keyed(pilot, "x", "enter", "enter", "=why", "enter", "=Ana", "enter", "=Bo", "enter")
         await until(pilot, "keep it as you keep the answers")
     assert (workspace.out / "answers-matrix.xlsx").is_file()
 
@@ -364,8 +364,8 @@ async def test_answers_with_codes_and_the_codebook_leave_for_other_programs_and_
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
         await app.push_screen(ResponsesScreen(workspace, answers))
-        await pilot.press(
-            "down", "down", "x", "2", "enter", "enter", *"why", "enter", *"Ana", "enter", "enter"
+        await keyed(
+            pilot, "down", "down", "x", "2", "enter", "enter", "=why", "enter", "=Ana", "enter", "enter"
         )
         await until(pilot, "two people")
         await pilot.press("escape", "x", "3", "enter")
@@ -374,7 +374,7 @@ async def test_answers_with_codes_and_the_codebook_leave_for_other_programs_and_
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
         await app.push_screen(SourcesScreen(workspace))
-        await pilot.press("m", "i", *str(workspace.out / "codebook.qdc"), "enter", "enter")
+        await keyed(pilot, "m", "i", f"={workspace.out / 'codebook.qdc'}", "enter", "enter")
         await until(pilot, "imported/codebook.yaml")
     assert load_codebook(workspace.root / "imported" / "codebook.yaml").codes
 
@@ -390,11 +390,11 @@ async def test_a_table_of_codes_is_asked_about_and_released_like_any_other(
         await pilot.press("enter")
         await until(pilot, "Yes, shown like this")
         assert not ledger_path(workspace).exists()
-        await pilot.press("r", *"yes", "enter")
+        await keyed(pilot, "r", "=yes", "enter")
         await until(pilot, "Publish it exactly as it is shown")
         await pilot.press("escape", "up", "up", "up", "up", "enter")
         await until(pilot, "Yes, shown like this")
-        await pilot.press("x", "enter", *"yes", "enter")
+        await keyed(pilot, "x", "enter", "=yes", "enter")
         await until(pilot, "Released and written")
     assert (workspace.out / "answers-tables.xlsx").is_file()
     assert len(read_ledger(ledger_path(workspace))) == 2

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.coprod.tui.pictures import screen_text
 
@@ -27,3 +28,18 @@ async def settled(pilot: Pilot[Any]) -> str:
         await pilot.pause(0.02)
     await pilot.pause()
     return screen_text(pilot.app)
+
+
+async def keyed(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys; what begins with `=` is put at once into the field that has the focus, as if it were typed."""
+    for key in keys:
+        if not key.startswith("="):
+            await pilot.press(key)
+            continue
+        for _ in range(100):
+            if isinstance(pilot.app.screen.focused, Input):
+                break
+            await pilot.pause(0.02)
+        field = pilot.app.screen.focused
+        assert isinstance(field, Input), screen_text(pilot.app)
+        field.value = key[1:]
