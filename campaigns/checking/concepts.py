@@ -12,7 +12,9 @@ from itertools import chain, pairwise, product
 from operator import or_
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from campaigns.checking.learned import Learned
 from campaigns.checking.stored import recall
@@ -93,6 +95,14 @@ class Vocabulary(Struct, gc=False):
     sizes: dict[int, int] = {}
 
 
+class KeptVocabulary(Struct, gc=False):
+    """A vocabulary as it is kept: phrases are read when a text has their first word, for most texts have few."""
+
+    vocabulary: Vocabulary
+    phrases: dict[str, Raw]
+    seconds: set[str]
+
+
 class Lexicon:
     """All words of all concepts. Concepts without a name are word lists that stand in a pattern itself.
 
@@ -101,15 +111,16 @@ class Lexicon:
     fills where it is wanted.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, kept: KeptVocabulary | None = None) -> None:
         self.vocabulary = vocabulary
+        self._unread = kept.phrases if kept else {}
         self.numbers = vocabulary.numbers
         self.version = 0
         self.alone = Learned(self._concepts_alone)
         self.begins = Learned(self._phrases_begun)
         self.follows = Learned(self._follows)
         self.fillable = Learned(self._fillable)
-        self._seconds = {second for begun in vocabulary.phrases.values() for second in begun}
+        self._seconds = kept.seconds if kept else set().union(*vocabulary.phrases.values())
         self.filler = 1 << self.numbers["filler"] if "filler" in self.numbers else 0
         self._common = {
             self.numbers[name] for name in ("child", "they", "you", "person") if name in self.numbers
@@ -142,9 +153,22 @@ class Lexicon:
         """Give the phrases that begin with a word, by what is wanted second."""
         begun: dict[str, list[Entry]] = {}
         for first in self.fillable[word]:
-            for second, entries in self.vocabulary.phrases.get(first, {}).items():
+            for second, entries in chain(
+                self._unread_phrases(first), self.vocabulary.phrases.get(first, {}).items()
+            ):
                 begun[second] = [*begun.get(second, ()), *entries]
         return begun
+
+    def _unread_phrases(self, first: str) -> Iterable[tuple[str, list[Entry]]]:
+        raw = self._unread.get(first)
+        return msgspec.msgpack.decode(raw, type=dict[str, list[Entry]]).items() if raw else ()
+
+    def kept(self) -> KeptVocabulary:
+        """Give the vocabulary as it is kept."""
+        phrases = {
+            first: Raw(msgspec.msgpack.encode(begun)) for first, begun in self.vocabulary.phrases.items()
+        }
+        return KeptVocabulary(replace(self.vocabulary, phrases={}), phrases, self._seconds)
 
     def _follows(self, word: str) -> tuple[str, ...]:
         """Give what a word fills where something is wanted second in a phrase."""
@@ -371,11 +395,21 @@ def _is_adverb(word: str) -> bool:
 @cache
 def shipped_lexicon() -> Lexicon:
     """Give the concepts that come with coprod, with the words in patterns of the shipped rules where they were kept."""
-    kept = recall("vocabulary", Vocabulary)
+    kept = recall("vocabulary", KeptVocabulary)
     if kept is not None:
-        return Lexicon(kept)
+        return Lexicon(kept.vocabulary, kept)
+    return lexicon_of(_shipped_files())
+
+
+@cache
+def shipped_concepts() -> dict[str, Concept]:
+    """Give the concepts that come with coprod, by the names that patterns call them by."""
+    return {name: concept for file in _shipped_files() for name, concept in file.concepts.items()}
+
+
+def _shipped_files() -> tuple[ConceptFile, ...]:
     folder = resources.files("campaigns").joinpath("rules", "concepts")
     files = sorted(
         (file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name
     )
-    return lexicon_of(load_yaml_text(file.read_text("utf-8"), file.name, ConceptFile).value for file in files)
+    return tuple(load_yaml_text(file.read_text("utf-8"), file.name, ConceptFile).value for file in files)

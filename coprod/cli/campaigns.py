@@ -3,12 +3,14 @@
 import argparse
 import gc
 import importlib
+import re
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
 from campaigns.checking.check import CheckResult
+from campaigns.checking.concepts import Concept, shipped_concepts
 from campaigns.checking.findings import Finding
 from campaigns.checking.measured import shipped_measures
 from campaigns.checking.resembling import RULE as SECOND_READER
@@ -25,6 +27,7 @@ from coprod.kernel.yamlfile import nearest
 from coprod.workspace import find_workspace
 
 WIDTH = 100
+FEW = 6
 WAIVED_BY = {
     "two-roles": "two people in different roles",
     "one-role": "one person",
@@ -276,6 +279,8 @@ def _print_rule(rule: Rule) -> None:
     print_line(f"  measured on our own passages: {_precision(rule)}")
     if rule.severity == "warn":
         print_line(f"  may be waived by: {WAIVED_BY[rule.waived_by]}")
+    if rule.in_company:
+        print_line("  heard only where the text does harm in other words too")
     if rule.contested:
         print_line(f"  contested: {rule.contested}")
     for title, entries in (
@@ -286,3 +291,10 @@ def _print_rule(rule: Rule) -> None:
     ):
         for entry in entries:
             print_line(f"  {title}: {entry}")
+    for name, concept in _concepts_in((*rule.avoid, *rule.unless)).items():
+        print_line(f"  <{name}> is {concept.means}: {', '.join(concept.words.split(', ')[:FEW])}…")
+
+
+def _concepts_in(patterns: tuple[str, ...]) -> dict[str, Concept]:
+    names = [name for pattern in patterns for name in re.findall(r"<([a-z-]+)>", pattern)]
+    return {name: shipped_concepts()[name] for name in names}

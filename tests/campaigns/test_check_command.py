@@ -132,6 +132,18 @@ def test_rules_are_listed_with_their_weight(capsys):
     assert len({rule["rule"] for rule in rules}) == len(rules) >= 98
 
 
+def test_explain_says_what_a_concept_means_and_when_a_broad_rule_is_heard(capsys):
+    assert main(["campaigns", "explain", "strict-fear"]) == 0
+    said = capsys.readouterr().out
+    assert "heard only where the text does harm in other words too" in said
+    assert "<scare> is words that frighten: nightmare*" in said
+
+
+def test_explain_says_who_may_waive_a_warning(capsys):
+    assert main(["campaigns", "explain", "law-child-consents"]) == 0
+    assert "may be waived by: nobody" in capsys.readouterr().out
+
+
 def test_explain_says_why_and_what_it_finds_on_a_line(leaflet, capsys):
     assert main(["campaigns", "explain", "risky-behaviour", f"{leaflet}:3"]) == 0
     shown = capsys.readouterr().out
