@@ -533,3 +533,22 @@ def test_a_warning_stays_only_by_as_many_people_as_its_rule_asks_for(
         decide(workspace, NAME, waiver, typed, TODAY)
         draft = deciding_of(workspace, NAME, TODAY).draft
         assert draft.waivers[0].by == names
+
+
+def test_signing_at_the_desk_says_what_is_still_to_decide_and_takes_what_the_sign_off_before_held(
+    workspace, holders, monkeypatch
+):
+    from coprod.journeys.checking import deciding
+
+    result = reviewed(workspace, holders, panel_of_simulated_people(8))
+    later = OPENING_DAY + timedelta(days=9)
+    monkeypatch.setattr(deciding, "unlock_signing_key", lambda *_: KEY)
+    typed = ("approver.key", "four words of it", "")
+    with pytest.raises(RefusedError) as refused:
+        deciding.sign_off_typed(workspace, NAME, typed, later)
+    assert any("Who answers for this material" in reason for reason in refused.value.reasons)
+    assert not (workspace.campaigns / NAME / "decisions.yaml").exists()
+    sign_material(workspace, NAME, decided(comments=answered(result)), KEY, later)
+    said = deciding.sign_off_typed(workspace, NAME, typed, later + timedelta(days=1))
+    assert any("Code" in line for line in said)
+    assert (workspace.campaigns / NAME / "decisions.yaml").exists()

@@ -172,12 +172,12 @@ def themes_at_hand(workspace: Workspace) -> tuple[str, ...]:
 def sign_off_typed(
     workspace: Workspace, name: str, typed: tuple[str, str, str], today: date
 ) -> tuple[str, ...]:
-    """Sign a material off with what is decided, and give what to know. Raises as `sign_material` does.
+    """Sign a material off with what is decided, and give what to know.
 
-    `typed` is the key's file, its passphrase and the look to draw it in.
+    Raises RefusedError with everything that is still to decide, and as `sign_material` does. `typed` is the key's file, its passphrase and the look to draw it in.
     """
     key, passphrase, theme = typed
-    decisions = load_decisions(material_folder(workspace, name) / DECISIONS_FILE)
+    decisions = _all_decided(workspace, name, today)
     unlocked = unlock_signing_key(Path(key).expanduser(), passphrase)
     signed = sign_material(workspace, name, decisions, unlocked, today, theme or DEFAULT_THEME).signed
     return (
@@ -185,6 +185,17 @@ def sign_off_typed(
         *went_without(decisions),
         f"Code {signed.code}. It holds until {signed.expires}, or until anything in it changes.",
     )
+
+
+def _all_decided(workspace: Workspace, name: str, today: date) -> Decisions:
+    """Give what is decided, also where it stands only in the sign-off before; written into its file then."""
+    left = [one for one in deciding_of(workspace, name, today).open if not one.is_done]
+    if left:
+        raise RefusedError(*(f"still to decide: {one.about}" for one in left))
+    path = material_folder(workspace, name) / DECISIONS_FILE
+    if not path.exists():
+        start_decisions(workspace, name, today)
+    return load_decisions(path)
 
 
 def went_without(decisions: Decisions) -> Iterator[str]:
