@@ -4,8 +4,9 @@ import argparse
 import importlib
 import json
 import pkgutil
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from campaigns.render.theme import Theme
 from coprod.cli import main
 from coprod.cli.main import ALONE, GROUPS
 from coprod.kernel.panel_result import PanelResult
-from coprod.tui.desk_screen import key_name
+from coprod.tui.desk_screen import DeskScreen, key_name
 from coprod.workspace import Settings
 from surveys.boxes.session import SessionPlan
 from surveys.questionnaires.craft import craft_book
@@ -44,6 +45,13 @@ from surveys.questionnaires.schema import questionnaire_schema
 
 REFERENCE = Path(__file__).parent / "reference"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ROLES = {
+    "Home": "home",
+    "Facilitator": "facilitator.",
+    "Analyst": "analyst.",
+    "Campaign team": "campaign.",
+    "Service": "service.",
+}
 MANY = 20  # commands that share an option before it is said once for all
 WRITTEN = "*Written by `make reference` from the code; a test compares. Do not edit.*"
 
@@ -212,19 +220,47 @@ def rules() -> str:
 
 
 def keys() -> str:
-    """Give every key of every staff screen, screen by screen."""
-    lines = ["# Every key", "", WRITTEN, "", "`?` shows a screen's keys on the screen.", ""]
+    """Give every key of every staff screen, role by role; what works everywhere is said once."""
+    lines = [
+        "# Every key",
+        "",
+        WRITTEN,
+        "",
+        "`?` shows a screen's keys on the screen. A key's place can be tapped too.",
+        "",
+    ]
     lines += ["On the young person's screens every key stands beside what it does, and F12 or Esc hides.", ""]
-    for screen in sorted(_screens(), key=lambda one: (one.__module__, one.__name__)):
-        bound = [one for one in screen.BINDINGS if isinstance(one, Binding) and one.description]
-        if not bound or "respondent" in screen.__module__:
-            continue
-        about = (screen.__doc__ or screen.__name__).strip().split("\n")[0]
-        lines += [f"## {about}", "", "| key | what it does |", "|---|---|"]
-        named = ((" or ".join(key_name(key) for key in one.key.split(",")), one.description) for one in bound)
-        lines += [f"| {_cell(key)} | {_cell(does)} |" for key, does in named]
-        lines.append("")
+    everywhere = _bound(DeskScreen)
+    lines += ["## On every screen", "", *_key_table(everywhere.items())]
+    for role, place in ROLES.items():
+        lines += [f"## {role}", ""]
+        for screen in sorted(_screens(), key=lambda one: one.__name__):
+            own = [one for one in _bound(screen).items() if one not in everywhere.items()]
+            if own and screen.__module__.startswith(f"coprod.tui.{place}") and not screen.__subclasses__():
+                lines += [f"### {_title(screen)}", "", *_key_table(own)]
     return "\n".join(lines)
+
+
+def _bound(screen: type[Screen[Any]]) -> dict[str, str]:
+    """Give what each key does on a screen; what a screen binds anew takes the place of what it inherits."""
+    bound = {
+        one.key: one
+        for base in reversed(screen.__mro__)
+        for one in vars(base).get("BINDINGS", ())
+        if base.__module__.startswith("coprod.") and isinstance(one, Binding)
+    }
+    named = ((" or ".join(map(key_name, one.key.split(","))), one.description) for one in bound.values())
+    return {key: does for key, does in named if does and does != f"code {key}"}
+
+
+def _key_table(bound: Iterable[tuple[str, str]]) -> list[str]:
+    rows = [f"| {_cell(key)} | {_cell(does)} |" for key, does in bound]
+    return ["| key | what it does |", "|---|---|", *rows, ""]
+
+
+def _title(screen: type[Screen[Any]]) -> str:
+    words = re.findall(r"[A-Z][a-z]*", screen.__name__.removesuffix("Screen"))
+    return " ".join(words).capitalize()
 
 
 def _screens() -> set[type[Screen[Any]]]:
