@@ -15,10 +15,11 @@ from operator import or_
 
 from msgspec import Struct
 
-from campaigns.checking.concepts import Lexicon, Tagged, shipped_lexicon
+from campaigns.checking.concepts import Lexicon, shipped_lexicon
 from campaigns.checking.learned import Learned
 from campaigns.checking.patterns import PatternError
 from campaigns.checking.stored import recall
+from campaigns.checking.tagged import Tagged
 from coprod.kernel.yamlfile import nearest
 
 MOST_PARTS = 10

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from campaigns.checking.clauses import ClauseSearch, compile_clause, is_clause_pattern, written_clauses
-from campaigns.checking.concepts import Tagged, shipped_lexicon
+from campaigns.checking.concepts import shipped_lexicon
 from campaigns.checking.context import cue_patterns
 from campaigns.checking.findings import Saying
 from campaigns.checking.needles import NeedleIndex
@@ -16,6 +16,7 @@ from campaigns.checking.patterns import Search, compile_pattern
 from campaigns.checking.reading import FARTHEST, Reading, is_picture
 from campaigns.checking.rules import Rule, RuleBook, shipped_rules
 from campaigns.checking.stored import keep, recall
+from campaigns.checking.tagged import Tagged
 from coprod.kernel.contacts import Audience, Nation
 
 MOST_REMEMBERED = 4096
@@ -261,7 +262,7 @@ def _built_matcher() -> Matcher:
         phrases = (*(one for one in shipped if not is_clause_pattern(one)), *cue_patterns())
         keep("patterns", {one: compile_pattern(one) for one in phrases})
         keep("clauses", {one: written_clauses()[one] for one in shipped if is_clause_pattern(one)})
-        keep("vocabulary", shipped_lexicon().vocabulary)
+        keep("vocabulary", shipped_lexicon().kept())
     return matcher
 
 

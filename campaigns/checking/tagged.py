@@ -1,0 +1,153 @@
+"""The words of a sentence with the concepts that begin and end at each."""
+
+import re
+from functools import cached_property, reduce
+from itertools import pairwise
+from operator import or_
+
+from campaigns.checking.concepts import Entry, Lexicon, word_spans, words_in
+
+LONGEST_FILLING = 4
+LONGEST_GAP = 6
+_CLAUSE_END = re.compile(r"[.;:!?()\"\n]| - ")
+_OPENERS = frozenset(
+    {"please", "and", "so", "then", "just", "simply", "always", "instead", "or", "but", "girls", "boys"}
+)
+_NEGATIONS = frozenset(
+    [
+        "not",
+        "never",
+        "no",
+        "nobody",
+        "cannot",
+        "can't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "weren't",
+        "won't",
+        "without",
+        "none",
+    ]
+)
+
+
+class Tagged:
+    """A sentence as words, with the concepts that begin at each and where they end.
+
+    `begun` are the bits of the concepts that begin at each word, `present` those of all words together;
+    `phrases` gives, where one begins, each place behind its end with the bits of what ends there.
+    """
+
+    def __init__(self, sentence: str, lexicon: Lexicon, words: list[str] | None = None) -> None:
+        self.words = words_in(sentence) if words is None else words
+        self.alone = list(map(lexicon.alone.__getitem__, self.words))
+        self.begun = self.alone.copy()
+        self.phrases: dict[int, dict[int, int]] = {}
+        self._sentence = sentence
+        self._lexicon = lexicon
+        self._near: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        self._standing: dict[int, list[tuple[int, list[int]]]] = {}
+        begins = map(lexicon.begins.__getitem__, self.words)
+        follows = map(lexicon.follows.__getitem__, self.words[1:])
+        for place, (begun, seconds) in enumerate(zip(begins, follows, strict=False)):
+            if begun and seconds:
+                self._end_phrases(begun, seconds, place)
+        self.present = reduce(or_, self.begun, 0)
+
+    def _end_phrases(self, begun: dict[str, list[Entry]], seconds: tuple[str, ...], place: int) -> None:
+        for wanted in seconds:
+            if wanted in begun:
+                for entry in begun[wanted]:
+                    self._end_phrase(entry, place)
+
+    def _end_phrase(self, entry: Entry, place: int) -> None:
+        end = place + 2
+        for wanted in entry.rest:
+            if end >= len(self.words) or wanted.isdisjoint(self._lexicon.fillable[self.words[end]]):
+                return
+            end += 1
+        bit = 1 << entry.concept
+        ends = self.phrases.setdefault(place, {})
+        ends[end] = ends.get(end, 0) | bit
+        self.begun[place] |= bit
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Give where each word starts and ends in the sentence."""
+        return word_spans(self._sentence)
+
+    def standing(self, concepts: int) -> list[tuple[int, list[int]]]:
+        """Give the places where one of these concepts begins, each with the places behind its ends."""
+        known = self._standing.get(concepts)
+        if known is None:
+            known = [
+                (place, self.ends(place, concepts))
+                for place, bits in enumerate(self.begun)
+                if bits & concepts
+            ]
+            self._standing[concepts] = known
+        return known
+
+    def ends(self, place: int, concepts: int) -> list[int]:
+        """Give the places behind the words that stand at a place for one of these concepts."""
+        found = [place + 1] if self.alone[place] & concepts else []
+        if place in self.phrases:
+            found += [end for end, bits in self.phrases[place].items() if bits & concepts]
+        return found
+
+    def near(self, place: int, *, is_wide: bool) -> list[int]:
+        """Give the places where the next words of a pattern may begin.
+
+        Narrow: only words that carry no meaning of their own stand between. Wide: up to `LONGEST_GAP` words.
+        No clause ends on the way.
+        """
+        remembered = self._near[is_wide]
+        known = remembered.get(place)
+        if known is None:
+            known = remembered[place] = self._reached(place, is_wide=is_wide)
+        return known
+
+    def _reached(self, place: int, *, is_wide: bool) -> list[int]:
+        words, breaks = self.words, self._breaks
+        found: list[int] = []
+        farthest = place + (LONGEST_GAP if is_wide else LONGEST_FILLING)
+        for here in range(place, min(farthest + 1, len(words))):
+            if here in breaks:
+                break
+            found.append(here)
+            if words[here] in _NEGATIONS or not (is_wide or self._is_filling(here)):
+                break
+        return found
+
+    def _is_filling(self, place: int) -> bool:
+        return bool(self.begun[place] & self._lexicon.filler) or _is_adverb(self.words[place])
+
+    def begins_clause(self, place: int) -> bool:
+        """Tell whether a place begins the sentence, a clause, or follows only a word like "please" or "and"."""
+        if place == 0 or place in self._breaks:
+            return True
+        before = self.words[place - 1]
+        if before in _OPENERS:
+            return True
+        return "," in self._sentence[self.spans[place - 1][1] : self.spans[place][0]]
+
+    @cached_property
+    def _breaks(self) -> frozenset[int]:
+        """Give the places before which a clause ends."""
+        spans = self.spans
+        if not spans or not _CLAUSE_END.search(self._sentence, spans[0][1], spans[-1][0]):
+            return frozenset()
+        gaps = ((before[1], after[0]) for before, after in pairwise(spans))
+        return frozenset(
+            place
+            for place, (ended, begun) in enumerate(gaps, 1)
+            if _CLAUSE_END.search(self._sentence[ended:begun])
+        )
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4 and word != "only"
