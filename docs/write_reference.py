@@ -250,7 +250,8 @@ def _bound(screen: type[Screen[Any]]) -> dict[str, str]:
         if base.__module__.startswith("coprod.") and isinstance(one, Binding)
     }
     named = ((" or ".join(map(key_name, one.key.split(","))), one.description) for one in bound.values())
-    return {key: does for key, does in named if does and does != f"code {key}"}
+    # The first of a row of digits stands for all of them.
+    return {key: does for key, does in named if does and not (key.isdigit() and key in does)}
 
 
 def _key_table(bound: Iterable[tuple[str, str]]) -> list[str]:

@@ -49,7 +49,7 @@ def test_a_schema_names_only_shapes_that_it_holds(name):
 def test_the_keys_are_told_by_role_and_screen_in_words_for_staff():
     page = PAGES["keys.md"]
     assert re.findall(r"^## (.*)$", page, re.MULTILINE)[0] == "On every screen"
-    for title in ("Coding", "Board", "Editor", "Ledger", "Preparing"):
+    for title in ("Coding", "Board", "Editor", "Themes", "Preparing"):
         assert f"\n### {title}\n" in page
     assert not re.search(r"[Ss]ubclass|`BIND|_", page)
     assert page.count("| Ctrl+P |") == 1
