@@ -55,6 +55,11 @@ SAMPLES = {
     "full": FULL,
     "long words": LONG_WORDS,
     "short": SHORT,
+    "all marks": replace(
+        LONG_WORDS,
+        mark="override, simulated, draft",
+        footer="Gwasanaeth Pobl Ifanc Glan yr Afon · adolygwyd y testun Saesneg gyda phobl ddychmygol · cod ABCDE-FGHJK",
+    ),
     "no contacts": poster(blocks=poster().blocks[:4]),
 }
 
@@ -95,7 +100,7 @@ def test_every_pdf_has_the_size_it_says_and_passes_the_machine_checks(kind, samp
 @pytest.mark.needs("pdftotext")
 @pytest.mark.parametrize("theme", theme_names())
 @pytest.mark.parametrize("kind", PDFS)
-@pytest.mark.parametrize("sample", ["full", "long words"])
+@pytest.mark.parametrize("sample", ["full", "long words", "all marks"])
 def test_every_word_stands_whole_inside_the_page(kind, theme, sample):
     boxes = word_boxes(drawn(SAMPLES[sample], kind, theme))
     wide, high = PDFS[kind][0]
