@@ -141,9 +141,9 @@ def check_anything(screen: DeskScreen, workspace: Workspace) -> None:
 def any_file_form(*, is_record: bool) -> Filling[tuple[str, CheckBrief]]:
     """Give the form that names a file or a folder, and for whom it is."""
     fields = (
-        Field("File or folder (.md .txt .html .docx .pdf .srt .vtt)", name="path"),
-        Field("For whom, or blank: young-people, families, professionals, press", name="audience"),
-        Field("Nation, or blank: england, wales, scotland, northern-ireland", name="nation"),
+        Field("File (.md .txt .html .docx .pdf .srt) or folder", name="path"),
+        Field("Audience, or blank: what it says", name="audience"),
+        Field("Nation, or blank: what it says", name="nation"),
     )
     what = "A referral, an assessment or a report" if is_record else "Check any file"
     return Filling(what, fields, lambda typed: brief_typed(typed, today(), is_record=is_record))

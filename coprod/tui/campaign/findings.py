@@ -172,7 +172,7 @@ def counts_line(check: "CheckResult") -> str:
         age = "too short to score"
     else:
         age = f"reading age about {reading.grade_low + 5:.0f} to {reading.grade_high + 5:.0f}"
-    return f"{'   '.join(counts)}   ·   {age}, {reading.words} words"
+    return f"{' · '.join(counts)} · {age}, {reading.words} words"
 
 
 def state_line(look: "Look") -> str:

@@ -17,8 +17,8 @@ def verify_form(workspace: Workspace) -> Filling[Said]:
     """Give the form that tells whether a file or a code is signed."""
     fields = (
         Field("A drawn file, or the code printed on it"),
-        Field("A signoff.json sent from another device, or blank: ours"),
-        Field("With it: the public key its approver reads out"),
+        Field("signoff.json from elsewhere, or blank"),
+        Field("Its approver's public key, or blank"),
     )
     return Filling(
         "Is it signed?",
