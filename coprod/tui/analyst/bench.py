@@ -1,15 +1,27 @@
 """Slow work on opened answers: in one process that stays warm between jobs, and that is ended to stop one."""
 
 from collections.abc import Callable
-from typing import Any, Generic
+from contextlib import ExitStack
+from typing import Any, Generic, TypeVar
 
 from coprod.companion import Companion
 from coprod.jobs import StoppedError
 from coprod.journeys.understanding.at_the_desk import Desk
 from coprod.tui.desk_screen import Got
-from coprod.tui.working import Stoppable, Working
+from coprod.tui.working import Stoppable, Waiting, Working
 
+Kept = TypeVar("Kept")
 STOPPED = "The work was stopped. Nothing was changed."
+
+
+def companion_with(function: Callable[..., Kept], *arguments: Any) -> Companion[Kept]:
+    """Give a process of its own that keeps what a module's function gives; it is ended where that raises."""
+    held: Companion[Kept] = Companion()
+    with ExitStack() as otherwise:
+        otherwise.callback(held.close)
+        held.keep(function, *arguments)
+        otherwise.pop_all()
+    return held
 
 
 class Bench:
@@ -47,6 +59,24 @@ class OnBench(Working[Got]):
     def begin(self) -> Stoppable[Got]:
         """Start the work."""
         return BenchJob(self.bench, self.desk, self.function, *self.arguments)
+
+
+class Opening(Waiting[Got]):
+    """Waits for what comes with a process of its own, and ends that where nobody waits for it any more."""
+
+    def __init__(self, what: str, function: Callable[[], Got], close: Callable[[Got], None]) -> None:
+        super().__init__(what, lambda: self._unless_left(function()))
+        self.close_unwanted = close
+
+    def give(self, result: Got) -> None:
+        """Give what came, or end it."""
+        super().give(self._unless_left(result))
+
+    def _unless_left(self, result: Got) -> Got:
+        """End what came where this screen was left: a screen that is gone is told of nothing."""
+        if self.is_left:
+            self.close_unwanted(result)
+        return result
 
 
 class BenchJob(Generic[Got]):

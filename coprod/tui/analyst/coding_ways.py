@@ -21,12 +21,11 @@ def code(screen: "OpenedScreen", question: "Question") -> None:
     """Code the marked question."""
     from coprod.companion import Companion
     from coprod.journeys.understanding.coding_room import CodingRoom, Sheet, open_room, sheet_of
+    from coprod.tui.analyst.bench import Opening, companion_with
     from coprod.tui.analyst.coding import CodingScreen
-    from coprod.tui.working import Waiting
 
     def opened(desk: "Desk") -> tuple[Companion[CodingRoom], Sheet]:
-        room: Companion[CodingRoom] = Companion()
-        room.keep(open_room, desk, screen.answers.coder)
+        room = companion_with(open_room, desk, screen.answers.coder)
         return room, room.ask(sheet_of)
 
     def show(done: tuple[Companion[CodingRoom], Sheet] | None) -> None:
@@ -34,7 +33,8 @@ def code(screen: "OpenedScreen", question: "Question") -> None:
             screen.open_over(CodingScreen(screen.workspace, screen.answers, question, *done))
 
     def go_on(desk: "Desk") -> None:
-        screen.open_over(Waiting("Getting the codes ready", lambda: opened(desk)), show)
+        work = Opening("Getting the codes ready", lambda: opened(desk), lambda done: done[0].close())
+        screen.open_over(work, show)
 
     screen.as_coder(lambda: screen.on_desk(question, go_on))
 

@@ -49,22 +49,20 @@ def find(screen: "OpenedScreen", question: "Question") -> None:
     from coprod.companion import Companion
     from coprod.journeys.understanding.at_the_desk import Desk
     from coprod.journeys.understanding.in_place import open_in_place
+    from coprod.tui.analyst.bench import Opening, companion_with
     from coprod.tui.analyst.find import FindScreen
-    from coprod.tui.working import Waiting
-
-    def opened(desk: Desk) -> "Companion[InPlace]":
-        held: Companion[InPlace] = Companion()
-        held.keep(open_in_place, desk)
-        return held
 
     def show(held: "Companion[InPlace] | None") -> None:
         if held is not None:
             screen.open_over(FindScreen(screen.answers, question, held))
 
-    screen.on_desk(
-        question,
-        lambda desk: screen.open_over(Waiting("Reading every word once", lambda: opened(desk)), show),
-    )
+    def begin(desk: Desk) -> None:
+        work = Opening(
+            "Reading every word once", lambda: companion_with(open_in_place, desk), Companion.close
+        )
+        screen.open_over(work, show)
+
+    screen.on_desk(question, begin)
 
 
 def words(screen: "OpenedScreen", question: "Question") -> None:

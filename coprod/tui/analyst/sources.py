@@ -14,14 +14,14 @@ from coprod.clock import today
 from coprod.companion import Companion
 from coprod.journeys.asking.batches import BATCH, batch_header, batch_headers, waiting_sources
 from coprod.journeys.understanding.reading import ReadAbout, about, open_waiting, read_file, read_opened
-from coprod.tui.analyst.bench import Bench
+from coprod.tui.analyst.bench import Bench, Opening
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.key_fields import key_fields, key_typed, opens_together
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
-from coprod.tui.working import Waiting, Working
+from coprod.tui.working import Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ class SourcesScreen(DeskScreen):
             self._read(path, lambda held: held.keep(read_file, typed[0], self.workspace))
 
     def _read(self, source: Path, keeping: "Callable[[Companion[Responses]], None]") -> None:
-        self.open_over(Waiting("Reading the answers", lambda: answers_kept(source, keeping)), self._show)
+        work = Opening("Reading the answers", lambda: answers_kept(source, keeping), Answers.close)
+        self.open_over(work, self._show)
 
     def _show(self, answers: Answers | None) -> None:
         if answers is not None:

@@ -1,5 +1,6 @@
 """What else an analyst does at the desk: redaction decided on, young people's sorting, comparing, the matrix, exchange."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from coprod.journeys.understanding.redactions import REDACTIONS_FILE, decided_in
 from coprod.journeys.understanding.tables import ledger_path
 from coprod.tui.analyst import coding, deck, exchanging, framework, redactions, sorting
 from coprod.tui.analyst import themes as themes_screen
+from coprod.tui.analyst.bench import Opening
 from coprod.tui.analyst.coding import CodingScreen
 from coprod.tui.analyst.deck import CardsScreen
 from coprod.tui.analyst.find import FindScreen
@@ -425,3 +427,23 @@ def test_nothing_of_an_answer_is_in_a_representation_of_what_the_desk_holds(
     )
     assert "simulated:" not in shown
     assert reading.Written("simulated: x", may_quote=True)
+
+
+async def test_a_process_with_answers_is_ended_where_nobody_waits_for_it_any_more(
+    workspace: Workspace,
+) -> None:
+    come, closed = threading.Event(), threading.Event()
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        work = Opening("Reading the answers", lambda: come.wait(30), lambda _: closed.set())
+        app.push_screen(work)
+        await until(pilot, "Reading the answers")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is not work
+        come.set()
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if closed.is_set():
+                break
+    assert closed.is_set()
