@@ -2,9 +2,11 @@
 
 import io
 import shutil
+import zipfile
 from datetime import timedelta
 
 import pikepdf
+import pptx
 import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -65,6 +67,20 @@ def test_logo_and_font_are_in_every_pdf_and_the_logo_has_its_words(themes, kind)
         names = {str(font.BaseFont) for font in pdf.objects if is_font(font)}
     assert ("Riverside, a made-up service" in alternatives) or kind == "easy-read"
     assert any("Riverside" in name for name in names)
+
+
+def test_slides_show_the_logo_with_its_words_beside_the_footer_and_their_colours_under_the_names_programs_know(
+    themes,
+):
+    change(themes, 'accent: "#ffc145"', 'accent: "#ffc146"')
+    content = draw(poster(), "slides", None, look_named("riverside", themes), PERMIT)
+    for slide in pptx.Presentation(io.BytesIO(content)).slides:
+        (logo,) = (shape for shape in slide.shapes if shape.name == "Logo")
+        (foot,) = (shape for shape in slide.shapes if shape.name == "Footer")
+        assert logo.element.xpath(".//p:cNvPr/@descr") == ["Riverside, a made-up service"]
+        assert foot.left + foot.width <= logo.left
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert b'<a:accent1><a:srgbClr val="FFC146"/>' in parts.read("ppt/theme/theme1.xml")
 
 
 def is_font(thing):
