@@ -17,7 +17,7 @@ from msgspec import Struct
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading, is_picture
-from campaigns.checking.secondreader import Limits, shipped_second_reader, words_of
+from campaigns.checking.secondreader import Limits, shipped_second_reader
 from campaigns.checking.stored import made_once
 from coprod.kernel.yamlfile import load_yaml_text
 
@@ -92,8 +92,7 @@ def resembling_findings(
     """Give sentences that read like marked ones.
 
     `spoken` is where rules have found or excused something; `others` is all that was found so far. In a text
-    that reads like harm every such sentence is asked about; elsewhere one,
-    and only where nothing else was found.
+    that reads like harm every such sentence is asked about; elsewhere one, and only where nothing else was found.
     """
     least = limits().speaks_from if reads_like_harm else limits().speaks_alone_from
     heavy = [one for one in _sentences(reading) if one.weight >= least]
@@ -193,19 +192,24 @@ def _finding(reading: Reading, spot: Spot) -> Finding | None:
     stripped = text.strip(" ,;:-()\n")
     start = spot.start + text.find(stripped)
     spot = Spot(spot.block, start, start + len(stripped))
-    if len(words_of(stripped)) < FEWEST_WORDS:
+    if len(stripped.split()) < FEWEST_WORDS:
         return None
     rules_out = stripped.startswith(_RULED_OUT) and is_picture(reading, spot.block)
     if rules_out or why_mentioned(reading, spot.block, spot.start, spot.end):
         return None
-    return finding_at(reading, spot, _saying(reading, spot, stripped, kind))
+    words = _heaviest_words(reading, spot, stripped, kind)
+    return finding_at(reading, spot, _saying(kind, words)) if words else None
 
 
-def _saying(reading: Reading, spot: Spot, folded: str, kind: str) -> Saying:
+def _heaviest_words(reading: Reading, spot: Spot, folded: str, kind: str) -> str:
+    """Give the words that weigh most for a kind, as they stand in the text, or "" where none speaks for it."""
     original = reading.blocks[spot.block].text[spot.start : spot.end]
     places = shipped_second_reader().places(folded, kind)
     heaviest = sorted((place for place in places if place[2] > 0), key=lambda place: -place[2])[:WORDS_SHOWN]
-    words = ", ".join(f"“{original[begun:ended]}”" for begun, ended, _ in sorted(heaviest))
+    return ", ".join(f"“{original[begun:ended]}”" for begun, ended, _ in sorted(heaviest))
+
+
+def _saying(kind: str, words: str) -> Saying:
     line = shipped_kinds_of_lines()[kind]
     message = f"This reads like lines that {line.does}. {line.why} What weighed most: {words}."
     instead = f"{line.instead} Leave it if it is fair: this is a guess from similar lines."

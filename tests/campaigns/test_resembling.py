@@ -143,3 +143,9 @@ def test_initials_that_nothing_explains_are_asked_about_once():
 def test_initials_that_are_explained_or_known_to_all_are_left():
     text = "The multi-agency panel (MAP) met at the NHS office. DC Smith spoke for the MAP. PLEASE come.\n"
     assert not asked(text, INITIALS)
+
+
+def test_a_path_or_an_address_is_no_line_that_anybody_would_mark():
+    assert not asked(
+        "See people/judging/words-that-blame-girls.yaml and https://example.org/blame/her/for/it.\n"
+    )
