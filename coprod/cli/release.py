@@ -81,9 +81,10 @@ def _key(arguments: argparse.Namespace) -> Path:
 def name_approver(arguments: argparse.Namespace) -> int:
     """Make an approver's key outside the workspace and name its owner in it."""
     from campaigns.releasing.signing import load_approvers, unlock_signing_key
-    from coprod.journeys.checking.approving import Vouching, make_approver
+    from coprod.journeys.checking.approving import Vouching, make_approver, refuse_in
 
     workspace = here()
+    refuse_in(workspace, arguments.key)
     if load_approvers(workspace.campaigns) and arguments.by is None:
         raise RefusedError("an approver lets the next one in: name the key of one with --by FILE")
     vouching = Vouching()
@@ -91,7 +92,8 @@ def name_approver(arguments: argparse.Namespace) -> int:
         asked = argparse.Namespace(passphrase_file=arguments.by_passphrase_file)
         vouching = Vouching(str(arguments.by), ask_passphrase("Passphrase of the key that lets in", asked))
     words = ask_passphrase("A passphrase of four words or more", arguments)
-    key = make_approver(workspace, arguments.name, arguments.key, (words, words), vouching, today())
+    again = words if arguments.passphrase_file else ask_passphrase("The same again", arguments)
+    key = make_approver(workspace, arguments.name, arguments.key, (words, again), vouching, today())
     public = unlock_signing_key(key, words).public_key
     print_line(f"{arguments.name} can sign materials off. Public key: {public}")
     return 0

@@ -21,6 +21,14 @@ def approver_names(workspace: Workspace) -> tuple[str, ...]:
     return tuple(one.name for one in load_approvers(workspace.campaigns))
 
 
+def refuse_in(workspace: Workspace, key: Path) -> None:
+    """Raise BadInputError when a key would lie in the workspace."""
+    if key.resolve().is_relative_to(workspace.root.resolve()):
+        raise BadInputError.of(
+            key, "a key may not lie beside what it signs", "keep it on a stick, or outside this folder"
+        )
+
+
 def make_approver(
     workspace: Workspace, name: str, key: Path, passphrases: tuple[str, str], vouching: Vouching, today: date
 ) -> Path:
@@ -33,8 +41,7 @@ def make_approver(
         raise BadInputError.of("name", "nobody is named", "type who signs, as it will be shown")
     if passphrases[0] != passphrases[1]:
         raise BadInputError.of("passphrase", "the two are not the same", "type them again")
-    if key.resolve().is_relative_to(workspace.root):
-        raise BadInputError.of("key", "a key may not lie beside what it signs", "keep it on a stick")
+    refuse_in(workspace, key)
     if load_approvers(workspace.campaigns) and not vouching.key:
         raise RefusedError("an approver lets the next one in: name the key of one of them")
     voucher = (
