@@ -88,14 +88,6 @@ class Reading:
         self.places: dict[int, PlaceInText] = {}
         self.cues: dict[tuple[int, int, int], tuple[tuple[Cue, ...], str]] = {}
 
-    def block_at(self, position: int) -> int:
-        """Give the number of the block that holds a position of `text`."""
-        return bisect_right(self.starts, position) - 1
-
-    def span(self, number: int) -> tuple[int, int]:
-        """Give where a block starts and ends in `text`."""
-        return self.starts[number], self.starts[number] + len(self.blocks[number].text)
-
     def block_text(self, number: int) -> str:
         """Give a block's folded text."""
         return self.folded[number]
@@ -194,17 +186,8 @@ class Reading:
         if self.blocks[number].kind not in {"item", "quote"}:
             return None
         if group not in self._lead_ins:
-            self._lead_ins[group] = self._find_lead_in(number, group)
+            self._lead_ins[group] = _found_lead_in(self.blocks, number, group)
         return self._lead_ins[group]
-
-    def _find_lead_in(self, number: int, group: int) -> int | None:
-        first = number
-        while first > 0 and _same_list(self.blocks[first - 1], group):
-            first -= 1
-        before = first - 1
-        if before < 0 or self.blocks[before].kind not in {"paragraph", "item", "heading"}:
-            return None
-        return before if self.blocks[before].text.rstrip().endswith((":", "…", "...")) else None
 
 
 def is_picture(reading: Reading, number: int) -> bool:
@@ -215,6 +198,16 @@ def is_picture(reading: Reading, number: int) -> bool:
     if _PICTURE_LABEL.match(reading.folded[number]):
         return True
     return any(_PICTURE_HEADING.match(reading.folded[above]) for above in reading.above[number])
+
+
+def _found_lead_in(blocks: tuple[TextBlock, ...], number: int, group: int) -> int | None:
+    first = number
+    while first > 0 and _same_list(blocks[first - 1], group):
+        first -= 1
+    before = first - 1
+    if before < 0 or blocks[before].kind not in {"paragraph", "item", "heading"}:
+        return None
+    return before if blocks[before].text.rstrip().endswith((":", "…", "...")) else None
 
 
 def _same_list(block: TextBlock, group: int) -> bool:
