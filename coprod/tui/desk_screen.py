@@ -32,6 +32,7 @@ KEY_NAMES = {
     "down": "↓",
     "up": "↑",
     "space": "Space",
+    "shift+tab": "Shift+Tab",
     "minus": "-",
     "plus": "+",
     "pageup": "PgUp",

@@ -5,7 +5,7 @@ import re
 from rich.cells import cell_len, chop_cells
 
 # What stands before a line of a list: blanks, then a point, or a mark, a number or a key with blanks after it.
-_LEAD = re.compile(r" *(?:• |\S{1,12}(?: \S{1,12})?? {2,})?")
+_LEAD = re.compile(r" *(?:• |\S{1,12} {2,})?")
 
 
 def wrapped(text: str, width: int) -> list[str]:

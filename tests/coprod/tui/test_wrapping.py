@@ -10,7 +10,7 @@ from coprod.tui.wrapping import hanging, in_one_line
 WORDS = st.lists(st.text("abcdefŵ漢", min_size=1, max_size=15), min_size=1, max_size=12)
 
 
-@given(WORDS, st.sampled_from(("", "ok  ", "• ", "    ", "!!  ", "Shift Tab  ", "12  ")), st.integers(20, 74))
+@given(WORDS, st.sampled_from(("", "ok  ", "• ", "    ", "!!  ", "Shift+Tab  ", "12  ")), st.integers(20, 74))
 def test_every_word_stays_and_no_line_is_too_wide(words: list[str], lead: str, width: int) -> None:
     lines = hanging(lead + " ".join(words), width)
     assert all(cell_len(line) <= width for line in lines)
@@ -23,7 +23,7 @@ def test_every_word_stays_and_no_line_is_too_wide(words: list[str], lead: str, w
         ("ok  " + "word " * 12, "    word"),
         ("• " + "word " * 12, "  word"),
         ("    " + "word " * 12, "    word"),
-        ("Shift Tab  " + "word " * 12, "           word"),
+        ("Shift+Tab  " + "word " * 12, "           word"),
         ("word " * 12, "word"),
     ],
 )
