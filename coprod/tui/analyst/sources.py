@@ -195,7 +195,6 @@ def screen_without_answers(what: str, workspace: Workspace) -> DeskScreen:
     from coprod.tui.analyst.codebook import CodebookScreen
     from coprod.tui.analyst.journal import JournalScreen
     from coprod.tui.analyst.ledger import LedgerScreen
-    from coprod.tui.analyst.sorting import SortingScreen
     from coprod.tui.analyst.yousaid import YouSaidScreen
 
     match what:
@@ -206,9 +205,16 @@ def screen_without_answers(what: str, workspace: Workspace) -> DeskScreen:
         case "ledger":
             return LedgerScreen(workspace)
         case "sorting":
-            return SortingScreen(workspace, no_answers(workspace), "")
+            return decks_screen(workspace)
         case _:
             return YouSaidScreen(workspace)
+
+
+def decks_screen(workspace: Workspace) -> DeskScreen:
+    """Give the decks of a workspace without its answers: to be cleared, printed, sorted, their themes read."""
+    from coprod.tui.analyst.sorting import SortingScreen
+
+    return SortingScreen(workspace, no_answers(workspace), "")
 
 
 def no_answers(workspace: Workspace) -> Answers:
