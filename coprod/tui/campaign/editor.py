@@ -204,7 +204,7 @@ class EditorScreen(WritingScreen):
         if self.text == self.before:
             self.dismiss()
         else:
-            choices = (Shown("save_and_leave", "Save it"), Shown("dismiss", "Leave without saving"))
+            choices = (Shown("save_and_leave", "Save it and leave"), Shown("dismiss", "Leave without saving"))
             self.open_over(Pick("It is not saved yet", *choices), self.do_picked)
 
     def action_save_and_leave(self) -> None:
