@@ -1,10 +1,12 @@
 """The second reader: it asks where no rule has spoken, names what weighed, and leaves good texts alone."""
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.found import outcome
+from benchmarks.fitting import fit
+from benchmarks.found import Outcome, outcome
 from benchmarks.learn import examples
 from benchmarks.writers import flagged_lines, good_lines, writer_passages, writers
 from campaigns.checking.check import check_material
@@ -16,8 +18,12 @@ from coprod.cli.main import main
 from coprod.clock import today
 from coprod.kernel.contacts import shipped_contacts
 
-HELD = writer_passages("held")
 HARMFUL = "He gave as good as he got. A sturdy lad like that was hardly a lamb. The whole thing will haunt his family name for ever.\n"
+
+
+@pytest.fixture(scope="module")
+def held() -> list[Outcome]:
+    return [outcome(passage) for passage in writer_passages("held")]
 
 
 def asked(text: str, rule: str = RULE) -> list[str]:
@@ -60,15 +66,17 @@ def test_writers_kept_aside_are_not_learnt_from():
     assert held.isdisjoint(example.text for example in examples())
 
 
-def test_what_is_found_in_the_lines_of_writers_kept_aside_stays_found():
-    """Rules alone found 146 of 306 (48 %); what the second reader adds was learnt from other writers."""
-    outcomes = [outcome(passage) for passage in HELD]
-    found = sum(len(one.found) for one in outcomes)
-    assert found / sum(len(one.found) + len(one.missed) for one in outcomes) >= 0.8
+def test_what_is_found_in_the_lines_of_writers_kept_aside_stays_found(held):
+    """Rules alone found 146 of 306 (48 %), with the first second reader 241 (79 %), with this one 264 (86 %).
+
+    Nothing was fitted to these lines, but whoever wrote the last of the others had read them.
+    """
+    found = sum(len(one.found) for one in held)
+    assert found / sum(len(one.found) + len(one.missed) for one in held) >= 0.82
 
 
-def test_no_good_lines_of_writers_kept_aside_are_blocked():
-    good = [outcome(passage).extra for passage in HELD if not passage.flags]
+def test_no_good_lines_of_writers_kept_aside_are_blocked(held):
+    good = [one.extra for one in held if not one.passage.flags]
     assert not any(finding.severity == "block" for extra in good for finding in extra)
     assert sum(len(extra) > 1 for extra in good) <= 3
 
@@ -112,6 +120,7 @@ def test_words_it_has_never_met_weigh_nothing():
     assert all(weight == 0 for _, _, weight in reader.places("qqzxv wwkjq", reader.kinds[0]))
 
 
+@settings(max_examples=20)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz '£%0123456789é\u4e00", max_size=200))
 def test_any_text_is_weighed_alike_whatever_was_weighed_before(sentence: str):
     known, fresh = shipped_second_reader(), SecondReader(shipped_second_reader().weights)
@@ -124,6 +133,17 @@ def test_what_a_sentence_weighs_is_what_its_words_weigh_together():
     weight, kind = reader.weigh(sentence)
     start = reader.weights.start[reader.kinds.index(kind)]
     assert abs(sum(share for _, _, share in reader.places(sentence, kind)) + start - weight) <= 1
+
+
+def test_the_same_lines_teach_the_same_table():
+    lines = ["she asked for it", "nobody will ever know", "he is not to blame", "the bus leaves at nine"] * 3
+    kinds = ["blame", "promise", "", ""] * 3
+    taught = [fit(lines, kinds, [1.0] * 12, {"bus": np.array([1.0, 0.0])}, "twelve lines") for _ in range(2)]
+    assert taught[0] == taught[1]
+    reader = SecondReader(taught[0])
+    assert [reader.weigh(line)[1] for line in lines[:2]] == ["blame", "promise"]
+    assert all(reader.weigh(line)[0] > 0 for line in lines[:2])
+    assert all(reader.weigh(line)[0] < 0 for line in lines[2:4])
 
 
 def test_a_kind_of_harm_is_told_from_another():
