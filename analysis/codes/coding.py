@@ -18,6 +18,7 @@ from analysis.codes.codebook import Code, CodeId
 from analysis.inputs.texts import folded
 from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.shapes import from_json, from_plain
 from coprod.kernel.text import clean_line
 
 T = TypeVar("T")
@@ -155,7 +156,7 @@ class Coding(Struct, frozen=True):
 def begin_coding(path: Path, coder: str, data: str, question: str) -> Coding:
     """Give a new coder's empty file, written. Raises BadInputError when there is one, or for odd initials."""
     try:
-        header = msgspec.convert({"coder": coder, "data": data, "question": question, "format": 1}, Header)
+        header = from_plain({"coder": coder, "data": data, "question": question, "format": 1}, Header)
     except msgspec.ValidationError:
         raise BadInputError.of(
             path, "these are no initials", "write one to four capital letters, such as AB"
@@ -223,7 +224,7 @@ def repeats_answer(why: str, *answers: str) -> bool:
 
 def _decoded(line: bytes, kind: type[T], path: Path, number: int) -> T:
     try:
-        return msgspec.json.decode(line, type=kind)
+        return from_json(line, kind)
     except msgspec.DecodeError:
         what = "this line is no event of a coding file" if number > 1 else "this is not a coding file"
         raise BadInputError(Problem(str(path), number, 1, what, MEND)) from None

@@ -17,6 +17,7 @@ from analysis.codes.coding import Header, Response
 from analysis.codes.judgements import Coder
 from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean_line
 
 FRAMEWORK_SUFFIX = ".framework"
@@ -70,8 +71,8 @@ def open_framework(path: Path, header: Header) -> Framework:
         return Framework(path, header, (), Chain(()))
     held = read_chain(path)
     try:
-        found = msgspec.json.decode(held.lines[0], type=Header)
-        written = tuple(msgspec.json.decode(line, type=Summarised) for line in held.lines[1:])
+        found = from_json(held.lines[0], Header)
+        written = tuple(from_json(line, Summarised) for line in held.lines[1:])
     except (msgspec.DecodeError, IndexError):
         raise BadInputError.of(path, "this is not a framework file", MEND) from None
     if found != header:

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 
 from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean
 from coprod.kernel.yamlfile import load_yaml
 
@@ -65,7 +66,7 @@ def add_to_journal(path: Path, entry: JournalEntry) -> None:
     whole = msgspec.structs.replace(entry, text=clean(entry.text).strip(), about=clean(entry.about).strip())
     line = msgspec.json.encode(whole)
     try:
-        msgspec.json.decode(line, type=JournalEntry)
+        from_json(line, JournalEntry)
     except msgspec.ValidationError:
         what = f"an entry needs one to four capital letters as initials, and 1 to {LONGEST_ENTRY} characters"
         raise BadInputError.of("journal", what, "write it again") from None
@@ -81,7 +82,7 @@ def read_journal(path: Path) -> tuple[JournalEntry, ...]:
     found = []
     for number, line in enumerate(read_chain(path).lines if path.exists() else (), start=1):
         try:
-            found.append(msgspec.json.decode(line, type=JournalEntry))
+            found.append(from_json(line, JournalEntry))
         except msgspec.DecodeError:
             raise BadInputError(
                 Problem(str(path), number, 1, "this line is no journal entry", MEND)

@@ -41,6 +41,7 @@ from coprod.kernel.record import (
     TextRecord,
     Wrote,
 )
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean
 
 Kind = Literal["choose-one", "choose-many", "scale", "ranking", "number", "text"]
@@ -167,7 +168,7 @@ def read_batch_parquet(content: bytes, name: str = "batch") -> OpenBatch:
     """
     try:
         described = pl.read_parquet_metadata(io.BytesIO(content))[ABOUT_KEY]
-        about = msgspec.json.decode(described, type=BatchAbout)
+        about = from_json(described, BatchAbout)
         frame = pl.read_parquet(io.BytesIO(content))
     except (pl.exceptions.PolarsError, OSError, KeyError, msgspec.DecodeError):
         raise BadInputError.of(

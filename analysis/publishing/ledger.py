@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.kernel.released import ReleasedTable, SmallCounts
+from coprod.kernel.shapes import from_json
 
 LEDGER_FILE = "releases.jsonl"
 HEADER = b'{"format":1,"holds":"releases"}'
@@ -141,7 +142,7 @@ def _read(path: Path) -> tuple[Chain | None, tuple[Entry, ...]]:
 
 def _entry(line: bytes, number: int, path: Path) -> Entry:
     try:
-        entry = msgspec.json.decode(line, type=Entry)
+        entry = from_json(line, Entry)
     except msgspec.DecodeError:
         raise BadInputError(Problem(str(path), number + 1, 1, "this line is not a release", MEND)) from None
     if entry.number != number:

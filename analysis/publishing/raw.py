@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean_line
 
 RAW_FILE = "raw-exports.jsonl"
@@ -63,7 +64,7 @@ def read_raw(path: Path) -> tuple[RawExport, ...]:
     found = []
     for number, line in enumerate(read_chain(path).lines, start=1):
         try:
-            found.append(msgspec.json.decode(line, type=RawExport))
+            found.append(from_json(line, RawExport))
         except msgspec.DecodeError:
             raise BadInputError(
                 Problem(str(path), number, 1, "this line is not a raw export", MEND)

@@ -17,6 +17,7 @@ from analysis.codes.coding import LONGEST_REASON, Header, Response, Undone, Whol
 from analysis.themes.factors import RERUNS
 from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import nearest
 
@@ -129,8 +130,8 @@ def read_themes(path: Path) -> ThemeWork:
     """Give an analyst's file. Raises BadInputError for one that was edited by hand or whose events cannot be."""
     held = read_chain(path)
     try:
-        header = msgspec.json.decode(held.lines[0], type=Header)
-        entries = tuple(msgspec.json.decode(line, type=ThemeEntry) for line in held.lines[1:])
+        header = from_json(held.lines[0], Header)
+        entries = tuple(from_json(line, ThemeEntry) for line in held.lines[1:])
     except (msgspec.DecodeError, IndexError):
         raise BadInputError.of(path, "this is not a file of worked themes", MEND) from None
     work = ThemeWork(path, header, entries, held)

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean_line
 
 LOG_FILE = "triage-log.jsonl"
@@ -75,7 +76,7 @@ def read_actions(path: Path) -> tuple[Action, ...]:
     found = []
     for number, line in enumerate(read_chain(path).lines, start=1):
         try:
-            found.append(msgspec.json.decode(line, type=Action))
+            found.append(from_json(line, Action))
         except msgspec.DecodeError:
             raise BadInputError(Problem(str(path), number, 1, "this line is not an action", MEND)) from None
     return tuple(found)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from campaigns.checking.learned import Learned
 from campaigns.checking.stored import recall
+from coprod.kernel.shapes import from_packed
 from coprod.kernel.yamlfile import load_yaml_text
 
 MOST_PHRASES = 400
@@ -133,7 +134,7 @@ class Lexicon:
     def _phrases_from(self, first: str) -> Iterator[tuple[str, list[Entry]]]:
         """Give the phrases that want this word first: those that were kept, then those of patterns met since."""
         if first in self._unread:
-            yield from msgspec.msgpack.decode(self._unread[first], type=dict[str, list[Entry]]).items()
+            yield from from_packed(self._unread[first], dict[str, list[Entry]]).items()
         yield from self.vocabulary.phrases.get(first, {}).items()
 
     def kept(self) -> KeptVocabulary:

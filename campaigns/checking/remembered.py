@@ -13,9 +13,9 @@ import msgspec
 
 from campaigns.checking.check import CheckResult
 from campaigns.checking.stored import version
+from coprod.kernel.shapes import from_packed
 
 MOST_SETTINGS = 4
-_TO_RESULT = msgspec.msgpack.Decoder(CheckResult)
 
 
 class Remembered:
@@ -28,7 +28,7 @@ class Remembered:
     def recall(self, raw: bytes, path: str) -> CheckResult | None:
         """Give the check of exactly these bytes at this path, if it was made before."""
         try:
-            return _TO_RESULT.decode((self.folder / _name(raw, path)).read_bytes())
+            return from_packed((self.folder / _name(raw, path)).read_bytes(), CheckResult)
         except (OSError, msgspec.DecodeError, msgspec.ValidationError):
             return None
 

@@ -14,10 +14,10 @@ from math import floor, sqrt
 from operator import or_
 from typing import Literal, NamedTuple
 
-import msgspec
 from msgspec import Struct
 
 from campaigns.checking.learned import MOST_WORDS, Learned
+from coprod.kernel.shapes import from_json
 
 LONGEST = 4_000
 _WORD = re.compile(r"[a-z0-9£%]+(?:'[a-z]+)?")
@@ -171,7 +171,7 @@ class SecondReader:
 def shipped_second_reader() -> SecondReader:
     """Give the second reader with the table that comes with coprod."""
     raw = resources.files("campaigns.checking").joinpath("secondreader.json").read_bytes()
-    return SecondReader(msgspec.json.decode(raw, type=Weights))
+    return SecondReader(from_json(raw, Weights))
 
 
 def words_of(sentence: str) -> list[str]:

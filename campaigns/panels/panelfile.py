@@ -8,6 +8,7 @@ from campaigns.releasing.binding import canonical
 from coprod.kernel.files import read_bytes
 from coprod.kernel.panel_result import PanelResult
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_json
 
 PANEL_FILE = "panel.yaml"
 RESULT_FILE = "panel-result.json"
@@ -26,7 +27,7 @@ def load_panel_result(path: Path) -> PanelResult | None:
         return None
     content = read_bytes(path, LARGEST_RESULT)
     try:
-        return msgspec.json.decode(content, type=PanelResult)
+        return from_json(content, PanelResult)
     except msgspec.DecodeError:
         mend = "open the panel's answers again with `coprod campaigns panel`"
         raise BadInputError.of(path, "this is not a panel's result", mend) from None

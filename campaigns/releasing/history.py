@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from coprod.kernel.chain import START, Chain, add_lines, read_chain, seals_of, start_chain
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_json
 
 HISTORY_FILE = "history.jsonl"
 What = Literal[
@@ -95,7 +96,7 @@ def note_events(folder: Path, events: Sequence[Event]) -> None:
 
 def _read(path: Path, held: Chain) -> History:
     try:
-        events = tuple(msgspec.json.decode(line, type=Event) for line in held.lines)
+        events = tuple(from_json(line, Event) for line in held.lines)
     except msgspec.DecodeError:
         mend = "put back a copy of it, or open it with the version of coprod that wrote it"
         raise BadInputError.of(path, "this is not a history coprod wrote", mend) from None

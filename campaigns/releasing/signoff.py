@@ -15,6 +15,7 @@ from coprod.kernel.chain import START
 from coprod.kernel.files import read_bytes
 from coprod.kernel.panel_result import PanelComment
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_json
 
 SIGNOFF_FILE = "signoff.json"
 LARGEST_SIGNOFF = 2_000_000
@@ -193,7 +194,7 @@ def load_signoff(path: Path) -> SignOff | None:
     content = read_bytes(path, LARGEST_SIGNOFF)
     mend = "sign the material off again; this file is never edited by hand"
     try:
-        signoff = msgspec.json.decode(content, type=SignOff)
+        signoff = from_json(content, SignOff)
     except msgspec.DecodeError:
         raise BadInputError.of(path, "this is not a sign-off coprod wrote", mend) from None
     if signoff_bytes(signoff) != content:

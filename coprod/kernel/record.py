@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 from msgspec import json
 
+from coprod.kernel.shapes import from_json
 from coprod.kernel.unshown import Unshown
 
 
@@ -69,8 +70,6 @@ class Filler(Unshown, frozen=True, forbid_unknown_fields=True, tag="filler", tag
 
 Record = MainRecord | TextRecord | Filler
 
-_decoder: json.Decoder[Record] = json.Decoder(Record)
-
 
 def record_to_bytes(record: Record) -> bytes:
     """Give a record as JSON."""
@@ -80,8 +79,10 @@ def record_to_bytes(record: Record) -> bytes:
 def record_from_bytes(content: bytes) -> Record:
     """Give the record in JSON bytes. Raises msgspec.DecodeError, which never echoes what the bytes hold."""
     try:
-        return _decoder.decode(content)
+        record: Record = from_json(content, Record)
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass
+    else:
+        return record
     # Raised out here so that the error carries no context: the decoder's own message can quote a value.
     raise msgspec.DecodeError("this is not a record")

@@ -14,6 +14,8 @@ from typing import TypeVar
 
 import msgspec
 
+from coprod.kernel.shapes import from_packed
+
 _Kept = TypeVar("_Kept")
 
 
@@ -30,7 +32,7 @@ def made_once(name: str, kind: type[_Kept], version: bytes, make: Callable[[], _
 def recall(name: str, kind: type[_Kept], version: bytes) -> _Kept | None:
     """Give what was kept under a name for this version of its files, or None."""
     try:
-        return msgspec.msgpack.decode(_file(name, version).read_bytes(), type=kind)
+        return from_packed(_file(name, version).read_bytes(), kind)
     except (OSError, msgspec.DecodeError):
         return None
 

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from msgspec import inspect as shapes
 
 from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.shapes import from_plain
 from coprod.kernel.wording import Wording
 from coprod.kernel.yamlnodes import Mapping, Node, Place, Scalar, Sequence, parse_yaml, parse_yaml_file
 
@@ -52,7 +53,7 @@ def typed(node: Node, path: str, model: type[T]) -> Loaded[T]:
     if reader.problems:
         raise BadInputError(*reader.problems)
     try:
-        return Loaded(msgspec.convert(plain, model), path, reader.places)
+        return Loaded(from_plain(plain, model), path, reader.places)
     except msgspec.ValidationError as error:
         place = reader.places[()]
         raise BadInputError(

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from coprod.kernel.files import reading, write_whole
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_json
 from surveys.boxes.box import ID_BYTES, TAG_BYTES, Row
 from surveys.boxes.boxfile import flatten_times
 from surveys.boxes.device import DeviceKey, is_signed
@@ -123,7 +124,7 @@ def _check_first_line(first: bytes, path: Path) -> None:
 
 def _signed_header(plain: bytes, signature: bytes, path: Path, known_devices: Sequence[str]) -> BundleHeader:
     try:
-        header = msgspec.json.decode(plain, type=BundleHeader)
+        header = from_json(plain, BundleHeader)
         signed = is_signed(FIRST_LINE + plain, bytes.fromhex(signature.decode()), header.device)
     except (msgspec.MsgspecError, ValueError):
         raise _changed(path) from None

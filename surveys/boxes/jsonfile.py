@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_json
 
 FORMAT = 1
 Content = TypeVar("Content", bound=Struct)
@@ -22,7 +23,7 @@ def decoded_json(content: bytes, path: str, shape: type[Content], otherwise: tup
     when it is anything else. The message holds nothing of the content.
     """
     try:
-        return msgspec.json.decode(content, type=shape)
+        return from_json(content, shape)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         pass
     if _is_newer(content):
@@ -32,6 +33,6 @@ def decoded_json(content: bytes, path: str, shape: type[Content], otherwise: tup
 
 def _is_newer(content: bytes) -> bool:
     try:
-        return msgspec.json.decode(content, type=_AnyFormat).format > FORMAT
+        return from_json(content, _AnyFormat).format > FORMAT
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return False

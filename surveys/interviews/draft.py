@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from coprod.kernel.shapes import from_json
 from coprod.kernel.unshown import Unshown
 from coprod.kernel.wording import Language
 from surveys.interviews.interview import Interview
@@ -44,7 +45,7 @@ def paused(interview: Interview, questionnaire_sha256: str) -> bytes:
 
 def resumed(content: bytes, fresh: Interview, questionnaire_sha256: str) -> Interview | None:
     """Give the interview a draft holds, from a fresh one of the same questionnaire; None for another's draft."""
-    draft = msgspec.json.decode(content, type=Draft)
+    draft = from_json(content, Draft)
     if draft.questionnaire != questionnaire_sha256:
         return None
     return replace(

@@ -49,6 +49,14 @@ def test_nothing_tracked_names_a_machine():
     ] == []
 
 
+def test_one_place_alone_asks_msgspec_to_decode():
+    """Elsewhere two threads that read the same shape for the first time would end the whole app."""
+    decodes = re.compile(r"msgspec\.convert\(|(json|msgpack)\.(decode|Decoder)\(")
+    places = [name for name in TRACKED if re.match(r"(surveys|analysis|campaigns|coprod)/.*\.py$", name)]
+    found = [name for name in places if decodes.search((ROOT / name).read_text("utf-8"))]
+    assert found == ["coprod/kernel/shapes.py"]
+
+
 def test_the_wheel_holds_four_packages_with_their_content_and_nothing_else(tmp_path):
     build = "import sys, hatchling.build; hatchling.build.build_wheel(sys.argv[1])"
     subprocess.run([sys.executable, "-c", build, str(tmp_path)], cwd=ROOT, check=True, capture_output=True)

@@ -13,6 +13,7 @@ from campaigns.panels.remark import is_review
 from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN, tombstone_file
 from coprod.kernel.files import read_bytes, read_text, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.shapes import from_json
 from coprod.workspace import Workspace
 from surveys.boxes.box import each_row
 from surveys.boxes.bundle import read_bundle
@@ -209,7 +210,7 @@ def _batch_parts(path: Path) -> tuple[BatchHeader, bytes]:
         raise BadInputError.of(path, what, mend)
     plain, _, sealed = rest.partition(b"\n")
     try:
-        return msgspec.json.decode(plain, type=BatchHeader), sealed
+        return from_json(plain, BatchHeader), sealed
     except msgspec.MsgspecError:
         raise BadInputError.of(path, "this batch is damaged", "bring it back from your copy") from None
 

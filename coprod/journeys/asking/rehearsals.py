@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.shapes import from_json
 from coprod.workspace import Device, KeyHolder, Workspace, save_settings
 from surveys.boxes.device import device_folder, device_key, keys_still_here
 from surveys.boxes.keys import Identity, fingerprint, recipient
@@ -133,7 +134,7 @@ def _is_ours(proof: Token) -> bool:
     if not path.exists():
         return False
     try:
-        return is_expected(proof, msgspec.json.decode(read_bytes(path), type=Expected))
+        return is_expected(proof, from_json(read_bytes(path), Expected))
     except msgspec.MsgspecError:
         raise BadInputError.of(path, "this file is damaged", "start the rehearsal again") from None
 

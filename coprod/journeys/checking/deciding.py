@@ -36,6 +36,7 @@ from coprod.journeys.checking.typed_decisions import (
 )
 from coprod.kernel.files import write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.shapes import from_plain
 from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import load_yaml, nearest
 from coprod.workspace import Workspace
@@ -217,7 +218,7 @@ def _signed_before(case: Case) -> Draft:
     signoff = load_signoff(case.folder / SIGNOFF_FILE)
     if signoff is None:
         return Draft()
-    before = msgspec.convert(msgspec.to_builtins(signoff.signed.decisions), Draft)
+    before = from_plain(msgspec.to_builtins(signoff.signed.decisions), Draft)
     if case.panel is not None and panel_hash(case.panel) == signoff.signed.panel:
         return replace(before, override=None)
     return replace(before, practice=None, mix=(), shown=None, override=None)

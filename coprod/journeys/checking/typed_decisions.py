@@ -19,6 +19,7 @@ from coprod.journeys.checking.draft import (
 )
 from coprod.journeys.checking.releases import DECISIONS_FILE
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_plain
 from coprod.kernel.text import clean_line
 
 OUTCOMES = ("done", "partly", "not")
@@ -159,7 +160,7 @@ def answers_of(draft: Draft) -> tuple[CommentAnswer, ...]:
     """Give the answers that are complete. Raises BadInputError for an outcome or a reason that cannot stand."""
     whole = [msgspec.to_builtins(one) for one in draft.comments if one.outcome and one.reason]
     try:
-        return msgspec.convert(whole, tuple[CommentAnswer, ...])
+        return from_plain(whole, tuple[CommentAnswer, ...])
     except msgspec.ValidationError:
         mend = "write done, partly or not, and a reason of 20 letters or more"
         raise BadInputError.of(DECISIONS_FILE, "an answer to a comment cannot stand", mend) from None

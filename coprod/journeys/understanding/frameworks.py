@@ -25,6 +25,7 @@ from coprod.journeys.understanding.exchange import RawAsked
 from coprod.kernel.document import Document, Heading, Paragraph, Table, plain
 from coprod.kernel.files import write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.shapes import from_plain
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
@@ -118,7 +119,7 @@ def _content(work: CodingWork, matrix: Matrix, kind: str) -> bytes:
 def _opened(work: CodingWork, coder: str) -> Framework:
     try:
         plain_header = {"coder": coder, "data": work.data, "question": work.question, "format": 1}
-        header = msgspec.convert(plain_header, Header)
+        header = from_plain(plain_header, Header)
     except msgspec.ValidationError:
         raise BadInputError.of("--by", "these are no initials", "write one to four capital letters, such as AB") from None  # fmt: skip
     return open_framework(work.folder / f"{work.stem}.{coder}{FRAMEWORK_SUFFIX}", header)

@@ -15,6 +15,7 @@ from analysis.publishing.redaction import Decided
 from coprod.journeys.understanding.redactions import decided_in
 from coprod.kernel.chain import add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
@@ -149,7 +150,7 @@ def approvals_of(workspace: Workspace) -> tuple[Approval, ...]:
     if not path.exists():
         return ()
     try:
-        return tuple(msgspec.json.decode(line, type=Approval) for line in read_chain(path).lines)
+        return tuple(from_json(line, Approval) for line in read_chain(path).lines)
     except msgspec.DecodeError:
         raise BadInputError.of(path, "a line is not a quote's approval", "put back a copy of it") from None
 

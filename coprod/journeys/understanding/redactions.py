@@ -12,6 +12,7 @@ from msgspec import Struct
 from coprod.kernel.chain import add_lines, read_chain, start_chain
 from coprod.kernel.files import read_bytes
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
@@ -126,7 +127,7 @@ def verdicts_of(
     if path is None or not path.exists():
         return {}
     try:
-        held = [msgspec.json.decode(line, type=Decision) for line in read_chain(path).lines]
+        held = [from_json(line, Decision) for line in read_chain(path).lines]
     except msgspec.DecodeError:
         raise BadInputError.of(path, "a line is not a decision", "put back a copy of it") from None
     data = fingerprint_of(file)

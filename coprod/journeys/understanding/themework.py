@@ -28,6 +28,7 @@ from analysis.themes.themework import (
 from analysis.words.collocations import named
 from coprod.journeys.understanding.codings import CodingWork, codebook_now, write_events
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.shapes import from_plain
 
 if TYPE_CHECKING:
     import polars as pl
@@ -122,6 +123,6 @@ def _answers(ids: list[str], places: "Sequence[int | None] | pl.Series", wanted:
 def _header(work: CodingWork, coder: str) -> Header:
     try:
         plain = {"coder": coder, "data": work.data, "question": work.question, "format": 1}
-        return msgspec.convert(plain, Header)
+        return from_plain(plain, Header)
     except msgspec.ValidationError:
         raise BadInputError.of("--by", "these are no initials", "write one to four capital letters, such as AB") from None  # fmt: skip

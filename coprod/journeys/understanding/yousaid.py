@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import msgspec
 import yaml
 from msgspec import structs
 
@@ -21,6 +20,7 @@ from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.written import WrittenAnswers, themes_of
 from coprod.kernel.files import write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.shapes import from_plain
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
@@ -84,7 +84,7 @@ def answer_theme(workspace: Workspace, theme: str, said: Mapping[str, str]) -> Y
     held = you_said_of(workspace)
     if theme not in {one.theme for one in held.themes}:
         raise BadInputError.of("theme", "there is no such theme any more", "open the board again")
-    changed = msgspec.convert({"theme": theme, **_typed(said)}, Answered)
+    changed = from_plain({"theme": theme, **_typed(said)}, Answered)
     themes = tuple(changed if one.theme == theme else one for one in held.themes)
     return _written(workspace, structs.replace(held, themes=themes))
 
