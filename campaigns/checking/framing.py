@@ -21,7 +21,8 @@ _PERSON_WHO_HARMS = Expression(
     r" (?:who |that |may |might |can |will |is |are |often |also |could )*(?:abus|groom|exploit|control|trick|forc|pressur|manipulat|coerc|harm|hurt|target|threat|giv|offer|us(?:e|ing) |buy|isolat|deceiv|do(?:es)? (?:this|it)|did (?:this|it)|make)"
 )
 _CHILD_BEHAVIOUR = Expression(
-    r"^(?:going missing|missing|truant\w*|skipping|drinking|drug|using|misus\w+|self-harm\w*|stay\w+ out|having|being|hanging|lying|secre\w+|changes?|mood\w*|aggress\w*|withdraw\w*|new |unexplained|wearing|sex\w*|spending|coming home|running|poor |low |becoming|associat\w+|get\w+|chang\w+|overt\w*|promisc\w*|repeated|pregnan\w+|sti\w*|offending|gang\w*|lack|absen\w+|disengag\w*|late|regularly|receiving|meeting|posting|sending|talking|appearing|more than)"
+    r"^(?:(?:she|he|they|your (?:child|daughter|son)) (?:has |have |is |are |may |seems? )?)?"
+    r"(?:going missing|missing|truant\w*|skipping|drink\w*|drug|us(?:es|ing)|misus\w+|self-harm\w*|stay\w+ out|having|being|hanging|lying|secre\w+|money or gifts|changes?|mood\w*|aggress\w*|withdraw\w*|new |unexplained|wearing|sex\w*|spending|coming home|running|poor |low |becom\w+|associat\w+|get\w+|chang\w+|overt\w*|promisc\w*|repeated|pregnan\w+|sti\w*|offending|gang\w*|lack|absen\w+|disengag\w*|late|regularly|stop(?:s|ped) going|receiving|meeting|posting|sending|talking|appearing|more than)"
 )
 _GIRLS = Expression(
     r"\b(?:girls?|daughters?|young wom[ae]n|young lad(?:y|ies)|schoolgirls?|she|her|herself|sisters?)\b"
