@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
@@ -53,7 +53,7 @@ class Waiting(Box[Got | None], Generic[Got], inherit_bindings=False):
     def on_mount(self) -> None:
         """Say what is being done, and do it."""
         self.query_one(Prose).show(("heading", self.what), ("body", ""), ("quiet", "This takes a moment."))
-        self._run()
+        self._run(self.app)
 
     def action_leave(self) -> None:
         """Go back without waiting."""
@@ -72,13 +72,14 @@ class Waiting(Box[Got | None], Generic[Got], inherit_bindings=False):
             refuse(self, why)
 
     @work(thread=True, exclusive=True)
-    def _run(self) -> None:
+    def _run(self, app: App[Any]) -> None:
+        """Do it. The app is handed over: a thread cannot find it once this screen was left."""
         try:
             result = self.function()
         except CoprodError as error:
-            self.app.call_from_thread(self.refused, str(error))
+            app.call_from_thread(self.refused, str(error))
         else:
-            self.app.call_from_thread(self.give, result)
+            app.call_from_thread(self.give, result)
 
 
 def refuse(screen: Box[Got | None], why: str) -> None:
@@ -120,7 +121,7 @@ class Working(Box[Got | None], Generic[Got], inherit_bindings=False):
         self.job = self.begin()
         self.set_interval(1.0, self._tick)
         self._show()
-        self._wait(self.job)
+        self._wait(self.app, self.job)
 
     def begin(self) -> Stoppable[Got]:
         """Start the work."""
@@ -132,13 +133,13 @@ class Working(Box[Got | None], Generic[Got], inherit_bindings=False):
             self.job.stop()
 
     @work(thread=True, exclusive=True)
-    def _wait(self, job: Stoppable[Got]) -> None:
+    def _wait(self, app: App[Any], job: Stoppable[Got]) -> None:
         try:
             result = job.result(self.most_seconds)
         except CoprodError as error:
-            self.app.call_from_thread(refuse, self, str(error))
+            app.call_from_thread(refuse, self, str(error))
         else:
-            self.app.call_from_thread(self.dismiss, result)
+            app.call_from_thread(self.dismiss, result)
 
     def _tick(self) -> None:
         self.seconds += 1

@@ -65,18 +65,14 @@ class Opening(Waiting[Got]):
     """Waits for what comes with a process of its own, and ends that where nobody waits for it any more."""
 
     def __init__(self, what: str, function: Callable[[], Got], close: Callable[[Got], None]) -> None:
-        super().__init__(what, lambda: self._unless_left(function()))
+        super().__init__(what, function)
         self.close_unwanted = close
 
     def give(self, result: Got) -> None:
         """Give what came, or end it."""
-        super().give(self._unless_left(result))
-
-    def _unless_left(self, result: Got) -> Got:
-        """End what came where this screen was left: a screen that is gone is told of nothing."""
         if self.is_left:
             self.close_unwanted(result)
-        return result
+        super().give(result)
 
 
 class BenchJob(Generic[Got]):

@@ -1,7 +1,7 @@
 """The boxes that stand over a screen: what is told, asked, picked, waited for and worked on."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +151,52 @@ async def test_a_short_wait_is_left_with_esc_and_what_comes_later_is_dropped(
             release.set()
             await _at_home(pilot, app)
     assert given == [None, True]
+
+
+class Told(Waiting[str]):
+    """A wait that remembers how its work ended."""
+
+    def __init__(self, function: Callable[[], str]) -> None:
+        super().__init__("Reading", function)
+        self.ended = threading.Event()
+
+    def give(self, result: str) -> None:
+        super().give(result)
+        self.ended.set()
+
+    def refused(self, why: str) -> None:
+        super().refused(why)
+        self.ended.set()
+
+
+def _refusal() -> str:
+    raise RefusedError("nobody holds a key")
+
+
+@pytest.mark.parametrize("end", [lambda: "read", _refusal])
+async def test_a_wait_that_was_left_still_learns_how_its_work_ended_and_tells_nobody(
+    end: Callable[[], str],
+) -> None:
+    """So that what came too late can be closed: without it a process with answers in it would stay."""
+    go_on = threading.Event()
+
+    def work() -> str:
+        go_on.wait(20)
+        return end()
+
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        waiting = Told(work)
+        await app.push_screen(waiting)
+        await pilot.press("escape")
+        await _at_home(pilot, app)
+        go_on.set()
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if waiting.ended.is_set():
+                break
+        assert waiting.ended.is_set()
+        assert app.screen is app.home
 
 
 def test_a_problem_stands_beside_the_field_it_is_about() -> None:
