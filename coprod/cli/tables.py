@@ -127,7 +127,8 @@ def run_tables(arguments: argparse.Namespace) -> int:
         tables = [_table_as_json(one, simulated=responses.simulated) for one in shown]
         print_json(tables[0] if len(tables) == 1 else {"tables": tables})
     elif arguments.output is not None:
-        print_line(f"Written: {arguments.output}, {len(shown)} table{"s" if len(shown) > 1 else ""}.")
+        tables = "table" if len(shown) == 1 else "tables"
+        print_line(f"Written: {arguments.output}, {len(shown)} {tables}.")
     else:
         for one in shown:
             _print_table(one, simulated=responses.simulated)
