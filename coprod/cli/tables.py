@@ -127,8 +127,8 @@ def run_tables(arguments: argparse.Namespace) -> int:
         tables = [_table_as_json(one, simulated=responses.simulated) for one in shown]
         print_json(tables[0] if len(tables) == 1 else {"tables": tables})
     elif arguments.output is not None:
-        tables = "table" if len(shown) == 1 else "tables"
-        print_line(f"Written: {arguments.output}, {len(shown)} {tables}.")
+        noun = "table" if len(shown) == 1 else "tables"
+        print_line(f"Written: {arguments.output}, {len(shown)} {noun}.")
     else:
         for one in shown:
             _print_table(one, simulated=responses.simulated)
