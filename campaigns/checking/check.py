@@ -49,7 +49,7 @@ _HOLDS_FOR_RECORDS = frozenset(
 )
 
 _DATED_SOURCE = re.compile(
-    r"\([^()]{0,80}(?:19|20)\d\d[^()]{0,20}\)|\b(?:audit|report|study|review|inquiry)\b[^.]{0,60}(?:19|20)\d\d"
+    r"\([^()]{0,80}(?:19|20)\d\d[^()]{0,20}\)|\b(?:audit|report|study|review|inquiry)\b[^.]{0,110}(?:19|20)\d\d"
 )
 _PLACE = re.compile(
     r"\b(?:england|wales|scotland|northern ireland|uk|police force|forces?|local authority|town|city|area|national)\b"
