@@ -101,7 +101,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     def action_keys(self) -> None:
         """Show every key of this screen."""
-        named = [(key_name(one.key), one.description) for one in self._own_bindings()]
+        named = [(key_name(one.key), one.description) for one in self._own_bindings() if one.description]
         wide = max(len(name) for name, _ in named)
         self.app.push_screen(Message("Keys", [f"{name:<{wide}}  {what}" for name, what in named]))
 
@@ -141,10 +141,14 @@ class DeskFrame(Screen[None], inherit_bindings=False):
         await self.run_action(message.target)
 
     def on_key(self, event: object) -> None:
-        """Let digits pick from the list that has the focus."""
+        """Let digits pick from the list that has the focus, and capitals do what small letters do: keys are shown so."""
         character = getattr(event, "character", None) or ""
         if character.isdecimal() and isinstance(self.focused, ChoiceList):
             self.focused.pick_number(int(character))
+        elif character.isupper():
+            meant = next((one for one in self._own_bindings() if one.key == character.lower()), None)
+            if meant is not None:
+                self.call_later(self.run_action, meant.action)
 
     def _own_bindings(self) -> list[Binding]:
         """Give the keys of this screen first, then those that every screen has."""

@@ -270,6 +270,17 @@ def test_every_key_of_the_desk_says_what_it_does(workspace: Workspace) -> None:
         assert all(binding.description for binding in screen._own_bindings())
 
 
+async def test_capitals_do_what_small_letters_do_since_keys_are_shown_as_capitals(
+    workspace: Workspace,
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "M")
+        await until(pilot, "What needs no opened answers")
+        await pilot.press("J")
+        await until(pilot, "The journal")
+
+
 def test_bars_say_no_more_than_the_words_beside_them() -> None:
     cells = tuple(
         ReleasedCell("v", shown, "rounded", "")
