@@ -30,7 +30,6 @@ from coprod.kernel.released import CitableRelease
 
 Kind = Literal["material", "record"]
 PASTED = "pasted text"
-A_BLOCK_WEIGHS = 3  # as much as this many rules of judgement, against a sentence that reads well
 _HOLDS_FOR_RECORDS = frozenset(
     {
         "hidden-direction",
@@ -166,12 +165,14 @@ def _warned(reading: Reading, kept: Sequence[Match]) -> int:
 
 def _doubted(reading: Reading, kept: Sequence[Match]) -> frozenset[int]:
     """Give the ids of blocks in a sentence and a text that both read well. They are shown as warnings: for people
-    to decide, as no list of words can know every good way to use one. Law is never doubted.
+    to decide, as no list of words can know every good way to use one. No block speaks for itself in that: whether
+    the text reads well is asked of all else in it. Law is never doubted.
     """
     blocking = [one for one in kept if one.rule.severity == "block" and not one.rule.fact]
-    if not blocking or reads_like_harm(reading, _warned(reading, kept)):
+    others = [one for one in kept if one.rule.severity != "block"]
+    if not blocking or reads_like_harm(reading, _warned(reading, others)):
         return frozenset()
-    return frozenset(id(one) for one in blocking if reads_well(reading, one.block, one.start, A_BLOCK_WEIGHS))
+    return frozenset(id(one) for one in blocking if reads_well(reading, one.block, one.start))
 
 
 def _of_record(findings: Sequence[Finding]) -> list[Finding]:
