@@ -206,11 +206,12 @@ def _wording(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Spot, ...]]:
     """Give the findings and the mentions of all packs, and where both stand."""
     use = _Use(reading)
-    firm = _heard(reading, situation, matcher)
+    heard = _heard(reading, situation, matcher)
+    firm = [one for one in heard if not one.rule.in_company]
     kept, taken = _merged(firm, use)
     doubted = _doubted(reading, kept)
-    if _is_harmful(reading, kept, firm, doubted):
-        kept, _ = _merged([*firm, *_heard(reading, situation, matcher, in_company=True)], use)
+    if len(firm) < len(heard) and _is_harmful(reading, kept, firm, doubted):
+        kept, _ = _merged([*firm, *(one for one in heard if one.rule.in_company)], use)
     warned = [one for one in kept if one.rule.severity != "ask"]
     if not reads_like_harm(reading, len(warned)):
         kept = [one for one in kept if not _is_misread(reading, one, firm)]
@@ -233,11 +234,9 @@ def _wording(
     return findings, mentions, tuple(_spot(match) for match in (*kept, *beside))
 
 
-def _heard(
-    reading: Reading, situation: Situation, matcher: Matcher, *, in_company: bool = False
-) -> list[Match]:
+def _heard(reading: Reading, situation: Situation, matcher: Matcher) -> list[Match]:
     """Give what the rules for these readers match, without initials that the text spells out."""
-    found = matcher.matches(reading, situation.audience, situation.nation, in_company=in_company)
+    found = matcher.matches(reading, situation.audience, situation.nation)
     return [one for one in found if one.rule.lifted_by != "spelling-out" or needs_spelling_out(reading, one)]
 
 

@@ -9,7 +9,6 @@ Between two parts may stand only words without a meaning of their own (the, her,
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache, reduce
 from operator import or_
 
@@ -59,38 +58,35 @@ class ClauseSearch(Struct, frozen=True):
                 return False
         return True
 
-    def found_in(self, tagged: Tagged) -> Iterator[tuple[int, int]]:
+    def found_in(self, tagged: Tagged) -> list[tuple[int, int]]:
         """Give where the pattern stands in a sentence, in letters."""
-        if self.could_stand_in(tagged.present):
-            yield from self.matches(tagged)
-
-    def stands_in(self, tagged: Tagged) -> bool:
-        """Tell whether the pattern stands anywhere in a sentence."""
-        return self.could_stand_in(tagged.present) and bool(self.matches(tagged))
+        return self.matches(tagged) if self.could_stand_in(tagged.present) else []
 
     def matches(self, tagged: Tagged) -> list[tuple[int, int]]:
         """Give where the pattern stands, without a look at the concepts of the whole sentence first."""
-        parts, spans = self.parts, tagged.spans
+        parts, first = self.parts, self.parts[0].bits
         found = []
-        for start, ends in tagged.standing(parts[0].bits):
-            if not self.begins_clause or tagged.begins_clause(start):
-                lasts = ends if len(parts) == 1 else [_farthest(parts, 1, tagged, end) for end in ends]
-                if last := max(lasts):
-                    found.append((spans[start][0], spans[last - 1][1]))
+        for start, bits in enumerate(tagged.begun):
+            if bits & first and not (self.begins_clause and not tagged.begins_clause(start)):
+                last = 0
+                for end in tagged.ends(start, first):
+                    last = max(last, end if len(parts) == 1 else _farthest(parts, 1, tagged, end))
+                if last:
+                    found.append((tagged.spans[start][0], tagged.spans[last - 1][1]))
         return found
 
 
 def _farthest(parts: tuple[Part, ...], number: int, tagged: Tagged, place: int) -> int:
     """Give the end of the longest way to go on from a place with the part of that number, 0 for none."""
-    if number == len(parts):
-        return place
     part = parts[number]
-    bits, begun = part.bits, tagged.begun
-    best = _farthest(parts, number + 1, tagged, place) if part.may_be_missing else 0
+    bits, begun, is_last = part.bits, tagged.begun, number + 1 == len(parts)
+    best = 0
+    if part.may_be_missing:
+        best = place if is_last else _farthest(parts, number + 1, tagged, place)
     for here in tagged.near(place, is_wide=part.is_wide):
         if begun[here] & bits:
             for end in tagged.ends(here, bits):
-                reached = _farthest(parts, number + 1, tagged, end)
+                reached = end if is_last else _farthest(parts, number + 1, tagged, end)
                 if reached > best:  # noqa: PLR1730  `max` takes twice as long, a million times over
                     best = reached
     return best

@@ -6,9 +6,10 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from importlib import resources
 from itertools import chain, product
+from operator import or_
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -80,9 +81,9 @@ class KeptVocabulary(Struct, gc=False):
 class Lexicon:
     """All words of all concepts. Concepts without a name are word lists that stand in a pattern itself.
 
-    `alone` gives the concepts that a word stands for by itself, each concept one bit; `begins` the phrases that
-    it may begin, by what is wanted second, `follows` what it fills as a second word, and `fillable` everything it
-    fills where it is wanted.
+    `alone` gives the concepts that a word stands for by itself, each concept one bit. What phrases want second is one
+    bit each too: `opens` gives what is wanted behind a word, `follows` what a word fills there, and `begins` the
+    phrases that a word may begin by those bits. `fillable` is everything that a word fills where it is wanted.
     """
 
     def __init__(self, vocabulary: Vocabulary, kept: KeptVocabulary | None = None) -> None:
@@ -92,9 +93,11 @@ class Lexicon:
         self.version = 0
         self.alone = Learned(self._concepts_alone)
         self.begins = Learned(self._phrases_begun)
+        self.opens = Learned(self._opens)
         self.follows = Learned(self._follows)
         self.fillable = Learned(self._fillable)
-        self._seconds = kept.seconds if kept else set().union(*vocabulary.phrases.values())
+        self._seconds: dict[str, int] = {}
+        self._number_seconds(kept.seconds if kept else set().union(*vocabulary.phrases.values()))
         self.filler = 1 << self.numbers["filler"] if "filler" in self.numbers else 0
         self._common = {
             self.numbers[name] for name in ("child", "they", "you", "person") if name in self.numbers
@@ -105,12 +108,15 @@ class Lexicon:
         name = "|".join(phrases)
         if name not in self.numbers:
             _enter(self.vocabulary, name, phrases)
-            self.alone.clear()
-            self.begins.clear()
-            self.follows.clear()
-            self._seconds.update(*self.vocabulary.phrases.values())
+            for known in (self.alone, self.begins, self.opens, self.follows):
+                known.clear()
+            self._number_seconds(set().union(*self.vocabulary.phrases.values()))
             self.version += 1
         return self.numbers[name]
+
+    def _number_seconds(self, seconds: Iterable[str]) -> None:
+        for wanted in seconds:
+            self._seconds.setdefault(wanted, 1 << len(self._seconds))
 
     def how_common(self, concepts: frozenset[int]) -> tuple[bool, int]:
         """Give a key that sorts parts of a pattern: people are everywhere, short lists of words are rare."""
@@ -123,13 +129,17 @@ class Lexicon:
         concepts = {concept for wanted in self.fillable[word] for concept in alone.get(wanted, ())}
         return sum(1 << concept for concept in concepts)
 
-    def _phrases_begun(self, word: str) -> dict[str, list[Entry]]:
-        """Give the phrases that begin with a word, by what is wanted second."""
-        begun: dict[str, list[Entry]] = {}
+    def _phrases_begun(self, word: str) -> dict[int, list[Entry]]:
+        """Give the phrases that begin with a word, by the bit of what is wanted second."""
+        begun: dict[int, list[Entry]] = {}
         for first in self.fillable[word]:
             for second, entries in self._phrases_from(first):
-                begun[second] = [*begun.get(second, ()), *entries]
+                begun.setdefault(self._seconds[second], []).extend(entries)
         return begun
+
+    def _opens(self, word: str) -> int:
+        """Give the bits of everything that is wanted second behind a word."""
+        return reduce(or_, self.begins[word], 0)
 
     def _phrases_from(self, first: str) -> Iterator[tuple[str, list[Entry]]]:
         """Give the phrases that want this word first: those that were kept, then those of patterns met since."""
@@ -145,11 +155,12 @@ class Lexicon:
             for second, entries in self._phrases_from(first):
                 begun.setdefault(second, []).extend(entries)
             phrases[first] = Raw(msgspec.msgpack.encode(begun))
-        return KeptVocabulary(replace(self.vocabulary, phrases={}), phrases, self._seconds)
+        return KeptVocabulary(replace(self.vocabulary, phrases={}), phrases, set(self._seconds))
 
-    def _follows(self, word: str) -> tuple[str, ...]:
-        """Give what a word fills where something is wanted second in a phrase."""
-        return tuple(self.fillable[word] & self._seconds)
+    def _follows(self, word: str) -> int:
+        """Give the bits of what a word fills where something is wanted second in a phrase."""
+        seconds = self._seconds
+        return sum(seconds[wanted] for wanted in self.fillable[word] if wanted in seconds)
 
     def _fillable(self, word: str) -> frozenset[str]:
         """Give everything that a word fills where it is wanted: itself, what it is a form of, a short number."""

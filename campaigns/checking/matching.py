@@ -20,7 +20,6 @@ from campaigns.checking.tagged import Tagged
 from coprod.kernel.contacts import Audience, Nation
 
 MOST_REMEMBERED = 4096
-MOST_TAGGED = 512
 _Stretch: TypeAlias = tuple[Rule, int, int]
 
 
@@ -43,25 +42,23 @@ _ONE_BUILDS = threading.Lock()  # a second check that starts meanwhile would rea
 class Matcher:
     """All patterns of a rule book, each run only on sentences that hold the words it needs.
 
-    What a sentence holds is remembered: while somebody types, most sentences stay the same. Rules that are heard
-    only in company stand apart: most texts never need them.
+    What a sentence holds is remembered: while somebody types, most sentences stay the same.
     """
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self._indexes = {heard: (_PhraseIndex(), _ClauseIndex()) for heard in (False, True)}
-        self._excuses = _Excuses(book.rules)
-        self._remembered: dict[tuple[str, bool], tuple[_Stretch, ...]] = {}
-        self._tags: dict[str, Tagged] = {}
+        needles = NeedleIndex()
+        self._phrases, self._clauses = _PhraseIndex(needles), _ClauseIndex()
+        self._excuses = _Excuses(book.rules, needles)
+        self._remembered: dict[str, tuple[_Stretch, ...]] = {}
         self._speaking: dict[tuple[Audience | None, Nation | None], frozenset[str]] = {}
         self._breadths = {rule.id: rule.in_company + rule.reads_meaning for rule in book.rules}
         for rule in book.rules:
-            phrases, clauses = self._indexes[rule.in_company]
             for pattern in rule.avoid:
                 if is_clause_pattern(pattern):
-                    clauses.add(rule, compile_clause(pattern))
+                    self._clauses.add(rule, compile_clause(pattern))
                 else:
-                    phrases.add(rule, compile_pattern(pattern))
+                    self._phrases.add(rule, compile_pattern(pattern))
         self._sayings = {
             rule.id: Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), pack.pack)
             for pack in book.packs
@@ -72,13 +69,11 @@ class Matcher:
         """Give what a finding of a rule says."""
         return self._sayings[rule.id]
 
-    def matches(
-        self, reading: Reading, audience: Audience | None, nation: Nation | None, *, in_company: bool = False
-    ) -> Iterator[Match]:
+    def matches(self, reading: Reading, audience: Audience | None, nation: Nation | None) -> Iterator[Match]:
         """Give each place where a rule for these readers has its words, the longest where one matches twice.
 
-        With `in_company`, the rules that are heard only in company; otherwise all others. A sentence that holds
-        what the rule names under `unless` gives no match. No pattern reaches over the end of a sentence.
+        Rules that are heard only in company are among them. A sentence that holds what the rule names under `unless`
+        gives no match. No pattern reaches over the end of a sentence.
         """
         speaking = self._speaking_to(audience, nation)
         for block, text in enumerate(reading.folded):
@@ -86,7 +81,7 @@ class Matcher:
             for (opened, closed), words in zip(
                 reading.sentences(block), reading.sentence_words(block), strict=True
             ):
-                for rule, start, end in self._in_sentence(text[opened:closed], words, in_company):
+                for rule, start, end in self._in_sentence(text[opened:closed], words):
                     if rule.id in speaking:
                         _, spans = found.setdefault(rule.id, (rule, []))
                         spans.append((opened + start, opened + end))
@@ -102,28 +97,19 @@ class Matcher:
             self._speaking[audience, nation] = known
         return known
 
-    def _in_sentence(self, sentence: str, words: list[str], in_company: bool) -> tuple[_Stretch, ...]:  # noqa: FBT001  asked a thousand times a text
+    def _in_sentence(self, sentence: str, words: list[str]) -> tuple[_Stretch, ...]:
         """Give each rule with the stretch of a folded sentence that it is about, phrases first.
 
         What a sentence excuses as a whole is left out.
         """
-        known = self._remembered.get((sentence, in_company))
+        known = self._remembered.get(sentence)
         if known is None:
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.clear()
-            tagged = self._tagged(sentence, words)
-            phrases, clauses = self._indexes[in_company]
-            found = (*phrases.found_in(sentence, words), *clauses.found_in(tagged))
-            known = self._remembered[sentence, in_company] = self._excuses.left_of(found, sentence, tagged)
-        return known
-
-    def _tagged(self, sentence: str, words: list[str]) -> Tagged:
-        """Give a sentence with its concepts; those of the text at hand are asked again for company."""
-        known = self._tags.get(sentence)
-        if known is None:
-            if len(self._tags) > MOST_TAGGED:
-                self._tags.clear()
-            known = self._tags[sentence] = Tagged(sentence, shipped_lexicon(), words)
+            tagged = Tagged(sentence, shipped_lexicon(), words)
+            missing = self._phrases.needles.missing(words)
+            found = (*self._phrases.found_in(tagged, missing), *self._clauses.found_in(tagged))
+            known = self._remembered[sentence] = self._excuses.left_of(found, tagged, missing)
         return known
 
     def _unexcused(
@@ -138,59 +124,57 @@ class Matcher:
 class _PhraseIndex:
     """Patterns of words, each behind the words it needs."""
 
-    def __init__(self) -> None:
-        self._index = NeedleIndex()
+    def __init__(self, needles: NeedleIndex) -> None:
+        self.needles = needles
         self._entries: list[tuple[Rule, Search]] = []
 
     def add(self, rule: Rule, search: Search) -> None:
-        self._index.add(search)
+        self.needles.add(search)
         self._entries.append((rule, search))
 
-    def found_in(self, sentence: str, words: Sequence[str]) -> Iterator[_Stretch]:
-        """Give each rule with the stretch of a sentence where one of its patterns stands, in the rule book's order."""
-        for number in self._index.candidates(words):
+    def found_in(self, tagged: Tagged, missing: int) -> Iterator[_Stretch]:
+        """Give each rule with the stretch of a sentence where one of its patterns stands, in the rule book's order.
+
+        `missing` are the bits of the words that the sentence has none of.
+        """
+        sentence = tagged.sentence
+        for number in self.needles.reached(tagged.words, missing):
             rule, search = self._entries[number]
             for match in search.matches(sentence, 0, len(sentence)):
                 yield rule, match.start(), match.end()
 
-    def standing_in(self, sentence: str, words: Sequence[str], asked: set[str]) -> set[str]:
-        """Give those of the rules asked about of which a pattern stands in a sentence, by id."""
-        entries = self._entries
-        reached = [number for number in self._index.reached(words) if entries[number][0].id in asked]
-        candidates = (entries[number] for number in self._index.filled_of(reached, words))
-        return {rule.id for rule, search in candidates if any(search.matches(sentence, 0, len(sentence)))}
-
 
 class _Excuses:
-    """What sentences hold that rules name under `unless`.
+    """What sentences hold that rules name under `unless`, behind each rule; patterns with the words they need."""
 
-    Patterns of words stand in an index; those over concepts behind their rule.
-    """
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._phrases = _PhraseIndex()
+    def __init__(self, rules: Sequence[Rule], needles: NeedleIndex) -> None:
+        self._needles = needles
+        self._phrases: dict[str, list[tuple[int, Search]]] = {}
         self._clauses: dict[str, list[ClauseSearch]] = {}
         for rule in rules:
             for pattern in rule.unless:
                 if is_clause_pattern(pattern):
                     self._clauses.setdefault(rule.id, []).append(compile_clause(pattern))
                 else:
-                    self._phrases.add(rule, compile_pattern(pattern))
+                    search = compile_pattern(pattern)
+                    needed = needles.wanted_by(search.slots)
+                    self._phrases.setdefault(rule.id, []).append((needed, search))
 
-    def left_of(self, found: tuple[_Stretch, ...], sentence: str, tagged: Tagged) -> tuple[_Stretch, ...]:
+    def left_of(self, found: tuple[_Stretch, ...], tagged: Tagged, missing: int) -> tuple[_Stretch, ...]:
         """Give the stretches without those that the whole sentence excuses; long sentences excuse only near by."""
         asked = {rule.id for rule, _, _ in found if rule.unless}
-        if not asked or len(sentence) > FARTHEST:
+        if not asked or len(tagged.sentence) > FARTHEST:
             return found
-        excused = self._excused(sentence, tagged, asked)
+        excused = {rule for rule in asked if self._excuses(rule, tagged, missing)}
         return tuple(one for one in found if one[0].id not in excused) if excused else found
 
-    def _excused(self, sentence: str, tagged: Tagged, asked: set[str]) -> set[str]:
-        excused = self._phrases.standing_in(sentence, tagged.words, asked)
-        for rule in asked - excused:
-            if any(search.stands_in(tagged) for search in self._clauses.get(rule, ())):
-                excused.add(rule)
-        return excused
+    def _excuses(self, rule: str, tagged: Tagged, missing: int) -> bool:
+        """Tell whether a sentence, of whose words these bits are missing, holds what a rule names under `unless`."""
+        sentence = tagged.sentence
+        for needed, search in self._phrases.get(rule, ()):
+            if not needed & missing and any(search.matches(sentence, 0, len(sentence))):
+                return True
+        return any(search.found_in(tagged) for search in self._clauses.get(rule, ()))
 
     def excuse_far_off(self, reading: Reading, rule: Rule, block: int, start: int, end: int) -> bool:
         """Tell whether what stands around words in a long sentence excuses them."""
@@ -198,8 +182,8 @@ class _Excuses:
         if closed - opened <= FARTHEST:
             return False
         opened, closed = reading.around(block, start, end)
-        sentence = reading.block_text(block)[opened:closed]
-        return rule.id in self._excused(sentence, tagged_sentence(sentence), {rule.id})
+        tagged = tagged_sentence(reading.block_text(block)[opened:closed])
+        return self._excuses(rule.id, tagged, self._needles.missing(tagged.words))
 
 
 class _ClauseIndex:
@@ -232,7 +216,7 @@ class _ClauseIndex:
                     reached[number] = (rule, search)
         for number in sorted(reached):
             rule, search = reached[number]
-            for start, end in search.found_in(tagged):
+            for start, end in search.matches(tagged):
                 yield rule, start, end
 
 

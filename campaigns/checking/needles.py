@@ -1,7 +1,7 @@
 """Which of many patterns could match in a text: an index of the words that each of them needs."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
@@ -32,18 +32,15 @@ class NeedleIndex:
         """Take a pattern in and give its number."""
         number = len(self._wanted)
         rarest = max(search.slots, key=lambda slot: tuple(needle[1:] for needle in slot) == search.letters)
-        wanted = 0
-        for slot in search.slots:
-            for needle in slot:
-                self._needles.setdefault(needle, 0)
-                if needle[0] == "~":
-                    self._within.setdefault(needle[1:3], set()).add(needle)
-                if slot is rarest:
-                    self._rarest[needle] = (*self._rarest.get(needle, ()), number)
-            if slot is not rarest:
-                wanted |= self._bit(slot)
-        self._wanted.append(wanted)
+        self._wanted.append(self.wanted_by(slot for slot in search.slots if slot is not rarest))
+        for needle in rarest:
+            self._take_in(needle)
+            self._rarest[needle] = (*self._rarest.get(needle, ()), number)
         return number
+
+    def wanted_by(self, slots: Iterable[tuple[str, ...]]) -> int:
+        """Give the bits of slots: those of a pattern that stands in no text where one of them is missing."""
+        return reduce(or_, map(self._bit, slots), 0)
 
     def _bit(self, slot: tuple[str, ...]) -> int:
         """Give the bit of a slot: one for all patterns that want the same words."""
@@ -51,26 +48,30 @@ class NeedleIndex:
         if words not in self._bits:
             self._bits[words] = 1 << len(self._bits)
             for needle in words:
-                self._needles[needle] = self._needles.get(needle, 0) | self._bits[words]
+                self._take_in(needle)
+                self._needles[needle] |= self._bits[words]
         return self._bits[words]
+
+    def _take_in(self, needle: str) -> None:
+        self._needles.setdefault(needle, 0)
+        if needle[0] == "~":
+            self._within.setdefault(needle[1:3], set()).add(needle)
 
     def candidates(self, words: Sequence[str]) -> list[int]:
         """Give the patterns that find a word for each of their slots, in the order they came.
 
         `words` are those of a folded text; one with an apostrophe counts as its parts.
         """
-        return self.filled_of(self.reached(words), words)
+        return self.reached(words, self.missing(words))
 
-    def reached(self, words: Sequence[str]) -> set[int]:
-        """Give the patterns that find a word for their rarest slot."""
-        return set().union(*map(self._reached.__getitem__, words))
+    def missing(self, words: Sequence[str]) -> int:
+        """Give the bits of all slots that none of these words fills."""
+        return ~reduce(or_, map(self._filled.__getitem__, words), 0)
 
-    def filled_of(self, reached: Collection[int], words: Sequence[str]) -> list[int]:
-        """Give those of some patterns that find a word for each of their other slots, in the order they came."""
-        if not reached:
-            return []
-        missing = ~reduce(or_, map(self._filled.__getitem__, words), 0)
+    def reached(self, words: Sequence[str], missing: int) -> list[int]:
+        """Give the patterns that find a word for their rarest slot, and want none of the `missing` ones."""
         wanted = self._wanted
+        reached = set().union(*map(self._reached.__getitem__, words))
         return sorted([number for number in reached if not wanted[number] & missing])
 
     def _slots_filled(self, word: str) -> int:

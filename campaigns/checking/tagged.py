@@ -3,7 +3,7 @@
 import re
 from functools import cached_property, reduce
 from itertools import pairwise
-from operator import or_
+from operator import and_, or_
 
 from campaigns.checking.concepts import Entry, Lexicon, word_spans, words_in
 
@@ -38,31 +38,32 @@ _NEGATIONS = frozenset(
 class Tagged:
     """A sentence as words, with the concepts that begin at each and where they end.
 
-    `begun` are the bits of the concepts that begin at each word, `present` those of all words together;
-    `phrases` gives, where one begins, each place behind its end with the bits of what ends there.
+    `begun` are the bits of the concepts that begin at each word, `present` those of all words together. What a word
+    stands for by itself ends behind it; `phrases` gives, where one begins, the places behind its end with their bits.
     """
 
     def __init__(self, sentence: str, lexicon: Lexicon, words: list[str] | None = None) -> None:
-        self.words = words_in(sentence) if words is None else words
-        self.alone = list(map(lexicon.alone.__getitem__, self.words))
+        self.words = words = words_in(sentence) if words is None else words
+        self.alone = list(map(lexicon.alone.__getitem__, words))
         self.begun = self.alone.copy()
-        self.phrases: dict[int, dict[int, int]] = {}
-        self._sentence = sentence
+        self.phrases: dict[int, list[tuple[int, int]]] = {}
+        self.sentence = sentence
         self._lexicon = lexicon
         self._near: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
-        self._standing: dict[int, list[tuple[int, list[int]]]] = {}
-        begins = map(lexicon.begins.__getitem__, self.words)
-        follows = map(lexicon.follows.__getitem__, self.words[1:])
-        for place, (begun, seconds) in enumerate(zip(begins, follows, strict=False)):
-            if begun and seconds:
-                self._end_phrases(begun, seconds, place)
+        follows = map(lexicon.follows.__getitem__, words[1:])
+        for place, seconds in enumerate(map(and_, map(lexicon.opens.__getitem__, words), follows)):
+            if seconds:
+                self._end_phrases(place, seconds)
         self.present = reduce(or_, self.begun, 0)
 
-    def _end_phrases(self, begun: dict[str, list[Entry]], seconds: tuple[str, ...], place: int) -> None:
-        for wanted in seconds:
-            if wanted in begun:
-                for entry in begun[wanted]:
-                    self._end_phrase(entry, place)
+    def _end_phrases(self, place: int, seconds: int) -> None:
+        """Take in the phrases that begin at a place and want one of these second."""
+        begun = self._lexicon.begins[self.words[place]]
+        while seconds:
+            second = seconds & -seconds
+            seconds ^= second
+            for entry in begun[second]:
+                self._end_phrase(entry, place)
 
     def _end_phrase(self, entry: Entry, place: int) -> None:
         end = place + 2
@@ -71,32 +72,19 @@ class Tagged:
                 return
             end += 1
         bit = 1 << entry.concept
-        ends = self.phrases.setdefault(place, {})
-        ends[end] = ends.get(end, 0) | bit
+        self.phrases.setdefault(place, []).append((end, bit))
         self.begun[place] |= bit
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Give where each word starts and ends in the sentence."""
-        return word_spans(self._sentence)
-
-    def standing(self, concepts: int) -> list[tuple[int, list[int]]]:
-        """Give the places where one of these concepts begins, each with the places behind its ends."""
-        known = self._standing.get(concepts)
-        if known is None:
-            known = [
-                (place, self.ends(place, concepts))
-                for place, bits in enumerate(self.begun)
-                if bits & concepts
-            ]
-            self._standing[concepts] = known
-        return known
+        return word_spans(self.sentence)
 
     def ends(self, place: int, concepts: int) -> list[int]:
         """Give the places behind the words that stand at a place for one of these concepts."""
         found = [place + 1] if self.alone[place] & concepts else []
         if place in self.phrases:
-            found += [end for end, bits in self.phrases[place].items() if bits & concepts]
+            found += [end for end, bit in self.phrases[place] if bit & concepts]
         return found
 
     def near(self, place: int, *, is_wide: bool) -> list[int]:
@@ -133,19 +121,19 @@ class Tagged:
         before = self.words[place - 1]
         if before in _OPENERS:
             return True
-        return "," in self._sentence[self.spans[place - 1][1] : self.spans[place][0]]
+        return "," in self.sentence[self.spans[place - 1][1] : self.spans[place][0]]
 
     @cached_property
     def _breaks(self) -> frozenset[int]:
         """Give the places before which a clause ends."""
         spans = self.spans
-        if not spans or not _CLAUSE_END.search(self._sentence, spans[0][1], spans[-1][0]):
+        if not spans or not _CLAUSE_END.search(self.sentence, spans[0][1], spans[-1][0]):
             return frozenset()
         gaps = ((before[1], after[0]) for before, after in pairwise(spans))
         return frozenset(
             place
             for place, (ended, begun) in enumerate(gaps, 1)
-            if _CLAUSE_END.search(self._sentence[ended:begun])
+            if _CLAUSE_END.search(self.sentence[ended:begun])
         )
 
 

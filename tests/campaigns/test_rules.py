@@ -40,7 +40,7 @@ def found_alone(reading: Reading, rule, audience: Audience | None, nation: Natio
     book = RuleBook((RulePack(1, "alone", "Alone", (rule,)),), shipped_rules().sources)
     return {
         match.rule.id
-        for match in Matcher(book).matches(reading, audience, nation, in_company=rule.in_company)
+        for match in Matcher(book).matches(reading, audience, nation)
         if not why_mentioned(reading, match.block, match.start, match.end)
     }
 
