@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Got = TypeVar("Got")
 MOST_KEYS = 5
+NARROW = 60
 # For the screens whose list can grow long.
 FIND = Binding("slash", "find_choice", "Find in the list", show=False)
 KEY_NAMES = {
@@ -48,7 +49,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     ROLE = ""
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "the next part", show=False),
         Binding("shift+tab", "app.focus_previous", "the part before", show=False),
@@ -100,9 +101,9 @@ class DeskFrame(Screen[None], inherit_bindings=False):
         self.dismiss()
 
     def action_keys(self) -> None:
-        """Show every key of this screen."""
-        named = [(key_name(one.key), one.description) for one in self._own_bindings() if one.description]
-        wide = max(len(name) for name, _ in named)
+        """Show every key of this screen, the digits of one kind once."""
+        named = [(key_name(one.key), one.description) for one in self._told_bindings()]
+        wide = max(len(name) for name, _ in named) if self.size.width >= NARROW else 0
         self.app.push_screen(Message("Keys", [f"{name:<{wide}}  {what}" for name, what in named]))
 
     def action_palette(self) -> None:
@@ -112,8 +113,8 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
         own = tuple(
             Entry(f"{one.description[0].upper()}{one.description[1:]}", key_name(one.key), action=one.action)
-            for one in self._own_bindings()
-            if one.description and one.action not in NOT_IN_IT
+            for one in self._told_bindings()
+            if one.action not in NOT_IN_IT
         )
         everywhere = self.app.entries() if isinstance(self.app, Desk) else ()
         self.app.push_screen(Palette((*own, *everywhere)), self._wanted_by_name)
@@ -149,6 +150,13 @@ class DeskFrame(Screen[None], inherit_bindings=False):
             meant = next((one for one in self._own_bindings() if one.key == character.lower()), None)
             if meant is not None:
                 self.call_later(self.run_action, meant.action)
+
+    def _told_bindings(self) -> Iterable[Binding]:
+        """Give the first key of each thing this screen does."""
+        first: dict[str, Binding] = {}
+        for one in self._own_bindings():
+            first.setdefault(one.description, one)
+        return first.values()
 
     def _own_bindings(self) -> list[Binding]:
         """Give the keys of this screen first, then those that every screen has."""

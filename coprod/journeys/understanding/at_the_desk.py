@@ -74,13 +74,20 @@ class Offered(Unshown, frozen=True):
 
 
 def agreement_of(desk: Desk) -> AgreementShown:
-    """Give how far the coders of a question agree, and every answer where they do not. Raises as `together` does."""
+    """Give how far the coders of a question agree, and every answer where they do not.
+
+    Raises RefusedError where nobody has coded it yet, and as `together` does.
+    """
     from analysis.codes.agreement import agreement, disagreements
     from analysis.publishing.disclosure import people_words
-    from coprod.journeys.understanding.codings import codebook_now, together
+    from coprod.journeys.understanding.codings import codebook_now, codings_of, together
     from coprod.kernel.problem import RefusedError
 
     work = work_on(desk)
+    if not codings_of(work):
+        raise RefusedError(
+            "Nobody has coded this question yet: C codes it. Agreement needs two people, each on their own initials"
+        )
     judgements = together(work)
     names = {code.id: code.name for code in codebook_now(work).codes if code.kind == "code"}
     used = sorted({mark.code for coder in judgements.coders for mark in coder.marks} & names.keys())
@@ -157,11 +164,8 @@ def trail_of(desk: Desk) -> tuple[str, ...]:
     work = work_on(desk)
     files = tuple(f"out/{path.name}" for path in write_trail(desk.workspace, work))
     steps = steps_of(work, desk.workspace)
-    return (
-        *files,
-        "",
-        *(f"{one.on}  {one.who}  {one.what}{f'  ({one.why})' if one.why else ''}" for one in steps),
-    )
+    told = [f"{one.on}  {one.who}  {one.what}{f'  ({one.why})' if one.why else ''}" for one in steps]
+    return *files, "", *(told or ["Nothing was coded or decided yet, so there is no step in it."])
 
 
 def shown_path(workspace: Workspace, path: Path) -> str:

@@ -131,8 +131,10 @@ class CodingScreen(CodingHelp):
     """One coder, one question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "code(1)", "Give or take a code", show=False),
-        *(Binding(str(digit), f"code({digit})", show=False) for digit in range(2, A_PAGE + 1)),
+        *(
+            Binding(str(digit), f"code({digit})", "Give or take a code", show=False)
+            for digit in range(1, A_PAGE + 1)
+        ),
         Binding("0", "more_codes", "More codes"),
         Binding("space", "read", "Read, next"),
         Binding("s", "suggest", "Suggest"),

@@ -1,6 +1,7 @@
 """Clearing the cards of a deck: read as their writer would, told otherwise, noted, left out."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -162,7 +163,7 @@ def mark_of(one: CardShown) -> str:
 def label_of(one: CardShown) -> str:
     """Give the beginning of a card."""
     words = one.card.shown or "(empty)"
-    return words if len(words) <= LINE else f"{words[:LINE].rstrip()} …"
+    return shorten(words, LINE, placeholder="…")
 
 
 def card_lines(one: CardShown) -> tuple[tuple[Voice, str], ...]:

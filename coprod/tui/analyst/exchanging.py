@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coprod.clock import today
+from coprod.tui.analyst.signing import SIGNING, signed_by_two
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
@@ -14,11 +15,7 @@ if TYPE_CHECKING:
     from coprod.tui.desk_screen import DeskScreen
     from coprod.workspace import Workspace
 
-RAW_FIELDS = (
-    Field("Why raw answers leave coprod (recorded)"),
-    Field("First person who says so"),
-    Field("Second person who says so"),
-)
+RAW_FIELDS = (Field("Why raw answers leave coprod (recorded)", name="reason"), *SIGNING[1:])
 
 
 def exchange(screen: "OpenedScreen") -> None:
@@ -47,9 +44,7 @@ def export(screen: "OpenedScreen") -> None:
 
     fields = (
         Field("File, ending in .csv, .xlsx, .parquet or .sav", value=f"out/{screen.answers.source.stem}.csv"),
-        Field("Why raw answers leave coprod (recorded)"),
-        Field("First person who says so"),
-        Field("Second person who says so"),
+        *RAW_FIELDS,
     )
 
     def go_on(typed: tuple[str, ...] | None) -> None:
@@ -60,7 +55,7 @@ def export(screen: "OpenedScreen") -> None:
             )  # fmt: skip
 
     heading = "RAW answers, not for publishing. Two people sign; it is recorded."
-    screen.open_over(Filling(heading, fields, tuple), go_on)
+    screen.open_over(Filling(heading, fields, signed_by_two), go_on)
 
 
 def export_coded(screen: "OpenedScreen", question: "Question") -> None:
@@ -112,10 +107,13 @@ def _fill(
     question: "Question",
     write: "Callable[..., tuple[str, ...]]",
 ) -> None:
+    is_raw = fields[-1] in RAW_FIELDS
+
     def go_on(typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             screen.work_on(
                 question, "Writing it", write, typed, today(), then=lambda told: screen.tell("Written", *told)
             )
 
-    screen.open_over(Filling(heading, fields, tuple), go_on)
+    form: Filling[tuple[str, ...]] = Filling(heading, fields, signed_by_two if is_raw else tuple)
+    screen.open_over(form, go_on)

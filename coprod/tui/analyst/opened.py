@@ -108,6 +108,15 @@ class OpenedScreen(DeskScreen):
         self.open_over(Filling("Whose work is this?", (field,), lambda typed: initials(typed[0])), go_on)
 
 
+def said_yes(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was typed. Raises BadInputError where the last field is no yes: for what cannot be taken back."""
+    from coprod.kernel.problem import BadInputError
+
+    if typed[-1].strip().casefold() not in {"y", "yes"}:
+        raise BadInputError.of("yes", "this is no yes, so nothing was done", "type yes, or press Esc")
+    return typed
+
+
 def initials(typed: str) -> str:
     """Give initials as they are kept. Raises BadInputError for what can be none."""
     from coprod.kernel.problem import BadInputError

@@ -1,6 +1,7 @@
 """Quotes at the desk: only of those who agreed, as they could leave beside as they were sent; ticked, put otherwise, let out."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -150,7 +151,7 @@ class QuotesScreen(OpenedScreen):
 
 def label_of(quote: Offered) -> str:
     """Give the beginning of a quote, and whether something speaks against it."""
-    line = quote.safe if len(quote.safe) <= LINE else f"{quote.safe[:LINE].rstrip()} …"
+    line = shorten(quote.safe, LINE, placeholder="…")
     return f"{line}{'  !' if quote.cautions else ''}"
 
 

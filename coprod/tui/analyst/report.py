@@ -1,6 +1,7 @@
 """Putting a report together: for whom, which tables and texts; looked at as text before it is written."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,9 +11,10 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.journeys.understanding.at_the_desk import preview_from, report_from
-from coprod.tui.analyst.opened import OpenedScreen
+from coprod.tui.analyst.opened import OpenedScreen, said_yes
+from coprod.tui.analyst.signing import WAYS, How, signing
 from coprod.tui.analyst.sources import Answers
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
@@ -30,6 +32,21 @@ HOW: tuple[tuple[Voice, str], ...] = (
         "V shows the report as text, with nothing recorded. W writes it: its tables go into the ledger for good.",
     ),
 )
+
+
+SIGNED_WORDS: dict[How, str] = {
+    "reissue": "say that the data changed",
+    "override": "let them leave",
+}
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What two people put their names to for all tables of a report, and why."""
+
+    how: How
+    reason: str
+    names: tuple[str, ...]
 
 
 class ReportScreen(OpenedScreen):
@@ -52,6 +69,7 @@ class ReportScreen(OpenedScreen):
             "read_by": "",
             "approved_by": "",
         }
+        self.signed: Signed | None = None
         self.ticked: set[str] = set()
         self.text = ""
 
@@ -76,6 +94,7 @@ class ReportScreen(OpenedScreen):
             Shown(":name", f"Files: {said['name']}-report", mark="…"),
             Shown(":coder", f"Codes by: {said['coder'] or 'nobody'}", mark="…"),
             Shown(":quotes", f"Quotes: {names}", mark="…"),
+            Shown(":signed", f"Tables held back: {self._held_back()}", mark="…"),
         )
         asked = (
             Shown(
@@ -95,13 +114,12 @@ class ReportScreen(OpenedScreen):
 
     def action_preview(self) -> None:
         """Show the report as text; nothing is recorded."""
-        request = request_of(self.said, self.answers.read.questions, self.ticked)
-        self.work_on(None, "Putting the report together", preview_from, request, then=self._previewed)
+        self.work_on(None, "Putting the report together", preview_from, self._request(), then=self._previewed)
 
     def action_write(self) -> None:
         """Write the report, on a typed yes."""
-        field = Field("Type yes: its tables go into the ledger for good")
-        self.open_over(Ask("Write the report into out/?", field), self._said_yes)
+        field = Field("Type yes: its tables go into the ledger for good", name="yes")
+        self.open_over(Filling("Write the report into out/?", (field,), said_yes), self._said_yes)
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
@@ -116,6 +134,8 @@ class ReportScreen(OpenedScreen):
                 self._ask("coder", Field("Whose codes to count: initials", value=self.said["coder"]))
             case ":quotes":
                 self._ask_names()
+            case ":signed":
+                self._ask_signing()
             case question:
                 self.ticked ^= {question}
                 self.draw()
@@ -145,6 +165,30 @@ class ReportScreen(OpenedScreen):
             lambda typed: self._set({"read_by": typed[0], "approved_by": typed[1]}) if typed else None,
         )
 
+    def _ask_signing(self) -> None:
+        """Let tables leave that come from other data than before, or are held back; or take that back."""
+
+        def picked(picked: str | None) -> None:
+            how = next((one for one in WAYS if one == picked), None)
+            if how is not None:
+                self.open_over(
+                    signing(), lambda typed: self._sign(Signed(how, typed[0], typed[1:])) if typed else None
+                )
+            elif picked is not None:
+                self._sign(None)
+
+        ways = (Shown("", "They stay out"), *(Shown(name, words) for name, words in WAYS.items()))
+        self.open_over(Pick("Tables that are held back", *ways), picked)
+
+    def _sign(self, signed: "Signed | None") -> None:
+        self.signed = signed
+        self._set({})
+
+    def _held_back(self) -> str:
+        if self.signed is None:
+            return "stay out"
+        return f"{' and '.join(self.signed.names)} {SIGNED_WORDS[self.signed.how]}"
+
     def _set(self, said: dict[str, str]) -> None:
         self.said |= said
         self.text = ""
@@ -159,14 +203,14 @@ class ReportScreen(OpenedScreen):
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     def _said_yes(self, typed: tuple[str, ...] | None) -> None:
-        if typed is None or typed[0].lower() not in {"y", "yes"}:
-            return
-        request = request_of(self.said, self.answers.read.questions, self.ticked)
+        if typed is not None:
+            self.work_on(
+                None, "Writing the report", report_from, self._request(),
+                then=self._written, if_stopped="tables may stand in the ledger by then",
+            )  # fmt: skip
 
-        self.work_on(
-            None, "Writing the report", report_from, request,
-            then=self._written, if_stopped="tables may stand in the ledger by then",
-        )  # fmt: skip
+    def _request(self) -> "ReportRequest":
+        return request_of(self.said, self.answers.read.questions, self.ticked, self.signed)
 
     def _written(self, written: "WrittenReport") -> None:
         quotes = (
@@ -182,8 +226,14 @@ class ReportScreen(OpenedScreen):
         )
 
 
-def request_of(said: dict[str, str], questions: "tuple[Question, ...]", ticked: set[str]) -> "ReportRequest":
+def request_of(
+    said: dict[str, str],
+    questions: "tuple[Question, ...]",
+    ticked: set[str],
+    signed: Signed | None = None,
+) -> "ReportRequest":
     """Give what was put together as a report is asked for."""
+    from analysis.publishing.ledger import Override, Reissue
     from coprod.journeys.understanding.reports import LetOut, ReportRequest
 
     asked = [one for one in questions if one.key in ticked]
@@ -196,6 +246,8 @@ def request_of(said: dict[str, str], questions: "tuple[Question, ...]", ticked: 
         texts=tuple(one.key for one in asked if one.kind == "written"),
         coder=said["coder"].upper(),
         let_out=LetOut(*names, today()) if any(names) else None,
+        reissue=Reissue(signed.reason, signed.names) if signed and signed.how == "reissue" else None,
+        override=Override(signed.reason, signed.names) if signed and signed.how == "override" else None,
     )
 
 

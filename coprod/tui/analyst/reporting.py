@@ -27,16 +27,17 @@ def you_said(screen: "OpenedScreen") -> None:
 def pathway(screen: "OpenedScreen") -> None:
     """Draw the pathway audit, its tables recorded as released."""
     from coprod.journeys.understanding.at_the_desk import pathway_from
+    from coprod.tui.analyst.opened import said_yes
 
     def go_on(typed: tuple[str, ...] | None) -> None:
-        if typed is not None and typed[0].lower() in {"y", "yes"}:
+        if typed is not None:
             screen.work_on(
                 None, "Drawing the pathway", pathway_from,
                 then=lambda files: screen.tell("The pathway audit is written", *files),
             )  # fmt: skip
 
-    field = Field("Its tables go into the ledger for good. Type yes")
-    screen.open_over(Filling("Write the pathway audit into out/", (field,), tuple), go_on)
+    field = Field("Its tables go into the ledger for good. Type yes", name="yes")
+    screen.open_over(Filling("Write the pathway audit into out/", (field,), said_yes), go_on)
 
 
 def involvement(screen: "OpenedScreen") -> None:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
+from coprod.journeys.asking.batches import BATCH
 from coprod.journeys.understanding.sorting_desk import (
     DeckShown,
     deal_cards,
@@ -19,6 +20,7 @@ from coprod.journeys.understanding.sorting_desk import (
     themes_page,
 )
 from coprod.journeys.understanding.sorting_words import refuse_unread
+from coprod.kernel.problem import BadInputError
 from coprod.kernel.wording import Language
 from coprod.tui.analyst.deck import CardsScreen
 from coprod.tui.analyst.opened import OpenedScreen
@@ -113,9 +115,10 @@ class SortingScreen(Decks):
                 name="--group-answered",
             ),
             Field("How many cards, 8 to 60", value="24", name="--most"),
-            Field("Of a file that is no batch: how do you know its writers let themselves be quoted?"),
+            Field("How do you know that the writers in this file let themselves be quoted?"),
         )
-        self.open_over(Filling(f"A deck of: {self._words()}", fields, tuple), self._make)
+        asked = fields[:-1] if self.answers.source.suffix == BATCH else fields
+        self.open_over(Filling(f"A deck of: {self._words()}", asked, with_group), self._make)
 
     def action_print_cards(self) -> None:
         """Record the cards as leaving on two names, and write them to be printed."""
@@ -186,7 +189,7 @@ class SortingScreen(Decks):
     def _make(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             self.work_on(
-                self.question(self.asked), "Picking excerpts", make_deck, typed,
+                self.question(self.asked), "Picking excerpts", make_deck, (*typed, "")[:4],
                 then=lambda told: self.tell("The deck is made", *told),
             )  # fmt: skip
 
@@ -213,6 +216,13 @@ class SortingScreen(Decks):
         if sorters is not None:
             self.draw()
             self.tell("Kept", f"Piles of {sorters} young people are there now. Y types the next one’s.")
+
+
+def with_group(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was typed for a deck. Raises BadInputError where nobody said in which batches the sorters wrote."""
+    if not typed[1].strip():
+        raise BadInputError.of("--group-answered", "nobody has said", "ask them; write each batch, or none")
+    return typed
 
 
 def mark_of(deck: DeckShown) -> str:

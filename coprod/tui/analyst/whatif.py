@@ -11,9 +11,10 @@ from textual.widget import Widget
 
 from coprod.journeys.understanding.reading import TableAsked, publish_table, what_if
 from coprod.kernel.released import ReleasedTable
-from coprod.tui.analyst.opened import OpenedScreen
+from coprod.tui.analyst.opened import OpenedScreen, said_yes
+from coprod.tui.analyst.signing import WAYS, signing
 from coprod.tui.analyst.sources import Answers
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.bars import STATUS_WORDS, TableBars
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -34,10 +35,6 @@ HOW: tuple[tuple[Voice, str], ...] = (
 CODES = ":codes:"
 AGAINST = "Holding it against what was released before"
 MAY_STAND = "it may stand in the ledger by then"
-WAYS: dict[Literal["reissue", "override"], str] = {
-    "reissue": "The data changed since it was released: people were added or removed",
-    "override": "It leaves although it is held back: two people take that on their names",
-}
 
 
 class AskedTables(OpenedScreen):
@@ -159,9 +156,7 @@ class WhatIfScreen(AskedTables):
         def picked(picked: str | None) -> None:
             how = next((one for one in WAYS if one == picked), None)
             if how is not None:
-                fields = (Field("Why"), Field("First person who says so"), Field("Second person who says so"))
-                form = Ask("Kept in the ledger and printed in reports; recorded, not proven", *fields)
-                self.open_over(form, lambda typed: self._sign(how, typed))
+                self.open_over(signing(), lambda typed: self._sign(how, typed))
 
         ways = [Shown(name, words) for name, words in WAYS.items()]
         self.open_over(Pick("Let it leave all the same?", *ways), picked)
@@ -188,16 +183,17 @@ class WhatIfScreen(AskedTables):
                 "File, ending in .csv, .xlsx, .parquet or .sav",
                 value=f"out/{self.answers.source.stem}-tables.xlsx",
             ),
-            Field("Type yes: it is recorded for good, and later tables are held against it"),
+            Field("Type yes: it is recorded for good, and later tables are held against it", name="yes"),
         )
         self.open_over(
-            Ask("Release and write to a file", *fields), lambda typed: self._to_file(wanted, typed)
+            Filling("Release and write to a file", fields, said_yes),
+            lambda typed: self._to_file(wanted, typed),
         )
 
     def _to_file(self, wanted: tuple[TableAsked, ...], typed: tuple[str, ...] | None) -> None:
         from coprod.journeys.understanding.code_tables import tables_to_file
 
-        if typed is not None and typed[1].lower() in {"y", "yes"}:
+        if typed is not None:
             self.work_on(
                 None, AGAINST, tables_to_file, wanted, typed[0],
                 then=lambda told: self.tell("Released and written", *told),
@@ -209,8 +205,8 @@ class WhatIfScreen(AskedTables):
         if self.answer is None or self.answer.why_not:
             self.tell("Ask first", "Enter asks whether the marked table may be published.")
             return
-        field = Field("Type yes. It is recorded for good, and later tables are held against it")
-        self.open_over(Ask("Release this table?", field), self._said)
+        field = Field("Type yes. It is recorded for good, and later tables are held against it", name="yes")
+        self.open_over(Filling("Release this table?", (field,), said_yes), self._said)
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
@@ -222,7 +218,7 @@ class WhatIfScreen(AskedTables):
             self.ask(TableAsked(key))
 
     def _said(self, typed: tuple[str, ...] | None) -> None:
-        if typed is None or typed[0].lower() not in {"y", "yes"}:
+        if typed is None:
             return
         held, source, asked = self.answers.held, self.answers.source, self.asked_of
         if asked.coder:

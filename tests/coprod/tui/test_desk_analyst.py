@@ -374,6 +374,36 @@ async def test_a_report_is_looked_at_before_it_is_written_and_the_look_records_n
     assert len(read_ledger(ledger_path(workspace))) == 1
 
 
+async def test_two_people_let_held_back_tables_into_a_report_and_may_take_that_back(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = ReportScreen(workspace, answers)
+        await app.push_screen(screen)
+        screen.query_one(ChoiceList).touched(":signed")
+        await until(pilot, "They stay out")
+        await keyed(pilot, "3", "=The board asked", "enter", "=Ana", "enter", "=Ana", "enter")
+        await until(pilot, "the first person again")
+        await keyed(pilot, "=Sal", "enter")
+        await until(pilot, "Ana and Sal let")
+        override = screen._request().override
+        assert override is not None
+        assert (override.reason, override.signed_by) == ("The board asked", ("Ana", "Sal"))
+        screen.query_one(ChoiceList).touched(":signed")
+        await until(pilot, "They stay out")
+        await pilot.press("2")
+        await until(pilot, "Why")
+        await keyed(pilot, "=More came", "enter", "=Ana", "enter", "=Sal", "enter")
+        await until(pilot, "the data changed")
+        assert (screen._request().override, screen._request().reissue is None) == (None, False)
+        screen.query_one(ChoiceList).touched(":signed")
+        await until(pilot, "They stay out")
+        await pilot.press("1")
+        await until(pilot, "Tables held back: stay out")
+        assert screen._request().reissue is None
+
+
 async def test_no_theme_is_closed_without_its_answer(workspace: Workspace, answers: Answers) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:

@@ -16,6 +16,7 @@ from analysis.publishing.ledger import read_ledger
 from analysis.themes.deck import load_deck
 from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.understanding import (
+    at_the_desk,
     desk_pages,
     framework_desk,
     in_place,
@@ -27,7 +28,8 @@ from coprod.journeys.understanding import (
 from coprod.journeys.understanding.coding_room import Decision, decide, open_room, sheet_of
 from coprod.journeys.understanding.redactions import REDACTIONS_FILE, decided_in
 from coprod.journeys.understanding.tables import ledger_path
-from coprod.tui.analyst import coding, deck, exchanging, framework, redactions, sorting
+from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.tui.analyst import coding, deck, exchanging, framework, opened, redactions, signing, sorting
 from coprod.tui.analyst import themes as themes_screen
 from coprod.tui.analyst.bench import Opening
 from coprod.tui.analyst.coding import CodingScreen
@@ -447,3 +449,28 @@ async def test_a_process_with_answers_is_ended_where_nobody_waits_for_it_any_mor
             if closed.is_set():
                 break
     assert closed.is_set()
+
+
+def test_raw_answers_and_decks_are_asked_again_in_the_form_that_lacks_something() -> None:
+    typed = ("out/answers.csv", "for the evaluation", "Ana", "Sal")
+    assert signing.signed_by_two(typed) == typed
+    for lacking in ((*typed[:2], "", "Sal"), (*typed[:3], "ana "), ("out/answers.csv", " ", "Ana", "Sal")):
+        with pytest.raises(BadInputError):
+            signing.signed_by_two(lacking)
+    with pytest.raises(BadInputError):
+        sorting.with_group(("cards", " ", "24"))
+    assert sorting.with_group(("cards", "none", "24"))
+
+
+def test_what_cannot_be_taken_back_is_done_on_a_typed_yes_only() -> None:
+    assert opened.said_yes(("out/tables.xlsx", " Yes "))
+    for other in ("", "no", "yesterday"):
+        with pytest.raises(BadInputError):
+            opened.said_yes(("out/tables.xlsx", other))
+
+
+async def test_agreement_on_answers_nobody_coded_says_what_to_press(
+    workspace: Workspace, answers: Answers
+) -> None:
+    with pytest.raises(RefusedError, match="C codes it"):
+        at_the_desk.agreement_of(desk_of(workspace, answers))
