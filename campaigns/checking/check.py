@@ -18,7 +18,7 @@ from campaigns.checking.one_sided import one_sided_findings
 from campaigns.checking.readability import Readability, readability_of_texts
 from campaigns.checking.reading import Reading
 from campaigns.checking.resembling import RULE as RESEMBLES
-from campaigns.checking.resembling import overlaps_any, reads_like_harm, reads_well, resembling_findings
+from campaigns.checking.resembling import Taken, reads_like_harm, reads_well, resembling_findings
 from campaigns.checking.rules import SEVERITIES, RuleBook, Severity
 from campaigns.checking.situation import Situation
 from campaigns.checking.statute import definition_blocks
@@ -136,7 +136,8 @@ def _second_reading(
     warnings = sum(finding.severity != "ask" and bool(finding.text) for finding in firm)
     is_harmful = reads_like_harm(reading, warnings)
     found = initials_findings(reading, reads_like_harm=is_harmful)
-    initials = tuple(one for one in found if not overlaps_any(one, firm))
+    taken = Taken(firm)
+    initials = tuple(one for one in found if not taken.overlap(one))
     resembling = resembling_findings(reading, heard, (*firm, *initials), reads_like_harm=is_harmful)
     if not is_harmful:
         return (*initials, *resembling)

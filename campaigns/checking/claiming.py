@@ -19,15 +19,16 @@ _WHO = (
     r"(?:children|young people|people|girls|boys|victims|survivors|teen(?:ager)?s|cases|offenders|abusers|perpetrators"
     r"|parents|pupils|students|abuse|exploitation|families|young women|young men|women|men|groomers|offences|of (?:all|the|these|those|them|our))"
 )
+# Every claim but one in pounds begins where a word does: asked once for all of them, which is several times as fast.
 _CLAIMS = Expression(
-    r"\b(?!100 ?%)\d+(?:\.\d+)? ?(?:%|per ?cent\b|percent\b)"
-    rf"|\b{_NUMBER_WORD} (?:in|out of)(?: every)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
-    rf"|\b(?:almost |nearly |over |about |more than )?(?:a third|a quarter|half|two thirds|two-thirds|three quarters) of {_WHO}\b"
-    rf"|\b\d{{1,3}}(?:,\d{{3}})+ (?:[a-z]+ ){{0,3}}{_WHO}|\b(?:thousands|hundreds|millions|tens of thousands) of (?:[a-z]+ ){{0,2}}{_WHO}"
-    rf"|\b(?:most|the majority of|the vast majority of) (?:known |young |of |the |sexually exploited ){{0,3}}{_WHO}\b(?! important)"
-    r"|\b(?:research|studies|evidence|statistics|figures|experts|data|surveys|science) (?:has |have |all |clearly )?(?:show|shows|shown|say|says|suggest|suggests|prove|proves|proven|agree|tell|tells|found|finds|reveal|reveals)\b"
-    r"|\b(?:rising|soaring|growing|increasing|epidemic|on the rise|sky-?rocket\w*|doubled|trebled|tripled|more than ever)\b(?= (?:number|rate|cases|problem|threat|sharply|fast|every|since|in)|[.!])"
-    r"|\baverage age\b|£\d[\d,.]*(?: ?(?:million|billion|bn|m))?(?= (?:for every|saved|a year|per))"
+    r"\b(?=\w)(?:(?!100 ?%)\d+(?:\.\d+)? ?(?:%|per ?cent\b|percent\b)"
+    rf"|{_NUMBER_WORD} (?:in|out of)(?: every)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
+    rf"|(?:almost |nearly |over |about |more than )?(?:a third|a quarter|half|two thirds|two-thirds|three quarters) of {_WHO}\b"
+    rf"|\d{{1,3}}(?:,\d{{3}})+ (?:[a-z]+ ){{0,3}}{_WHO}|(?:thousands|hundreds|millions|tens of thousands) of (?:[a-z]+ ){{0,2}}{_WHO}"
+    rf"|(?:most|the majority of|the vast majority of) (?:known |young |of |the |sexually exploited ){{0,3}}{_WHO}\b(?! important)"
+    r"|(?:research|studies|evidence|statistics|figures|experts|data|surveys|science) (?:has |have |all |clearly )?(?:show|shows|shown|say|says|suggest|suggests|prove|proves|proven|agree|tell|tells|found|finds|reveal|reveals)\b"
+    r"|(?:rising|soaring|growing|increasing|epidemic|on the rise|sky-?rocket\w*|doubled|trebled|tripled|more than ever)\b(?= (?:number|rate|cases|problem|threat|sharply|fast|every|since|in)|[.!])"
+    r"|average age\b)|£\d[\d,.]*(?: ?(?:million|billion|bn|m))?(?= (?:for every|saved|a year|per))"
 )
 _LEDGER = "the workspace's ledger of releases"
 _LIGHTER: dict[str, Severity] = {"claim-undated": "warn", "claim-not-compared": "ask", "claim-caveat": "ask"}

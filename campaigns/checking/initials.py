@@ -19,6 +19,7 @@ _ALSO_WORDS = {"mash", "lac", "mace"}
 _INITIALS = re.compile(
     r"(?<![\w&/.#@-])(?:[A-Z]{2,5}s?(?![\w&/@-]|\.\w)|[A-Z]{2}-(?:[A-Z]{1,3}\d?|\d)(?![\w-]))"
 )
+_TWO_CAPITALS = re.compile("[A-Z]{2}")
 _RANK_OR_NAME = re.compile(r" [A-Z][a-z]")
 _RANKS = frozenset({"PC", "DC", "DS", "DI", "DCI", "DSI", "WPC", "PS", "HHJ"})
 _MOST_CAPITALS = 0.6
@@ -66,7 +67,7 @@ def _unexplained(reading: Reading) -> Iterator[Spot]:
     known, said = known_initials(), set[str]()
     for number in reading.body:
         block = reading.blocks[number]
-        if block.kind in {"quote", "code"}:
+        if block.kind in {"quote", "code"} or not _TWO_CAPITALS.search(block.text):
             continue
         for match in _INITIALS.finditer(block.text):
             letters = match.group().removesuffix("s").lower()

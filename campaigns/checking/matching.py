@@ -11,6 +11,7 @@ from campaigns.checking.clauses import ClauseSearch, compile_clause, is_clause_p
 from campaigns.checking.concepts import shipped_lexicon
 from campaigns.checking.context import cue_patterns
 from campaigns.checking.findings import Saying
+from campaigns.checking.learned import Learned
 from campaigns.checking.needles import NeedleIndex
 from campaigns.checking.patterns import Search, compile_pattern
 from campaigns.checking.reading import FARTHEST, Reading, is_picture
@@ -47,9 +48,9 @@ class Matcher:
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        needles = NeedleIndex()
-        self._phrases, self._clauses = _PhraseIndex(needles), _ClauseIndex()
-        self._excuses = _Excuses(book.rules, needles)
+        self._needles = NeedleIndex()
+        self._phrases, self._clauses = _PhraseIndex(self._needles), _ClauseIndex()
+        self._excuses = _Excuses(book.rules, self._needles)
         self._remembered: dict[str, tuple[_Stretch, ...]] = {}
         self._speaking: dict[tuple[Audience | None, Nation | None], frozenset[str]] = {}
         self._breadths = {rule.id: rule.in_company + rule.reads_meaning for rule in book.rules}
@@ -107,8 +108,8 @@ class Matcher:
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.clear()
             tagged = Tagged(sentence, shipped_lexicon(), words)
-            missing = self._phrases.needles.missing(words)
-            found = (*self._phrases.found_in(tagged, missing), *self._clauses.found_in(tagged))
+            candidates, missing = self._needles.look(words)
+            found = (*self._phrases.found_in(sentence, candidates), *self._clauses.found_in(tagged))
             known = self._remembered[sentence] = self._excuses.left_of(found, tagged, missing)
         return known
 
@@ -125,23 +126,20 @@ class _PhraseIndex:
     """Patterns of words, each behind the words it needs."""
 
     def __init__(self, needles: NeedleIndex) -> None:
-        self.needles = needles
+        self._needles = needles
         self._entries: list[tuple[Rule, Search]] = []
 
     def add(self, rule: Rule, search: Search) -> None:
-        self.needles.add(search)
+        self._needles.add(search)
         self._entries.append((rule, search))
 
-    def found_in(self, tagged: Tagged, missing: int) -> Iterator[_Stretch]:
-        """Give each rule with the stretch of a sentence where one of its patterns stands, in the rule book's order.
-
-        `missing` are the bits of the words that the sentence has none of.
-        """
-        sentence = tagged.sentence
-        for number in self.needles.reached(tagged.words, missing):
-            rule, search = self._entries[number]
-            for match in search.matches(sentence, 0, len(sentence)):
-                yield rule, match.start(), match.end()
+    def found_in(self, sentence: str, candidates: list[int]) -> list[_Stretch]:
+        """Give each rule with the stretch of a sentence where one of these patterns stands."""
+        return [
+            (rule, *match.span())
+            for rule, search in map(self._entries.__getitem__, candidates)
+            for match in search.matches(sentence, 0, len(sentence))
+        ]
 
 
 class _Excuses:
@@ -183,41 +181,51 @@ class _Excuses:
             return False
         opened, closed = reading.around(block, start, end)
         tagged = tagged_sentence(reading.block_text(block)[opened:closed])
-        return self._excuses(rule.id, tagged, self._needles.missing(tagged.words))
+        return self._excuses(rule.id, tagged, self._needles.look(tagged.words)[1])
 
 
 class _ClauseIndex:
     """Patterns over concepts, each behind the concepts of its most telling part."""
 
     def __init__(self) -> None:
-        self._behind: dict[int, list[tuple[int, int, Rule, ClauseSearch]]] = {}
+        self._entries: list[tuple[int, Rule, ClauseSearch]] = []
+        self._behind: dict[int, list[int]] = {}
         self._telling = 0
-        self._added = 0
+        self._reached_by_word = Learned(self._behind_word)
 
     def add(self, rule: Rule, search: ClauseSearch) -> None:
         firm = [frozenset(part.concepts) for part in search.parts if not part.may_be_missing]
         firm.sort(key=shipped_lexicon().how_common)
         second = sum(1 << concept for concept in firm[min(1, len(firm) - 1)])
         for concept in firm[0]:
-            self._behind.setdefault(1 << concept, []).append((self._added, second, rule, search))
+            self._behind.setdefault(1 << concept, []).append(len(self._entries))
             self._telling |= 1 << concept
-        self._added += 1
+        self._entries.append((second, rule, search))
 
-    def found_in(self, tagged: Tagged) -> Iterator[_Stretch]:
+    def found_in(self, tagged: Tagged) -> list[_Stretch]:
         """Give each rule with the stretch of a sentence where one of its patterns stands, in the rule book's order."""
-        present = tagged.present
-        reached: dict[int, tuple[Rule, ClauseSearch]] = {}
-        left = present & self._telling
+        present, entries = tagged.present, self._entries
+        reached = set().union(*map(self._reached_by_word.__getitem__, tagged.words))
+        reached.update(*(self._behind_bits(bit) for ends in tagged.phrases.values() for _, bit in ends))
+        found: list[_Stretch] = []
+        for number in sorted([number for number in reached if entries[number][0] & present]):
+            _, rule, search = entries[number]
+            if search.could_stand_in(present):
+                found += [(rule, start, end) for start, end in search.matches(tagged)]
+        return found
+
+    def _behind_word(self, word: str) -> tuple[int, ...]:
+        """Give the patterns behind the concepts that a word stands for by itself."""
+        return self._behind_bits(shipped_lexicon().alone[word])
+
+    def _behind_bits(self, concepts: int) -> tuple[int, ...]:
+        found: set[int] = set()
+        left = concepts & self._telling
         while left:
             bit = left & -left
             left ^= bit
-            for number, second, rule, search in self._behind[bit]:
-                if second & present and search.could_stand_in(present):
-                    reached[number] = (rule, search)
-        for number in sorted(reached):
-            rule, search = reached[number]
-            for start, end in search.matches(tagged):
-                yield rule, start, end
+            found.update(self._behind[bit])
+        return tuple(found)
 
 
 def tagged_sentence(sentence: str) -> Tagged:

@@ -25,8 +25,7 @@ class NeedleIndex:
         self._needles: dict[str, int] = {}
         self._within: dict[str, set[str]] = {}
         self._rarest: dict[str, tuple[int, ...]] = {}
-        self._filled = Learned(self._slots_filled)
-        self._reached = Learned(self._patterns_reached)
+        self._looks = Learned(self._look)
 
     def add(self, search: Search) -> int:
         """Take a pattern in and give its number."""
@@ -62,26 +61,22 @@ class NeedleIndex:
 
         `words` are those of a folded text; one with an apostrophe counts as its parts.
         """
-        return self.reached(words, self.missing(words))
+        return self.look(words)[0]
 
-    def missing(self, words: Sequence[str]) -> int:
-        """Give the bits of all slots that none of these words fills."""
-        return ~reduce(or_, map(self._filled.__getitem__, words), 0)
+    def look(self, words: Sequence[str]) -> tuple[list[int], int]:
+        """Give those patterns, and the bits of all slots that none of the words fills."""
+        if not words:
+            return [], -1
+        reached, filled = zip(*map(self._looks.__getitem__, words), strict=True)
+        missing, wanted = ~reduce(or_, filter(None, filled), 0), self._wanted
+        numbers = set().union(*reached)
+        return sorted([number for number in numbers if not wanted[number] & missing]), missing
 
-    def reached(self, words: Sequence[str], missing: int) -> list[int]:
-        """Give the patterns that find a word for their rarest slot, and want none of the `missing` ones."""
-        wanted = self._wanted
-        reached = set().union(*map(self._reached.__getitem__, words))
-        return sorted([number for number in reached if not wanted[number] & missing])
-
-    def _slots_filled(self, word: str) -> int:
-        """Give the bits of all slots a word fills."""
-        return reduce(or_, (self._needles[needle] for needle in self._needles_in(word)), 0)
-
-    def _patterns_reached(self, word: str) -> tuple[int, ...]:
-        """Give the patterns whose rarest slot a word fills."""
+    def _look(self, word: str) -> tuple[tuple[int, ...], int]:
+        """Give the patterns whose rarest slot a word fills, and the bits of all other slots that it fills."""
         needles = self._needles_in(word)
-        return tuple({number for needle in needles for number in self._rarest.get(needle, ())})
+        reached = {number for needle in needles for number in self._rarest.get(needle, ())}
+        return tuple(reached), reduce(or_, (self._needles[needle] for needle in needles), 0)
 
     def _needles_in(self, word: str) -> set[str]:
         parts = _WORD.findall(word)

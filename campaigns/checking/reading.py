@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _QUOTATION = re.compile(
     r"“[^”\n]{1,600}”|‘(?:[^’\n]|’(?=\w)){1,600}’(?!\w)|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»"
-    r"|(?<![\w'])'(?=\S)(?:[^'\n]|'(?=\w)){1,600}(?<=\S)'(?!\w)"
+    r"|'(?<![\w']')(?=\S)(?:[^'\n]|'(?=\w)){1,600}(?<=\S)'(?!\w)"  # every choice begins with a mark: quick to pass over
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9£]|\s*$)")
 FARTHEST = 400

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from campaigns.checking.learned import MOST_WORDS, Learned
+from campaigns.checking.learned import Learned
 from coprod.kernel.shapes import from_json
 
 LONGEST = 4_000
@@ -75,15 +75,13 @@ class _Known(NamedTuple):
 
 
 class _PairRows(dict[int, int]):
-    """The packed row of a pair by the numbers of its stems, 0 where the table has none. Each is packed once."""
+    """The packed row of each pair of the table by the numbers of its stems. Each is packed once."""
 
     def __init__(self, pack: Callable[[int], int]) -> None:
         super().__init__()
         self._pack = pack
 
     def __missing__(self, pair: int) -> int:
-        if len(self) >= MOST_WORDS:
-            self.clear()
         row = self[pair] = self._pack(pair)
         return row
 
@@ -112,8 +110,11 @@ class SecondReader:
 
         More than 0: it reads more like marked lines of that kind than like good ones.
         """
-        rows, pairs = self._rows(sentence)
-        *summed, found = self._fields.unpack((sum(rows) + sum(pairs)).to_bytes(self._fields.size, "little"))
+        rows, placed = self._looked_up(sentence)
+        known = self._pairs
+        pairs = [self._pair_rows[pair] for pair in placed if pair in known]
+        packed = (sum(rows) + sum(pairs)).to_bytes(self._fields.size, "little")
+        *summed, found = self._fields.unpack(packed)
         worth = self.weights.step / sqrt(len(rows) + 1)
         weighed = [start + field * worth for start, field in zip(self.weights.start, summed, strict=True)]
         most = max(weighed)
@@ -122,26 +123,27 @@ class SecondReader:
     def places(self, sentence: str, kind: str) -> list[tuple[int, int, float]]:
         """Give where each word of a folded sentence stands, with what it and half of its pairs weigh for a kind."""
         place_of_kind = self.kinds.index(kind)
-        rows, pairs = self._rows(sentence)
+        rows, placed = self._looked_up(sentence)
         worth = self.weights.step / sqrt(len(rows) + 1)
         weights = [self._share(row, place_of_kind) for row in rows]
-        for place, pair in enumerate(pairs if rows else ()):
-            sides = [side for side in (place - 1, place) if 0 <= side < len(rows)]
-            for side in sides:
-                weights[side] += self._share(pair, place_of_kind) / len(sides)
+        for place, pair in enumerate(placed if rows else ()):
+            if pair in self._pairs:
+                sides = [side for side in (place - 1, place) if 0 <= side < len(rows)]
+                share = self._share(self._pair_rows[pair], place_of_kind) / len(sides)
+                for side in sides:
+                    weights[side] += share
         spans = (match.span() for match in _WORD.finditer(sentence[:LONGEST]))
         return [(start, end, weight * worth) for (start, end), weight in zip(spans, weights, strict=True)]
 
-    def _rows(self, sentence: str) -> tuple[Sequence[int], list[int]]:
-        """Give the packed row of each word of a sentence, and of each pair, its beginning and end among them."""
+    def _looked_up(self, sentence: str) -> tuple[Sequence[int], list[int]]:
+        """Give the packed row of each word of a sentence, and each pair by its stems, its beginning and end among them."""
         known = list(map(self._words.__getitem__, _WORD.findall(sentence[:LONGEST])))
         rows, firsts, seconds = zip(*known, strict=True) if known else ((), (), ())
         placed = map(or_, (self._stems[_BEGINNING] << _BITS, *firsts), (*seconds, self._stems[_END]))
-        return rows, list(map(self._pair_rows.__getitem__, placed))
+        return rows, list(placed)
 
     def _pair_row(self, pair: int) -> int:
-        number = self._pairs.get(pair)
-        return 0 if number is None else self._packed(self.weights.pair_rows, number)
+        return self._packed(self.weights.pair_rows, self._pairs[pair])
 
     def _known(self, word: str) -> _Known:
         """Give what is known of a word, or of its stem where the table has only that."""

@@ -1,6 +1,5 @@
 """The statutory definition: whether a text quotes it exactly."""
 
-
 from campaigns.checking.evidence import compare_definition, shipped_evidence
 from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import Finding, Saying, finding_at, whole_block
@@ -95,8 +94,8 @@ def _loose_definitions(reading: Reading, situation: Situation) -> list[Finding]:
         finding_at(reading, whole_block(reading, number), saying)
         for number in reading.body
         if number not in exact
-        and _DEFINES.search(text := reading.block_text(number))
-        and sum(piece in text for piece in _BORROWED) >= _FEWEST_BORROWED
+        and sum(piece in reading.block_text(number) for piece in _BORROWED) >= _FEWEST_BORROWED
+        and _DEFINES.search(reading.block_text(number))
     ]
 
 
