@@ -15,6 +15,7 @@ from textual.widgets import Input, Label
 from coprod.kernel.problem import CoprodError
 from coprod.kernel.text import clean_line
 from coprod.tui.box import Box
+from coprod.tui.desk_ways import at_the_desk
 from coprod.tui.widgets.actionbar import Chip
 from coprod.tui.widgets.prose import Prose, Voice
 
@@ -23,12 +24,15 @@ MANY = 4  # fields that fill a screen of 24 lines when each has a frame
 
 
 def plain_reasons(text: str) -> tuple[str, ...]:
-    """Give each line of an error as a point: of a file its short path, of anything else only what and what to do."""
+    """Give each line of an error as a point: of a file its short path, of anything else only what and what to do.
+
+    Where it names a command it says what to press instead.
+    """
     return tuple(f"• {_plain_reason(line)}" for line in text.split("\n"))
 
 
 def _plain_reason(line: str) -> str:
-    line = re.sub(r"`([^`]*)`", r"“\1”", line)
+    line = re.sub(r"`([^`]*)`", r"“\1”", at_the_desk(line))
     found = re.match(r"(.*?):(\d+):(\d+): (.*)", line)
     if found is None:
         return line

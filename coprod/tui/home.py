@@ -11,7 +11,7 @@ from textual.widget import Widget
 from coprod.clock import today
 from coprod.kernel.contacts import NATIONS
 from coprod.kernel.problem import BadInputError, CoprodError
-from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.desk_screen import NARROW, DeskScreen
 from coprod.tui.dialogs import Field, Filling, plain_reasons
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -53,7 +53,7 @@ poster, card and text.
 
 The make-believe service has all four, with made-up answers. Change anything in it."""
 DEMO_SEED = 2017
-MOST_DUE, MOST_DUE_NARROW, NARROW = 4, 2, 60
+MOST_DUE, MOST_DUE_NARROW = 4, 2
 ROLE_OF = {
     "answers": "analyst",
     "said": "analyst",

@@ -60,6 +60,8 @@ PLACES = (
           "facilitator.questionnaires", "QuestionnairesScreen", "new"),
     Place("Questionnaires: bring one in from Kobo or LimeSurvey", "surveys import",
           "facilitator.questionnaires", "QuestionnairesScreen", "form('import')"),
+    Place("Questionnaires: write their JSON Schema, for an editor", "surveys schema",
+          "facilitator.questionnaires", "QuestionnairesScreen", "form('schema')"),
     Place("Print guides, paper forms, cards, sheets", "surveys sheets",
           "facilitator.questionnaires", "QuestionnairesScreen", "sheets"),
     Place("Sessions: go on, end, carry away", "surveys session",

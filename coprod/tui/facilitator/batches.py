@@ -11,6 +11,7 @@ from textual.widget import Widget
 from coprod.clock import today
 from coprod.journeys.asking.disposal import dispose
 from coprod.journeys.asking.standing import batches_kept
+from coprod.journeys.asking.visit_words import written_date
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import BadInputError
 from coprod.tui.desk_screen import FIND, DeskScreen
@@ -47,7 +48,7 @@ class BatchesScreen(DeskScreen):
         )
         self.show_choices(
             tuple(
-                Shown(name, f"{name}   until {until}", mark="!!" if until < today() else "  ")
+                Shown(name, f"{'!!  ' if until < today() else ''}{name}: until {written_date(until, 'en')}")
                 for name, until in kept
             )
         )

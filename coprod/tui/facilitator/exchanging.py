@@ -71,3 +71,18 @@ def exported(questionnaire: Path, target: Path) -> tuple[str, ...]:
         raise BadInputError.of("file", "an XLSForm is an Excel file", "let its name end in .xlsx")
     write_whole(target.expanduser(), workbook_of(sheets_of(load_questionnaire(questionnaire))))
     return ("Written", str(target))
+
+
+def schema_written(workspace: Workspace) -> tuple[str, ...]:
+    """Write the JSON Schema of a questionnaire into `out/`, and give a heading and lines to say."""
+    import msgspec
+
+    from surveys.questionnaires.schema import questionnaire_schema
+
+    target = workspace.out / "questionnaire.schema.json"
+    write_whole(target, msgspec.json.format(msgspec.json.encode(questionnaire_schema()), indent=2))
+    return (
+        "Written",
+        f"out/{target.name}",
+        "An editor that is told of it checks a questionnaire while it is typed.",
+    )

@@ -25,6 +25,9 @@ from coprod.workspace import Workspace, load_workspace
 from surveys.boxes.session import SessionPlan, check_plan, staff_word_hash
 from surveys.questionnaires.questionnaire import load_questionnaire
 
+GO_AND_MEND = "M goes where this is mended; O names who opens, and when."
+Paragraph = tuple[Voice, str]
+
 
 class PreparingScreen(DeskScreen):
     """Ticks for what was said, and every gate that is shut with how to open it."""
@@ -63,10 +66,12 @@ class PreparingScreen(DeskScreen):
         plan = self.plan
         before = briefing(self.workspace, plan, self.minutes, now())
         self.show_head(self.workspace.settings.name, plan.name)
+        gates = self._shut_gates()
         self.query_one("#before", Prose).show(
             ("body", " ".join(before.promises)),
             ("body", before.lead),
             ("body", ""),
+            *gates,
             ("heading", "Say this aloud, compare the key cards, and tick it"),
         )
         ticks = tuple(Shown(line, line, line in self.said) for line in to_tick(before))
@@ -75,20 +80,28 @@ class PreparingScreen(DeskScreen):
         listed.show(ticks, "many", same=True)
         if listed.caret < 0:
             listed.action_move(1)
-        listed.focus()
-        reasons = reasons_not_to_start(self.workspace, plan, today())
-        gates: list[tuple[Voice, str]] = [("notice", f"!!  {without_command(reason)}") for reason in reasons]
-        if gates:
-            gates.insert(0, ("heading", "Not yet. M goes where this is mended; O names who opens, and when."))
+        listed.focus(scroll_visible=False)
         done = len(self.said) == len(ticks)
         ready = "ok  Everything is ready. H hands the device over."
-        fine: list[tuple[Voice, str]] = [
-            ("body", ready if done else "ok  Nothing stands in the way. Tick every line, then H.")
-        ]
-        look_out: list[tuple[Voice, str]] = [
+        fine: Paragraph = (
+            "body",
+            ready if done else "ok  Nothing stands in the way. Tick every line, then H.",
+        )
+        look_out: list[Paragraph] = [
             ("notice", f"??  {without_command(warning)}") for warning in before.warnings
         ]
-        self.query_one("#gates", Prose).show(("body", ""), *look_out, *(gates or fine))
+        self.query_one("#gates", Prose).show(("body", ""), *look_out, *(() if gates else (fine,)))
+
+    def _shut_gates(self) -> tuple[Paragraph, ...]:
+        """Give what stands in the way, above what is said aloud: nothing is said before it is mended."""
+        reasons = reasons_not_to_start(self.workspace, self.plan, today())
+        if not reasons:
+            return ()
+        return (
+            ("heading", f"Not yet. {GO_AND_MEND}"),
+            *(("notice", f"!!  {without_command(reason)}") for reason in reasons),
+            ("body", ""),
+        )
 
     def action_plan(self) -> None:
         """Name who opens the answers and by when, until when they can be taken back, and what reports call it."""
@@ -120,7 +133,10 @@ class PreparingScreen(DeskScreen):
         self._step_aside(("surveys", "run"), ("--plain",))
 
     def action_hand_over(self) -> None:
-        """Ask for a staff word, once everything has been said."""
+        """Ask for a staff word, once nothing stands in the way and everything has been said."""
+        if gates := self._shut_gates():
+            self.tell("Not yet", *(line for voice, line in gates if voice == "notice"), GO_AND_MEND)
+            return
         if len(self.said) < len(to_tick(briefing(self.workspace, self.plan, self.minutes, now()))):
             self.tell("Not yet", "Say every line aloud, compare every key card, and tick it first.")
             return

@@ -48,6 +48,7 @@ class QuestionnairesScreen(DeskScreen):
         Binding("w", "form('withdraw')", "Take answers back with four words", show=False),
         Binding("i", "form('import')", "Bring a form in from Kobo or LimeSurvey (XLSForm)", show=False),
         Binding("x", "form('export')", "Write the marked one as an XLSForm", show=False),
+        Binding("s", "form('schema')", "Write the JSON Schema of questionnaires, for an editor", show=False),
         FIND,
     ]
 
@@ -132,7 +133,7 @@ class QuestionnairesScreen(DeskScreen):
 
     def action_form(self, which: str) -> None:
         """Check the marked one, try its words, bring a form in, write one for other tools, or take answers back."""
-        from coprod.tui.facilitator.exchanging import expected_form, export_form, import_form
+        from coprod.tui.facilitator.exchanging import expected_form, export_form, import_form, schema_written
         from coprod.tui.facilitator.sessions import take_back_form
 
         path, workspace = self._path(self.marked_choice()), self.workspace
@@ -140,6 +141,8 @@ class QuestionnairesScreen(DeskScreen):
             self.open_over(import_form(workspace), self._told)
         elif which == "withdraw":
             self.open_over(take_back_form(workspace), self._told)
+        elif which == "schema":
+            self._told(self.attempt(lambda: schema_written(workspace)))
         elif path is None:
             return
         elif which == "words":

@@ -66,7 +66,7 @@ class SessionsScreen(DeskScreen):
         none = "" if self.standing else "None yet. Enter on a questionnaire, one screen back, begins one."
         self.query_one("#before", Prose).show(("heading", "Sessions"), ("quiet", none))
         self.show_choices(
-            tuple(Shown(one.plan.name, f"{one.plan.name}   {one.words(today())}") for one in self.standing)
+            tuple(Shown(one.plan.name, f"{one.plan.name}: {one.words(today())}") for one in self.standing)
         )
 
     def action_take_back(self) -> None:

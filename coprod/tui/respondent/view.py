@@ -85,10 +85,16 @@ def contact_lines(contacts: tuple[PageContact, ...]) -> tuple[Paragraph, ...]:
         for contact in contacts
         for line in (
             BLANK,
-            ("big", " · ".join((contact.name, *contact.reach[:-1]))),
+            ("big", " · ".join(_name_and_numbers(contact))),
             ("quiet", f"{contact.offers}. {contact.reach[-1] if contact.reach else ''}"),
         )
     )
+
+
+def _name_and_numbers(contact: PageContact) -> tuple[str, ...]:
+    """Give how somebody is called and reached, once where the number is the name: 999 is not `999 · Call 999`."""
+    numbers = contact.reach[:-1]
+    return numbers if any(one.split()[-1] == contact.name for one in numbers) else (contact.name, *numbers)
 
 
 def bare_page(place: str, language: Language, plan: KioskPlan, **parts: Any) -> View:

@@ -95,7 +95,7 @@ def holder_lines(holders: tuple[Holder, ...]) -> tuple[tuple[Voice, str], ...]:
     lines: list[tuple[Voice, str]] = []
     for one in holders:
         state = "ok" if one.is_rehearsed else "!!"
-        rest = "" if one.is_rehearsed else "   not rehearsed on this device"
+        rest = "" if one.is_rehearsed else " (not rehearsed on this device)"
         lines.append(("body" if one.is_rehearsed else "notice", f"{state}  {one.name}: {one.words}{rest}"))
     if len(holders) < 2:
         lines.append(("notice", "!!  At least 2 people must be able to open answers."))

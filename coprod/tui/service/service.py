@@ -44,10 +44,15 @@ class ServiceScreen(ChangingScreen):
         self.query_one("#before", Prose).show(
             ("heading", "Who can open answers"),
             *holder_lines(holders_of(self.workspace)),
-            ("quiet", f"{settings.opener or 'Nobody'} opens them unless a session says otherwise."),
             (
                 "quiet",
-                f"Safeguarding lead: {settings.safeguarding_lead or 'nobody is named yet. S names them'}.",
+                f"{settings.opener} opens them unless a session says otherwise."
+                if settings.opener
+                else "Nobody is named who opens them: S names somebody.",
+            ),
+            (
+                "quiet",
+                f"Safeguarding lead: {settings.safeguarding_lead or 'nobody is named yet: S names them'}.",
             ),
             ("body", ""),
             ("heading", "Help contacts: Enter says that you checked one today"),

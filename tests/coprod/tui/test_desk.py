@@ -136,7 +136,7 @@ async def test_without_a_workspace_home_offers_the_demo_and_a_new_one(
 
 
 async def test_no_session_starts_before_everything_was_said_and_every_gate_is_open(
-    workspace: Workspace,
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
@@ -144,6 +144,11 @@ async def test_no_session_starts_before_everything_was_said_and_every_gate_is_op
             PreparingScreen(workspace, workspace.surveys / "after-a-prevention-session.yaml", "after-a-visit")
         )
         await pilot.press("h")
+        assert isinstance(app.screen, Message)
+        assert "at least 2 people must be" in screen_text(app)
+        # Even where the screen saw no gate shut, the session itself looks again.
+        monkeypatch.setattr(preparing, "reasons_not_to_start", lambda *_: ())
+        await pilot.press("escape", "h")
         assert "Say every line aloud" in screen_text(app)
         await pilot.press("escape", *(str(number) for number in range(1, len(said_aloud()) + 1)))
         await pilot.press("h", *"word", "enter", *"word", "enter")

@@ -1,5 +1,6 @@
 """The facilitator at the desk: a questionnaire built, a session from its promise to the stick, all without a command line."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from coprod.tui.facilitator.batches import BatchesScreen
 from coprod.tui.facilitator.board import BoardScreen, PausedScreen
 from coprod.tui.facilitator.building import BuildScreen
 from coprod.tui.facilitator.preparing import PreparingScreen
+from coprod.tui.facilitator.questionnaires import QuestionnairesScreen
 from coprod.tui.facilitator.sessions import SessionsScreen
 from coprod.tui.handover import Board
 from coprod.tui.service.device import DeviceScreen, device_lines
@@ -34,6 +36,7 @@ from surveys.boxes.keys import Identity
 from surveys.boxes.session import SessionPlan, load_plan, staff_word_hash
 from surveys.questionnaires.bank import bank, themes
 from surveys.questionnaires.questionnaire import load_questionnaire
+from surveys.questionnaires.schema import questionnaire_schema
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import settled, until
 from tests.surveys.ready import (
@@ -364,3 +367,13 @@ def test_what_a_device_lacks_stands_first_with_its_mend() -> None:
     assert words[0] == "Mend these before a session"
     assert words[1:3] == ["!!  disk encrypted: no", "    turn it on"]
     assert words.index("??  offline: connected (wlan0)") < words.index("??  chromium: not here")
+
+
+async def test_the_schema_of_questionnaires_is_written_for_an_editor(workspace: Workspace) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(QuestionnairesScreen(workspace))
+        await pilot.press("s")
+        assert "questionnaire.schema.json" in await until(pilot, "Written")
+    written = json.loads((workspace.out / "questionnaire.schema.json").read_text("utf-8"))
+    assert written == questionnaire_schema()
