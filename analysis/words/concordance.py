@@ -103,6 +103,13 @@ def search(index: Index, pattern: str, start: int = 0, most: int = A_PAGE) -> Pa
     return Page(lines, place if place < len(candidates) else None)
 
 
+def count_answers(index: Index, pattern: str) -> int:
+    """Give in how many answers the words stand that `search` looks for. Raises BadInputError as `find_lines` does."""
+    wanted = _wanted(pattern)
+    held = index.texts.gather(_candidates(index, wanted))
+    return int(held.str.contains(f"(?i){_expression(wanted)}").sum())
+
+
 def _candidates(index: Index, wanted: list[str]) -> Rows:
     """Give the rows that hold every word wanted, the last one at least as a beginning."""
     *whole, beginning = wanted

@@ -4,6 +4,7 @@ import re
 
 from rich.cells import cell_len, chop_cells
 
+LEAST_KEPT = 8  # cells of a shortened part that still tell what it was
 # What stands before a line of a list: blanks, then a point, or a mark, a number or a key with blanks after it.
 _LEAD = re.compile(r" *(?:• |\S{1,12} {2,})?")
 
@@ -43,15 +44,21 @@ def hanging(text: str, width: int) -> list[str]:
 
 
 def in_one_line(parts: list[str], width: int) -> str:
-    """Give parts side by side; where they are too wide the first goes, then the longest is shortened."""
+    """Give parts side by side, at most `width` cells wide.
+
+    Where they are too wide the first goes, then the longest is shortened; where that would leave too little of it, the
+    next goes too, so that the last, which tells what is new, stays whole.
+    """
     gap = "   "
     if cell_len(gap.join(parts)) > width and len(parts) > 1:
         parts = parts[1:]
-    over = cell_len(gap.join(parts)) - width
-    if over > 0:
+    while (over := cell_len(gap.join(parts)) - width) > 0:
         longest = max(parts, key=cell_len)
+        if cell_len(longest) - over < LEAST_KEPT and len(parts) > 1:
+            parts = parts[1:]
+            continue
         kept = chop_cells(longest, max(4, cell_len(longest) - over - 1))[0].rstrip()
-        parts = [f"{kept}…" if one is longest else one for one in parts]
+        return gap.join(f"{kept}…" if one is longest else one for one in parts)
     return gap.join(parts)
 
 

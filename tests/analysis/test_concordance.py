@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from analysis.words.concordance import find_lines, index_of, search
+from analysis.words.concordance import count_answers, find_lines, index_of, search
 from coprod.kernel.problem import BadInputError
 
 TEXTS = pl.Series(
@@ -46,6 +46,11 @@ def test_an_index_read_once_finds_the_same_lines(pattern: str) -> None:
     page = search(index_of(TEXTS), pattern)
     assert page.lines == find_lines(TEXTS, pattern)
     assert page.more_from is None
+
+
+@pytest.mark.parametrize("pattern", ["wait", "my worker", "worker my", "zebra", "my wait", "call my worker"])
+def test_as_many_answers_are_counted_as_have_a_line(pattern: str) -> None:
+    assert count_answers(index_of(TEXTS), pattern) == len({one.row for one in find_lines(TEXTS, pattern)})
 
 
 def test_a_page_says_where_to_go_on_and_nothing_is_left_out() -> None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from analysis.words.concordance import Index
 
 
+A_PAGE = 50
+
+
 class InPlace:
     """The answers to one question, every word of them found once."""
 
@@ -36,15 +39,34 @@ def open_in_place(desk: Desk) -> InPlace:
 
     held = responses_on(desk)
     decided = decided_in(desk.workspace, desk.source, held, desk.question)
-    return InPlace(index_of(held.texts(desk.question), decided))
+    opened = InPlace(index_of(held.texts(desk.question), decided))
+    lines_with(
+        opened, "a", most=1
+    )  # the first search makes all patterns ready: nobody should wait for it at a key
+    return opened
 
 
-def lines_with(held: InPlace, words: str, start: int = 0) -> tuple[tuple[FoundLine, ...], int | None]:
-    """Give places where words stand, from candidate `start` on, and where to go on, if anywhere; none for no words."""
+def lines_with(
+    held: InPlace, words: str, start: int = 0, most: int = A_PAGE
+) -> tuple[tuple[FoundLine, ...], int | None]:
+    """Give places where words stand, in at most so many answers from candidate `start` on, and where to go on, if anywhere.
+
+    None for no words.
+    """
     from analysis.words.concordance import search
 
     try:
-        page = search(held.index, words, start)
+        page = search(held.index, words, start, most)
     except BadInputError:
         return (), None
     return tuple(FoundLine(one.before, one.found, one.after) for one in page.lines), page.more_from
+
+
+def answers_with(held: InPlace, words: str) -> int:
+    """Give in how many answers words stand. Only for the analyst's own screen."""
+    from analysis.words.concordance import count_answers
+
+    try:
+        return count_answers(held.index, words)
+    except BadInputError:
+        return 0

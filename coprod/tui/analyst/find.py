@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from coprod.companion import Companion
-from coprod.journeys.understanding.in_place import FoundLine, InPlace, lines_with
+from coprod.journeys.understanding.in_place import A_PAGE, FoundLine, InPlace, answers_with, lines_with
 from coprod.journeys.understanding.reading import Question
 from coprod.kernel.problem import CoprodError
 from coprod.tui.analyst.sources import Answers
@@ -19,6 +19,7 @@ from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.prose import Prose
 from coprod.tui.widgets.rows import Rows
 
+AT_ONCE = 12  # answers that are redacted and drawn before all others: each costs about a millisecond
 HOW = "Type a word, its beginning, or words that follow each other. Redacted, as it was decided."
 
 
@@ -57,6 +58,7 @@ class FindScreen(DeskScreen):
         self.answers, self.question, self.held = answers, question, held
         self.lines: tuple[FoundLine, ...] = ()
         self.more_from: int | None = None
+        self.wanted, self.answers_found = "", 0
 
     def body(self) -> Iterable[Widget]:
         """Give the line to type in, what was found, and one place in full."""
@@ -87,19 +89,42 @@ class FindScreen(DeskScreen):
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        self._look_for(message.value, 0)
+        self.wanted, self.answers_found = message.value, 0
+        self._look_for(message.value)
 
     @work(thread=True, group="finding")
-    def _look_for(self, words: str, start: int) -> None:
+    def _look_for(self, words: str, start: int = 0) -> None:
+        """Find a page; for new words the first lines, then the rest of the page, then how many there are in all."""
         try:
-            found, more = self.held.ask(lines_with, words, start)
+            found = self._page(words, start, A_PAGE if start else AT_ONCE)
+            if start == 0 and found is not None:
+                self._page(words, found, A_PAGE)
+                self._count(words)
         except CoprodError:
             return
+
+    def _page(self, words: str, start: int, most: int) -> int | None:
+        """Draw a page and give where the next one begins, unless other words are looked for by now."""
+        if words != self.wanted:
+            return None
+        found, more = self.held.ask(lines_with, words, start, most)
         self.app.call_from_thread(self._found, words, start, found, more)
+        return more
+
+    def _count(self, words: str) -> None:
+        if words == self.wanted:
+            answers = self.held.ask(answers_with, words)
+            self.app.call_from_thread(self._counted, words, answers)
+
+    def _counted(self, words: str, answers: int) -> None:
+        """Say in how many answers the words stand, unless other words are looked for by now."""
+        if self.is_attached and self.wanted == words:
+            self.answers_found = answers
+            self._say()
 
     def _found(self, words: str, start: int, found: tuple[FoundLine, ...], more: int | None) -> None:
         """Draw what was found, unless other words are looked for by now."""
-        if not self.is_attached or self.query_one(Input).value != words:
+        if not self.is_attached or self.wanted != words:
             return
         caret = self.query_one(Rows).caret if start else 0
         self.lines = (*self.lines, *found) if start else found
@@ -107,12 +132,17 @@ class FindScreen(DeskScreen):
         self._show_lines(caret)
 
     def _show_lines(self, caret: int) -> None:
-        rows, typed = self.query_one(Rows), self.query_one(Input).value
+        rows = self.query_one(Rows)
         rows.show(FoundLines(self.lines, rows.size.width - 2), caret)
-        more = " More come as you go down." if self.more_from is not None else ""
-        said = f"Shown: {len(self.lines)}.{more}" if self.lines else "Nobody wrote this." if typed else HOW
-        self.query_one("#before", Prose).show(("heading", self.question.words), ("quiet", said))
+        self._say()
         self._show_whole()
+
+    def _say(self) -> None:
+        more = " More come as you go down." if self.more_from is not None else ""
+        held = f"In {self.answers_found:,} answers. " if self.answers_found else ""
+        none = "Nobody wrote this." if self.wanted else HOW
+        said = f"{held}Lines shown: {len(self.lines)}.{more}" if self.lines else none
+        self.query_one("#before", Prose).show(("heading", self.question.words), ("quiet", said))
 
     @on(Rows.Moved)
     def _show_whole(self) -> None:
@@ -120,7 +150,7 @@ class FindScreen(DeskScreen):
         at_the_end = bool(self.lines) and rows.caret >= len(self.lines) - 1
         if at_the_end and more is not None and rows.caret:
             self.more_from = None
-            self._look_for(self.query_one(Input).value, more)
+            self._look_for(self.wanted, more)
         one = self.lines[rows.caret] if self.lines else None
         shown = f"… {one.before}‹{one.found}›{one.after} …" if one else ""
         self.query_one("#text-shown", Prose).show(("body", shown))

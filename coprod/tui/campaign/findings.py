@@ -180,7 +180,8 @@ def state_line(look: "Look") -> str:
     panel = "a panel has reviewed it" if look.case.panel else "no panel yet"
     signed = "signed off" if look.is_signed else "not signed off"
     mentions = len(look.check.mentions)
-    return f"{panel} · {signed} · {mentions} more are quoted or rejected"
+    quoted = f" · {mentions} more only quoted or rejected: M" if mentions else ""
+    return f"{panel} · {signed}{quoted}"
 
 
 def finding_lines(finding: "Finding | None", at: int, of: int) -> tuple[tuple[Voice, str], ...]:

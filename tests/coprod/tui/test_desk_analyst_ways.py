@@ -29,7 +29,7 @@ from coprod.journeys.understanding.coding_room import Decision, decide, open_roo
 from coprod.journeys.understanding.redactions import REDACTIONS_FILE, decided_in
 from coprod.journeys.understanding.tables import ledger_path
 from coprod.kernel.problem import BadInputError, RefusedError
-from coprod.tui.analyst import coding, deck, exchanging, framework, opened, redactions, signing, sorting
+from coprod.tui.analyst import coding, deck, exchanging, find, framework, opened, redactions, signing, sorting
 from coprod.tui.analyst import themes as themes_screen
 from coprod.tui.analyst.bench import Opening
 from coprod.tui.analyst.coding import CodingScreen
@@ -225,6 +225,23 @@ async def test_words_are_found_where_they_stand_letter_by_letter_redacted_as_dec
         shown = await until(pilot, "‹rang› me from [")
         assert "Birchwood" not in shown
         await pilot.press(*"x")
+        await until(pilot, "Nobody wrote this")
+
+
+async def test_the_first_lines_are_drawn_at_once_the_rest_and_how_many_there_are_come_after(
+    workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "AT_ONCE", 2)
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = find_screen(workspace, answers)
+        await app.push_screen(screen)
+        await keyed(pilot, "=simulated")
+        written = len(answers.held.ask(reading.texts_of, "Said"))
+        assert written > find.AT_ONCE
+        await until(pilot, f"In {written} answers. Lines shown: {len(screen.lines)}.")
+        assert len(screen.lines) >= written
+        await keyed(pilot, "=zebra")
         await until(pilot, "Nobody wrote this")
 
 

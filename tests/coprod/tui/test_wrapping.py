@@ -44,3 +44,10 @@ def test_a_head_that_is_too_wide_loses_coprod_first_and_then_the_end_of_its_long
     assert in_one_line(parts, 80) == "coprod   facilitator   Riverside   not saved yet"
     assert in_one_line(parts, 40) == "facilitator   Riverside   not saved yet"
     assert in_one_line(parts, 36) == "facilitator   Riverside   not saved…"
+
+
+def test_what_is_new_stands_whole_at_the_end_of_a_narrow_head() -> None:
+    parts = ["coprod", "analyst", "autumn.batch", "MAKE-BELIEVE", "56 unread: G"]
+    assert in_one_line(parts, 38) == "autumn.…   MAKE-BELIEVE   56 unread: G"
+    assert in_one_line(parts, 30) == "MAKE-BELIEVE   56 unread: G"
+    assert cell_len(in_one_line(["coprod", "a name without an end"], 12)) <= 12
