@@ -65,14 +65,14 @@ class ClauseSearch(Struct, frozen=True):
     def matches(self, tagged: Tagged) -> list[tuple[int, int]]:
         """Give where the pattern stands, without a look at the concepts of the whole sentence first."""
         parts, first = self.parts, self.parts[0].bits
-        found = []
+        found, spans = [], tagged.spans()
         for start, bits in enumerate(tagged.begun):
             if bits & first and not (self.begins_clause and not tagged.begins_clause(start)):
                 last = 0
                 for end in tagged.ends(start, first):
                     last = max(last, end if len(parts) == 1 else _farthest(parts, 1, tagged, end))
                 if last:
-                    found.append((tagged.spans[start][0], tagged.spans[last - 1][1]))
+                    found.append((spans[start][0], spans[last - 1][1]))
         return found
 
 

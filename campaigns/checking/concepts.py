@@ -110,7 +110,7 @@ class Lexicon:
             _enter(self.vocabulary, name, phrases)
             for known in (self.alone, self.begins, self.opens, self.follows):
                 known.clear()
-            self._number_seconds(set().union(*self.vocabulary.phrases.values()))
+            self._number_seconds(_seconds_of(phrases))
             self.version += 1
         return self.numbers[name]
 
@@ -209,6 +209,12 @@ def _enter_phrase(vocabulary: Vocabulary, phrase: tuple[Slot, ...], concept: int
         begun = vocabulary.phrases.setdefault(wanted, {})
         for second in phrase[1]:
             begun.setdefault(second, []).append(entry)
+
+
+def _seconds_of(phrases: Iterable[str]) -> Iterator[str]:
+    """Give what phrases of two words and more want second."""
+    ways = chain.from_iterable(map(written_out, phrases))
+    return chain.from_iterable(way[1] for way in ways if len(way) > 1)
 
 
 def _is_number(word: str) -> bool:

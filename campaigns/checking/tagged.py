@@ -1,7 +1,8 @@
 """The words of a sentence with the concepts that begin and end at each."""
 
 import re
-from functools import cached_property, reduce
+from collections.abc import Iterator
+from functools import reduce
 from itertools import pairwise
 from operator import and_, or_
 
@@ -9,7 +10,8 @@ from campaigns.checking.concepts import Entry, Lexicon, word_spans, words_in
 
 LONGEST_FILLING = 4
 LONGEST_GAP = 6
-_CLAUSE_END = re.compile(r"[.;:!?()\"\n]| - ")
+_CLAUSE_END = re.compile(r"[.;:!?()\"\n]")
+_DASH = " - "
 _OPENERS = frozenset(
     {"please", "and", "so", "then", "just", "simply", "always", "instead", "or", "but", "girls", "boys"}
 )
@@ -50,6 +52,8 @@ class Tagged:
         self.sentence = sentence
         self._lexicon = lexicon
         self._near: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+        self._spans: list[tuple[int, int]] | None = None
+        self._breaks: frozenset[int] | None = None
         follows = map(lexicon.follows.__getitem__, words[1:])
         for place, seconds in enumerate(map(and_, map(lexicon.opens.__getitem__, words), follows)):
             if seconds:
@@ -75,10 +79,11 @@ class Tagged:
         self.phrases.setdefault(place, []).append((end, bit))
         self.begun[place] |= bit
 
-    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Give where each word starts and ends in the sentence."""
-        return word_spans(self.sentence)
+        if self._spans is None:
+            self._spans = word_spans(self.sentence)
+        return self._spans
 
     def ends(self, place: int, concepts: int) -> list[int]:
         """Give the places behind the words that stand at a place for one of these concepts."""
@@ -100,7 +105,7 @@ class Tagged:
         return known
 
     def _reached(self, place: int, *, is_wide: bool) -> list[int]:
-        words, breaks = self.words, self._breaks
+        words, breaks = self.words, self.breaks()
         found: list[int] = []
         farthest = place + (LONGEST_GAP if is_wide else LONGEST_FILLING)
         for here in range(place, min(farthest + 1, len(words))):
@@ -116,25 +121,30 @@ class Tagged:
 
     def begins_clause(self, place: int) -> bool:
         """Tell whether a place begins the sentence, a clause, or follows only a word like "please" or "and"."""
-        if place == 0 or place in self._breaks:
+        if place == 0 or place in self.breaks():
             return True
         before = self.words[place - 1]
         if before in _OPENERS:
             return True
-        return "," in self.sentence[self.spans[place - 1][1] : self.spans[place][0]]
+        return "," in self.sentence[self.spans()[place - 1][1] : self.spans()[place][0]]
 
-    @cached_property
-    def _breaks(self) -> frozenset[int]:
+    def breaks(self) -> frozenset[int]:
         """Give the places before which a clause ends."""
-        spans = self.spans
-        if not spans or not _CLAUSE_END.search(self.sentence, spans[0][1], spans[-1][0]):
-            return frozenset()
-        gaps = ((before[1], after[0]) for before, after in pairwise(spans))
-        return frozenset(
-            place
-            for place, (ended, begun) in enumerate(gaps, 1)
-            if _CLAUSE_END.search(self.sentence[ended:begun])
-        )
+        if self._breaks is None:
+            self._breaks = frozenset(self._found_breaks())
+        return self._breaks
+
+    def _found_breaks(self) -> Iterator[int]:
+        sentence, spans = self.sentence, self.spans()
+        if spans and _ends_clause(sentence, spans[0][1], spans[-1][0]):
+            for place, (before, after) in enumerate(pairwise(spans), 1):
+                if _ends_clause(sentence, before[1], after[0]):
+                    yield place
+
+
+def _ends_clause(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a clause ends between two places of a sentence."""
+    return _CLAUSE_END.search(sentence, start, end) is not None or sentence.find(_DASH, start, end) >= 0
 
 
 def _is_adverb(word: str) -> bool:
