@@ -27,7 +27,7 @@ LIMITS = Limits(
     lightest=-400,
     harmful_from=-120,
     for_a_warning=90,
-    speaks_from=-120,
+    speaks_from=-160,
     speaks_alone_from=180,
     excuses_to=-100,
 )  # set on passages that were not learnt from

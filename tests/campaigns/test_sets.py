@@ -45,7 +45,7 @@ def test_what_was_found_in_the_set_of_another_author_stays_found():
     assert found / (found + sum(len(one.missed) for one in outcomes)) >= 0.78
 
 
-SEEN_AFTER_ONE_RUN = {"blind-b": 0.9, "blind-c": 0.8, "blind-d": 0.87}
+SEEN_AFTER_ONE_RUN = {"blind-b": 0.9, "blind-c": 0.8, "blind-d": 0.87, "blind-e": 0.92}
 
 
 @pytest.mark.parametrize(("name", "least"), SEEN_AFTER_ONE_RUN.items())
@@ -53,7 +53,8 @@ def test_what_was_found_in_sets_that_were_run_once_before_they_were_read_stays_f
     """Sets by authors who had not read the rules, each run once before anybody here had read it, then learnt from.
 
     On that run: B 108 of 140 (77 %), no good text of 32 blocked, 4 with more than one note. C 104 of 147 (71 %) and
-    D 134 of 169 (79 %); of 24 good texts in each, 2 were blocked, and 4 and 7 had more than one note.
+    D 134 of 169 (79 %); of 24 good texts in each, 2 were blocked, and 4 and 7 had more than one note. E, after the
+    check had learnt from A to D: 182 of 216 (84 %), 1 good text of 30 blocked, 3 with more than one note.
     """
     outcomes = [outcome(passage) for passage in passages(name)]
     found = sum(len(one.found) for one in outcomes)
