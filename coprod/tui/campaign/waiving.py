@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coprod.journeys.checking.looking import Look
 
 REASON = "Why it stays, for half a year"
-FIRST, SECOND = "Who says so, and their role", "Who else says so, in another role"
+FIRST, SECOND = "Who says so, and their role: Ana Field, campaign lead", "Who else says so, in another role"
 WHY_NOT = {
     "block": (
         "A MUST is mended, never waived",
