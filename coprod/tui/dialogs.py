@@ -164,7 +164,8 @@ class Filling(Box[Got | None], Generic[Got], inherit_bindings=False):
         wrong = self.query(Input)[at]
         wrong.focus()
         said = self.query(".wrong").results(Prose) if reasons else [self.query_one("#problem", Prose)]
-        self.call_after_refresh(wrong.action_end)  # it is mended, not typed again
+        if not wrong.password:  # what is seen is mended; what is hidden is typed again, and is marked for it
+            self.call_after_refresh(wrong.action_end)
         self.call_after_refresh(list(said)[at].scroll_visible, animate=False)
 
     def _say(self, *lines: tuple[Voice, str]) -> None:

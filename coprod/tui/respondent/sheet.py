@@ -5,12 +5,13 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Input
 
-from coprod.journeys.asking.visit import Act, Hide, Move, Pick, Press
+from coprod.journeys.asking.visit import Act, Button, Hide, Move, Pick, Press
 from coprod.tui.respondent.face import Face
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.numbers import NumberRow
 from coprod.tui.widgets.passage import PassageBoard
+from coprod.tui.widgets.prose import Prose
 from coprod.tui.widgets.topbar import TopBar
 from coprod.tui.widgets.writing import Tick, WritingBox
 from surveys.interviews.composed import MARKS
@@ -90,10 +91,14 @@ class Sheet(Face, inherit_bindings=False):
     def _hide_touched(self) -> None:
         self._act(Hide())
 
-    def on_click(self) -> None:
-        """Start by a tap anywhere on the ready page, and end the plain colour by one."""
-        if self.view.place in {"ready", "colour"}:
-            self._act(Press("start" if self.view.place == "ready" else "back"))
+    def on_click(self, event: events.Click) -> None:
+        """Start by a tap anywhere on the ready page but on its foot; end the plain colour, or leave a door, by one."""
+        if self.view.place == "ready":
+            self._act(Press(_press_in_foot(self.query_one("#notice", Prose), event)))
+        elif self.view.place == "colour":
+            self._act(Press("back"))
+        elif self.view.door and not isinstance(event.widget, Input):
+            self._act(Hide())
 
     @on(Input.Submitted)
     def _word_typed(self, message: Input.Submitted) -> None:
@@ -145,3 +150,16 @@ class Sheet(Face, inherit_bindings=False):
         else:
             return self._key(key.upper())
         return True
+
+
+def _press_in_foot(foot: Prose, event: events.Click) -> Button:
+    """Give what a tap on the ready page means: on a key named in its foot what that key does, elsewhere to start."""
+    place = event.get_content_offset(foot)
+    if place is None:
+        return "start"
+    lines = [line.content.plain for line in foot.drawn(foot.content_size.width, 0)]
+    before = " ".join((*lines[: place.y], lines[place.y][: place.x + 2])) if place.y < len(lines) else ""
+    staff, words = before.rfind("F2"), before.rfind("F3")
+    if staff < 0 and words < 0:
+        return "start"
+    return "staff" if staff > words else "come-back"

@@ -278,3 +278,35 @@ async def test_work_whose_screen_is_still_there_is_a_bug_when_it_fails() -> None
     with pytest.raises(WorkerFailed):
         await until_it_fails()
     assert app.crash.startswith("This is a bug (NoMatches at ")
+
+
+async def test_what_was_typed_unseen_is_typed_again_and_not_added_to() -> None:
+    def refused(typed: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(typed)) > 1:
+            raise BadInputError.of("staff word", "the two were not the same", "type them again")
+        return typed
+
+    given: list[tuple[str, ...] | None] = []
+    app = Desk(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        fields = (Field("Staff word", hidden=True), Field("The same again", hidden=True))
+        await app.push_screen(Filling("A word only staff know", fields, refused), given.append)
+        await pilot.press(*"bramble", "enter", *"bramle", "enter")
+        await until(pilot, "not the same")
+        await pilot.press(*"bramble", "enter", *"bramble", "enter")
+        await _at_home(pilot, app)
+    assert given == [("bramble", "bramble")]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_way_out_of_a_box_stays_in_sight_however_much_it_says(size: str) -> None:
+    app = Desk(None)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await app.push_screen(Message("Keys", [f"{number}  one more line" for number in range(60)]))
+        await pilot.pause()
+        assert "Esc  Close" in screen_text(app)
+        await pilot.press(*["down"] * 30)
+        await pilot.pause()
+        assert "Esc  Close" in screen_text(app)
+        await pilot.click(Foot, offset=(2, 0))
+        await _at_home(pilot, app)

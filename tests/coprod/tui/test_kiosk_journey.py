@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from coprod.journeys.asking.drafts import pause_words
 from coprod.journeys.asking.visit import (
     AskingIfStill,
+    ComingBack,
     Covered,
     KioskPlan,
     NotSaved,
@@ -21,12 +22,14 @@ from coprod.journeys.asking.visit import (
     Receipt,
     Saved,
     Saving,
+    StaffDoor,
 )
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import Chosen, MainRecord, Rated, Record, TextRecord
 from coprod.kernel.wording import Language
 from coprod.tui.kiosk import QUIET_SECONDS, Kiosk
 from coprod.tui.widgets.actionbar import ActionBar
+from coprod.tui.widgets.prose import Prose
 from surveys.boxes import withdrawal
 from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.conftest import HERE, Kept
@@ -296,3 +299,27 @@ async def test_one_hand_is_enough_for_a_whole_interview(plan: KioskPlan, kept: K
         await pilot.pause()
         assert isinstance(app.visit, Saved)
     assert len(kept.records) == 1
+
+
+async def test_the_foot_of_the_ready_page_can_be_tapped_and_both_doors_can_be_left_by_a_tap(
+    plan: KioskPlan, tmp_path: Path
+) -> None:
+    app = Kiosk(replace(plan, pausing=pause_words(plan, tmp_path / "monday.drafts")), clock=lambda: 0.0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        foot = app.screen.query_one("#notice", Prose)
+        shown = next(line for line in screen_text(app).splitlines() if "F2 staff" in line)
+        left = foot.content_region.x
+        for name, door in (("F2 staff", StaffDoor), ("F3 pause words", ComingBack)):
+            app.asleep_until = -1.0
+            await pilot.click("#notice", offset=(shown.index(name) - left + 1, 0))
+            await pilot.pause()
+            assert isinstance(app.visit, door), name
+            await pilot.click("#door")
+            assert isinstance(app.visit, door), "a tap in the box is for typing"
+            await pilot.click("#after")
+            await pilot.pause()
+            assert isinstance(app.visit, Ready)
+        app.asleep_until = -1.0
+        await pilot.click("#before", offset=(4, 6))
+        await pilot.pause()
+        assert not isinstance(app.visit, Ready | StaffDoor | ComingBack)
