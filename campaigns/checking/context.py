@@ -20,6 +20,7 @@ _CLAUSE_ENDS = re.compile(
 )
 _MYTH_LABEL = re.compile(r"(?:common |some )?(?:myths?|stereotypes?|misconceptions?)\b[^:.]{0,60}[:–-]")
 IN_QUOTATION_MARKS = "it stands in quotation marks"
+_STOPS = frozenset(".!:,;")
 _SHORT_QUOTATION = 8
 _SHORTEST_SPEECH = 4
 
@@ -258,11 +259,13 @@ def _cues_in(sentence: str) -> tuple[Cue, ...]:
 
 def _rejects(following: str) -> bool:
     """Tell whether the sentence behind a phrase says that it is wrong."""
+    if not following:
+        return False
     cues = shipped_cues()
     if any(search.begins(following) for search in _searches(cues.following)):
         return True
     alone = (search.begins(following) for search in _searches(cues.following_alone))
-    return any(match and following[match.end() : match.end() + 1] in set(".!:,;") for match in alone)
+    return any(match and following[match.end() : match.end() + 1] in _STOPS for match in alone)
 
 
 def _stands_before(cue: Search, text: str, opened: int, start: int, within: int) -> bool:

@@ -75,14 +75,14 @@ class _Known(NamedTuple):
 
 
 class _PairRows(dict[int, int]):
-    """The packed row of each pair of the table by the numbers of its stems. Each is packed once."""
+    """The packed row of each pair by its line in the table, from 1 on. Each is packed when it is first met."""
 
     def __init__(self, pack: Callable[[int], int]) -> None:
         super().__init__()
         self._pack = pack
 
-    def __missing__(self, pair: int) -> int:
-        row = self[pair] = self._pack(pair)
+    def __missing__(self, number: int) -> int:
+        row = self[number] = self._pack(number)
         return row
 
 
@@ -99,7 +99,7 @@ class SecondReader:
         self._stems = {_BEGINNING: 1, _END: 2}
         self._pairs = {
             self._stem_number(first) << _BITS | self._stem_number(second): number
-            for number, (first, second) in enumerate(map(str.split, weights.pairs.split("\n")))
+            for number, (first, second) in enumerate(map(str.split, weights.pairs.split("\n")), 1)
         }
         self._words = Learned(self._known)
         self._pair_rows = _PairRows(self._pair_row)
@@ -111,8 +111,7 @@ class SecondReader:
         More than 0: it reads more like marked lines of that kind than like good ones.
         """
         rows, placed = self._looked_up(sentence)
-        known = self._pairs
-        pairs = [self._pair_rows[pair] for pair in placed if pair in known]
+        pairs = map(self._pair_rows.__getitem__, filter(None, map(self._pairs.get, placed)))
         packed = (sum(rows) + sum(pairs)).to_bytes(self._fields.size, "little")
         *summed, found = self._fields.unpack(packed)
         worth = self.weights.step / sqrt(len(rows) + 1)
@@ -127,9 +126,9 @@ class SecondReader:
         worth = self.weights.step / sqrt(len(rows) + 1)
         weights = [self._share(row, place_of_kind) for row in rows]
         for place, pair in enumerate(placed if rows else ()):
-            if pair in self._pairs:
+            if number := self._pairs.get(pair):
                 sides = [side for side in (place - 1, place) if 0 <= side < len(rows)]
-                share = self._share(self._pair_rows[pair], place_of_kind) / len(sides)
+                share = self._share(self._pair_rows[number], place_of_kind) / len(sides)
                 for side in sides:
                     weights[side] += share
         spans = (match.span() for match in _WORD.finditer(sentence[:LONGEST]))
@@ -142,8 +141,8 @@ class SecondReader:
         placed = map(or_, (self._stems[_BEGINNING] << _BITS, *firsts), (*seconds, self._stems[_END]))
         return rows, list(placed)
 
-    def _pair_row(self, pair: int) -> int:
-        return self._packed(self.weights.pair_rows, self._pairs[pair])
+    def _pair_row(self, number: int) -> int:
+        return self._packed(self.weights.pair_rows, number - 1)
 
     def _known(self, word: str) -> _Known:
         """Give what is known of a word, or of its stem where the table has only that."""

@@ -124,6 +124,11 @@ class _MarkdownReader:
         if not token.content:
             return
         kind = self._kind(heading)
+        if kind != "cell" and _is_plain_line(token):
+            place = self._place(token.content, (token.map or [0])[0])
+            block = self._block(kind, token.content, (0,), (place,))
+            yield structs.replace(block, level=heading or self._depth())
+            return
         places = self._places(token, is_cell=kind == "cell")
         inline = _InlineReader(token, places)
         block = self._block(kind, inline.text, inline.starts, inline.sources)
@@ -196,21 +201,29 @@ class _MarkdownReader:
         """Give places of content lines, each of which is the end (or for headings a part) of its line."""
         places: list[int] = []
         for number, content in enumerate(contents):
-            line, line_start = self._line(first + number)
-            bare = content.strip()
-            lead = len(content) - len(content.lstrip())
-            at = len(line.rstrip()) - len(bare)
-            if not line.rstrip().endswith(bare):
-                at = max(line.find(bare), 0)
-            first_place = line_start + max(at - lead, 0)
-            places.extend(range(first_place, first_place + len(content) + 1))
+            place = self._place(content, first + number)
+            places.extend(range(place, place + len(content) + 1))
         return places
+
+    def _place(self, content: str, number: int) -> int:
+        """Give the place of content that is the end (or for headings a part) of the line of that number."""
+        line, line_start = self._line(number)
+        bare, shown = content.strip(), line.rstrip()
+        lead = len(content) - len(content.lstrip())
+        at = len(shown) - len(bare) if shown.endswith(bare) else max(line.find(bare), 0)
+        return line_start + max(at - lead, 0)
 
     def _line(self, number: int) -> tuple[str, int]:
         start = self.line_starts[number]
         is_last = number + 1 >= len(self.line_starts)
         end = len(self.text) if is_last else self.line_starts[number + 1] - 1
         return self.text[start:end], start
+
+
+def _is_plain_line(token: Token) -> bool:
+    """Tell whether an inline token is one line without any markup, as most are."""
+    children = token.children or ()
+    return len(children) == 1 and children[0].type == "text" and children[0].content == token.content
 
 
 class _InlineReader:
