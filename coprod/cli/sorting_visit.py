@@ -120,9 +120,10 @@ class _Visit:
     def _help(self) -> None:
         self.terminal.wipe()
         for one in self.contacts:
-            reach = ", ".join(part for part in (one.call, one.text, one.web) if part)
+            reach = ", ".join(part for part in (one.call, one.text, one.web) if part and part != one.name)
             offers, hours = one.offers.into(self.language), one.hours.into(self.language)
-            self.terminal.say(f"{one.name}: {reach}", f"  {offers} {hours}")
+            self.terminal.say(f"{one.name}: {reach}" if reach else one.name, f"  {offers} ({hours})")
+        self.terminal.say("", self.words.back_to_cards.into(self.language))
         self.terminal.read()
 
     def _end(self, kept: "Sort | None") -> "Sort | None":

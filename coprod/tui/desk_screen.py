@@ -102,7 +102,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
     def action_keys(self) -> None:
         """Show every key of this screen, the digits of one kind once."""
-        named = [(key_name(one.key), one.description) for one in self._told_bindings()]
+        named = [(key_name(one.key), one.description) for one in first_keys(self._own_bindings())]
         wide = max(len(name) for name, _ in named) if self.size.width >= NARROW else 0
         self.app.push_screen(Message("Keys", [f"{name:<{wide}}  {what}" for name, what in named]))
 
@@ -113,7 +113,7 @@ class DeskFrame(Screen[None], inherit_bindings=False):
 
         own = tuple(
             Entry(f"{one.description[0].upper()}{one.description[1:]}", key_name(one.key), action=one.action)
-            for one in self._told_bindings()
+            for one in first_keys(self._own_bindings())
             if one.action not in NOT_IN_IT
         )
         everywhere = self.app.entries() if isinstance(self.app, Desk) else ()
@@ -151,18 +151,19 @@ class DeskFrame(Screen[None], inherit_bindings=False):
             if meant is not None:
                 self.call_later(self.run_action, meant.action)
 
-    def _told_bindings(self) -> Iterable[Binding]:
-        """Give the first key of each thing this screen does."""
-        first: dict[str, Binding] = {}
-        for one in self._own_bindings():
-            first.setdefault(one.description, one)
-        return first.values()
-
     def _own_bindings(self) -> list[Binding]:
         """Give the keys of this screen first, then those that every screen has."""
         every = [binding for bindings in self._bindings.key_to_bindings.values() for binding in bindings]
         common = {one.key for one in DeskFrame.BINDINGS if isinstance(one, Binding)}
         return sorted(every, key=lambda binding: binding.key in common)
+
+
+def first_keys(bindings: Iterable[Binding]) -> tuple[Binding, ...]:
+    """Give the first key of each thing that is done: the digits of one kind once."""
+    first: dict[str, Binding] = {}
+    for one in bindings:
+        first.setdefault(one.description, one)
+    return tuple(first.values())
 
 
 def key_name(key: str) -> str:

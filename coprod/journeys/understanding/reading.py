@@ -86,15 +86,20 @@ def read_opened(path: Path, typed: KeyTyped) -> "Responses":
     return responses_from_batch(read_batch(path, identity_of(typed)), path.name)
 
 
-def read_file(name: str, workspace: Workspace | None = None) -> "Responses":
-    """Give the responses in a CSV, XLSX, Parquet or SPSS file, read with the questionnaire of the workspace that fits.
+def read_file(
+    name: str, workspace: Workspace | None = None, questionnaire: str = "", kept: str = "", because: str = ""
+) -> "Responses":
+    """Give the responses in a CSV, XLSX, Parquet or SPSS file, read with a questionnaire: named, or the one here that fits.
 
+    `kept` are columns, parted by commas, to be read `because` of something although they may say who somebody is.
     Raises as `read_file_for_analysis` does.
     """
     from analysis.inputs.columns import Keep
     from coprod.journeys.understanding.bringing_in import read_file_for_analysis
 
-    return read_file_for_analysis(_path(name), None, workspace, Keep())
+    columns = tuple(one.strip() for one in kept.split(",") if one.strip())
+    asked = _path(questionnaire) if questionnaire.strip() else None
+    return read_file_for_analysis(_path(name), asked, workspace, Keep(columns, because))
 
 
 def open_waiting(workspace: Workspace, name: str, typed: KeyTyped, today: date) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class SortingWords(Struct, frozen=True, forbid_unknown_fields=True):
     fold: Wording
     other_words: Wording
     help: Wording
+    back_to_cards: Wording
     piles: Wording
     no_piles: Wording
     keys: Wording

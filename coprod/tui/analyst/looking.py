@@ -112,6 +112,9 @@ def redaction(screen: "OpenedScreen", question: "Question") -> None:
     screen.as_coder(begin)
 
 
+KEPT_WITH = "One left out is needed? In the list of answers: M, F opens the file with it, for a reason."
+
+
 def columns(screen: "OpenedScreen") -> None:
     """Show what each column of a file was taken for."""
     from coprod.journeys.understanding.reading import columns_of
@@ -122,5 +125,5 @@ def columns(screen: "OpenedScreen") -> None:
         screen.tell(
             "What each column was taken for",
             *(f"{name}: {what}" for name, what in found),
-            *(() if found else none),
+            *(("", KEPT_WITH) if found else none),
         )

@@ -49,15 +49,8 @@ class Signed:
     names: tuple[str, ...]
 
 
-class ReportScreen(OpenedScreen):
-    """What goes in on the left; the report as text on the right."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "preview", "Preview"),
-        Binding("w", "write", "Write it"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "page up", show=False),
-    ]
+class ReportAsked(OpenedScreen):
+    """What is said of a report before it is written, asked line by line."""
 
     def __init__(self, workspace: Workspace, answers: Answers) -> None:
         super().__init__(workspace, answers)
@@ -72,6 +65,74 @@ class ReportScreen(OpenedScreen):
         self.signed: Signed | None = None
         self.ticked: set[str] = set()
         self.text = ""
+
+    def _pick_audience(self) -> None:
+        from coprod.journeys.understanding.involvement import audiences_of
+
+        held = self.attempt(lambda: audiences_of(self.workspace))
+        if held is not None:
+            choices = [Shown(one.id, one.name) for one in held.audiences]
+            self.open_over(
+                Pick("Who will read it?", Shown("", "everybody: all of it"), *choices),
+                lambda wanted: self._set({"audience": wanted}) if wanted is not None else None,
+            )
+
+    def _ask(self, name: str, field: Field) -> None:
+        self.open_over(Ask("Report", field), lambda typed: self._set({name: typed[0]}) if typed else None)
+
+    def _ask_names(self) -> None:
+        heading = "Let out the quotes coprod picks for these readers. Leave both empty for none that are new."
+        fields = (
+            Field("Who has read every quote and takes it on their name", value=self.said["read_by"]),
+            Field("Who else agrees that they leave", value=self.said["approved_by"]),
+        )
+        self.open_over(
+            Ask(heading, *fields),
+            lambda typed: self._set({"read_by": typed[0], "approved_by": typed[1]}) if typed else None,
+        )
+
+    def _ask_signing(self) -> None:
+        """Let tables leave that come from other data than before, or are held back; or take that back."""
+
+        def picked(picked: str | None) -> None:
+            how = next((one for one in WAYS if one == picked), None)
+            if how is not None:
+                self.open_over(
+                    signing(), lambda typed: self._sign(Signed(how, typed[0], typed[1:])) if typed else None
+                )
+            elif picked is not None:
+                self._sign(None)
+
+        ways = (Shown("", "They stay out"), *(Shown(name, words) for name, words in WAYS.items()))
+        self.open_over(Pick("Tables that are held back", *ways), picked)
+
+    def _sign(self, signed: "Signed | None") -> None:
+        self.signed = signed
+        self._set({})
+
+    def _held_back(self) -> str:
+        if self.signed is None:
+            return "stay out"
+        return f"{' and '.join(self.signed.names)} {SIGNED_WORDS[self.signed.how]}"
+
+    def _set(self, said: dict[str, str]) -> None:
+        self.said |= said
+        self.text = ""
+        self.draw()
+
+    def _request(self) -> "ReportRequest":
+        return request_of(self.said, self.answers.read.questions, self.ticked, self.signed)
+
+
+class ReportScreen(ReportAsked):
+    """What goes in on the left; the report as text on the right."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "preview", "Preview"),
+        Binding("w", "write", "Write it"),
+        Binding("pagedown", "page(1)", "Page down"),
+        Binding("pageup", "page(-1)", "page up", show=False),
+    ]
 
     def body(self) -> Iterable[Widget]:
         """Give the two halves."""
@@ -140,60 +201,6 @@ class ReportScreen(OpenedScreen):
                 self.ticked ^= {question}
                 self.draw()
 
-    def _pick_audience(self) -> None:
-        from coprod.journeys.understanding.involvement import audiences_of
-
-        held = self.attempt(lambda: audiences_of(self.workspace))
-        if held is not None:
-            choices = [Shown(one.id, one.name) for one in held.audiences]
-            self.open_over(
-                Pick("Who will read it?", Shown("", "everybody: all of it"), *choices),
-                lambda wanted: self._set({"audience": wanted}) if wanted is not None else None,
-            )
-
-    def _ask(self, name: str, field: Field) -> None:
-        self.open_over(Ask("Report", field), lambda typed: self._set({name: typed[0]}) if typed else None)
-
-    def _ask_names(self) -> None:
-        heading = "Let out the quotes coprod picks for these readers. Leave both empty for none that are new."
-        fields = (
-            Field("Who has read every quote and takes it on their name", value=self.said["read_by"]),
-            Field("Who else agrees that they leave", value=self.said["approved_by"]),
-        )
-        self.open_over(
-            Ask(heading, *fields),
-            lambda typed: self._set({"read_by": typed[0], "approved_by": typed[1]}) if typed else None,
-        )
-
-    def _ask_signing(self) -> None:
-        """Let tables leave that come from other data than before, or are held back; or take that back."""
-
-        def picked(picked: str | None) -> None:
-            how = next((one for one in WAYS if one == picked), None)
-            if how is not None:
-                self.open_over(
-                    signing(), lambda typed: self._sign(Signed(how, typed[0], typed[1:])) if typed else None
-                )
-            elif picked is not None:
-                self._sign(None)
-
-        ways = (Shown("", "They stay out"), *(Shown(name, words) for name, words in WAYS.items()))
-        self.open_over(Pick("Tables that are held back", *ways), picked)
-
-    def _sign(self, signed: "Signed | None") -> None:
-        self.signed = signed
-        self._set({})
-
-    def _held_back(self) -> str:
-        if self.signed is None:
-            return "stay out"
-        return f"{' and '.join(self.signed.names)} {SIGNED_WORDS[self.signed.how]}"
-
-    def _set(self, said: dict[str, str]) -> None:
-        self.said |= said
-        self.text = ""
-        self.draw()
-
     def _tick(self, question: str) -> str:
         return "[x]" if question in self.ticked else "[ ]"
 
@@ -208,9 +215,6 @@ class ReportScreen(OpenedScreen):
                 None, "Writing the report", report_from, self._request(),
                 then=self._written, if_stopped="tables may stand in the ledger by then",
             )  # fmt: skip
-
-    def _request(self) -> "ReportRequest":
-        return request_of(self.said, self.answers.read.questions, self.ticked, self.signed)
 
     def _written(self, written: "WrittenReport") -> None:
         quotes = (

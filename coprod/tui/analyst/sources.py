@@ -14,9 +14,10 @@ from coprod.clock import today
 from coprod.companion import Companion
 from coprod.journeys.asking.batches import BATCH, batch_header, batch_headers, waiting_sources
 from coprod.journeys.understanding.reading import ReadAbout, about, open_waiting, read_file, read_opened
+from coprod.kernel.problem import BadInputError
 from coprod.tui.analyst.bench import Bench, Opening
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.key_fields import key_fields, key_typed, opens_together
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
 
 WITHOUT_ANSWERS = {
+    "file": "File of answers: name its questionnaire, or keep columns left out",
     "you-said": "You said, we did: answer what young people said",
     "ledger": "The ledger of all releases",
     "codebook": "The codebook",
@@ -136,14 +138,15 @@ class SourcesScreen(DeskScreen):
 
     def _batch_typed(self, path: Path, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
-            self._read(path, lambda held: held.keep(read_opened, path, key_typed(typed)))
+            self.read(path, lambda held: held.keep(read_opened, path, key_typed(typed)))
 
     def _file_named(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
             path = Path(typed[0]).expanduser()
-            self._read(path, lambda held: held.keep(read_file, typed[0], self.workspace))
+            self.read(path, lambda held: held.keep(read_file, typed[0], self.workspace))
 
-    def _read(self, source: Path, keeping: "Callable[[Companion[Responses]], None]") -> None:
+    def read(self, source: Path, keeping: "Callable[[Companion[Responses]], None]") -> None:
+        """Read answers in a process of their own and show them."""
         work = Opening("Reading the answers", lambda: answers_kept(source, keeping), Answers.close)
         self.open_over(work, self._show)
 
@@ -180,12 +183,38 @@ class SourcesScreen(DeskScreen):
                 self.tell("It is here", f"boxes/{path.name}", "O opens all that waits together.")
 
 
+def open_file_with(screen: SourcesScreen) -> None:
+    """Look at a file with the questionnaire it answers, and with columns that are left out unless somebody says why not."""
+    fields = (
+        Field("CSV, XLSX, SPSS or Parquet file"),
+        Field("The questionnaire it answers (blank: the one here that fits)"),
+        Field("Columns to keep that may say who somebody is, parted by commas (blank: none)"),
+        Field("Why they are kept", name="because"),
+    )
+
+    def named(typed: tuple[str, ...] | None) -> None:
+        if typed is not None:
+            path = Path(typed[0]).expanduser()
+            screen.read(path, lambda held: held.keep(read_file, typed[0], screen.workspace, *typed[1:]))
+
+    screen.open_over(Filling("A table with answers in it", fields, with_reason), named)
+
+
+def with_reason(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was typed for a file. Raises BadInputError where columns are to be kept and nobody says why."""
+    if typed[2].strip() and not typed[3].strip():
+        raise BadInputError.of("because", "columns are kept without a reason", "say why they are needed")
+    return typed
+
+
 def begin_without_answers(screen: SourcesScreen, what: str | None) -> None:
     """Begin what was picked of what needs no opened answers."""
     if what == "import":
         from coprod.tui.analyst.exchanging import bring_in
 
         bring_in(screen, screen.workspace)
+    elif what == "file":
+        open_file_with(screen)
     elif what is not None:
         screen.open_over(screen_without_answers(what, screen.workspace))
 

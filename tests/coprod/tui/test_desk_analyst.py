@@ -22,6 +22,7 @@ from coprod.journeys.understanding.coding_room import CodingRoom, Decision, deci
 from coprod.journeys.understanding.quotes import approvals_of
 from coprod.journeys.understanding.tables import ledger_path
 from coprod.journeys.understanding.yousaid import add_theme, answer_theme, you_said_of
+from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.tui.analyst import (
     codebook,
     codebook_list,
@@ -515,6 +516,33 @@ def test_columns_that_may_say_who_somebody_is_are_left_out(tmp_path: Path) -> No
     path = tmp_path / "named.csv"
     pl.DataFrame({"Email": ["a@example.org"] * 3, "Said": ["yes indeed"] * 3}).write_csv(path)
     assert [one.key for one in reading.about(read_responses(path)).questions] == ["Said"]
+
+
+def test_a_left_out_column_is_kept_for_a_reason_only_and_a_questionnaire_can_be_named(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    path = tmp_path / "named.csv"
+    pl.DataFrame({"Email": ["a@example.org"] * 3, "Said": ["yes indeed"] * 3}).write_csv(path)
+    kept = reading.read_file(str(path), workspace, "", "Email", "to thank those who asked for it")
+    assert [one.key for one in reading.about(kept).questions] == ["Email", "Said"]
+    with pytest.raises(RefusedError):
+        reading.read_file(str(path), workspace, "", "Email")
+    with pytest.raises(BadInputError, match="no column"):
+        reading.read_file(str(path), workspace, str(next(workspace.surveys.glob("*.yaml"))))
+
+
+async def test_the_form_for_a_file_asks_why_a_column_is_kept(tmp_path: Path, workspace: Workspace) -> None:
+    path = tmp_path / "named.csv"
+    pl.DataFrame({"Email": ["a@example.org"] * 3, "Said": ["yes indeed"] * 3}).write_csv(path)
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keyed(pilot, "2", "m", "f")
+        await until(pilot, "Why they are kept")
+        await keyed(pilot, f"={path}", "enter", "enter", "=Email", "enter", "enter")
+        await until(pilot, "without a reason")
+        await keyed(pilot, "=to thank them", "enter")
+        await until(pilot, "Rest on a question")
+        assert isinstance(app.screen, ResponsesScreen)
 
 
 async def test_what_needs_no_answers_is_reached_without_opening_any(workspace: Workspace) -> None:

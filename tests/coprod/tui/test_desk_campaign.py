@@ -40,7 +40,7 @@ from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.material_text import MaterialText
 from coprod.workspace import Workspace
 from tests.coprod.tui.pictures import check_snapshot, screen_text
-from tests.coprod.tui.waiting import settled, until
+from tests.coprod.tui.waiting import keyed, settled, until
 
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 DAY = date(2026, 11, 22)
@@ -102,7 +102,7 @@ async def test_every_screen_of_a_campaign_team_looks_as_it_was_looked_at(
             if name == "editor":
                 await pilot.press("f3")
             if name == "rules":
-                await pilot.press("slash", *"risky-behaviour", "enter")
+                await keyed(pilot, "slash", "=risky-behaviour", "enter")
             shown = await settled(pilot)
             check_snapshot(f"desk-{size}-{name}", shown)
             assert not set(shown) & set("\x1b\x07\u202e")
@@ -118,9 +118,9 @@ async def test_a_material_is_begun_written_with_findings_and_saved(workspace: Wo
         await app.push_screen(MaterialsScreen(workspace))
         await pilot.press("n")
         await until(pilot, "Begin with what?")
-        await pilot.press("1", *"not-your-fault", "enter")
+        await keyed(pilot, "1", "=not-your-fault", "enter")
         await until(pilot, "There is a material")
-        await pilot.press("ctrl+u", *"for the bus", "enter")
+        await keyed(pilot, "=for the bus", "enter")
         await until(pilot, "for-the-bus")
         await until(pilot, "MUST")
         await pilot.press("ctrl+end", "enter", *"She shows risky behaviour.")
@@ -206,7 +206,7 @@ async def test_a_warning_stays_only_with_a_reason_and_two_people(workspace: Work
             await pilot.press("escape")
         if "warn" in weights:
             screen.at = weights.index("warn")
-            await pilot.press("w", *"short", "enter", *"Ann One", "enter", *"Bob Two", "enter")
+            await keyed(pilot, "w", "=short", "enter", "=Ann One", "enter", "=Bob Two", "enter")
             await until(pilot, "fewer than 20 letters")
             await pilot.press(*" but it is a young person's own word", "enter", "enter", "enter")
             await until(pilot, "It may stay")
@@ -219,7 +219,7 @@ async def test_a_rule_is_found_by_a_word_and_explained(workspace: Workspace) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(RulesScreen())
         await until(pilot, "Instead:")
-        await pilot.press("slash", *"RISKY behaviour", "enter")
+        await keyed(pilot, "slash", "=RISKY behaviour", "enter")
         shown = await until(pilot, "with “RISKY behaviour”")
         assert "Source:" in shown
 
@@ -231,13 +231,11 @@ async def test_any_file_is_checked_and_one_that_is_none_says_so(workspace: Works
         await app.push_screen(MaterialsScreen(workspace))
         await pilot.press("c")
         await until(pilot, "Check what?")
-        await pilot.press("1", *"nothing.txt", "enter", "enter", "enter")
+        await keyed(pilot, "1", "=nothing.txt", "enter", "enter", "enter")
         await until(pilot, "no file or folder")
-        await pilot.press(
-            "ctrl+u", *str(workspace.root / "leaflet.txt"), "enter", *"martians", "enter", "enter"
-        )
+        await keyed(pilot, f"={workspace.root / 'leaflet.txt'}", "enter", "=martians", "enter", "enter")
         await until(pilot, "is none")
-        await pilot.press("ctrl+u", *"professionals", "enter", "enter")
+        await keyed(pilot, "=professionals", "enter", "enter")
         shown = await until(pilot, "~~~~")
         assert "risky behaviour" in shown
         await pilot.press("w")
@@ -255,7 +253,7 @@ async def test_words_are_found_in_the_text_one_place_after_the_other(workspace: 
         for _ in range(2):
             await pilot.press("ctrl+f")
             await until(pilot, "Find in the text")
-            await pilot.press("ctrl+u", *"YOUR FAULT", "enter")
+            await keyed(pilot, "=YOUR FAULT", "enter")
             await settled(pilot)
             places.append(screen.query_one(MaterialText).cursor_location)
         lines = screen.text.casefold().split("\n")
@@ -263,7 +261,7 @@ async def test_words_are_found_in_the_text_one_place_after_the_other(workspace: 
         assert places[0] != places[1]
         await pilot.press("ctrl+f")
         await until(pilot, "Find in the text")
-        await pilot.press("ctrl+u", *"heron-colour", "enter")
+        await keyed(pilot, "=heron-colour", "enter")
         await until(pilot, "does not stand in this text")
 
 

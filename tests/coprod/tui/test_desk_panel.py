@@ -55,7 +55,7 @@ from surveys.interviews.interview import records
 from tests.campaigns.sample_cases import good_folder
 from tests.coprod.test_panels import interview_with
 from tests.coprod.tui.pictures import check_snapshot, screen_text
-from tests.coprod.tui.waiting import settled, until
+from tests.coprod.tui.waiting import keyed, settled, until
 from tests.surveys.ready import OPENING_DAY, TODAY, a_plan, make_identity, ready_workspace
 
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
@@ -169,7 +169,7 @@ async def handed_over(workspace: Workspace) -> HandOver:
         await until(pilot, "Everything is ready")
         await pilot.press("h")
         await until(pilot, "A word only staff know")
-        await pilot.press(*"heron", "enter", *"heron", "enter")
+        await keyed(pilot, "=heron", "enter", "=heron", "enter")
         for _ in range(200):
             await pilot.pause(0.02)
             if app.return_value is not None:
@@ -230,7 +230,7 @@ async def test_a_panel_that_saw_harm_is_answered_looked_after_and_shown_its_page
         await until(pilot, "1 still to decide")
         await pilot.press("n", "enter")
         await until(pilot, "We did it.")
-        await pilot.press("w", *"Pat Worker", "enter")
+        await keyed(pilot, "w", "=Pat Worker", "enter")
         await until(pilot, "Pat Worker showed it")
         await pilot.press("escape", "escape")
         await until(pilot, "Everything is decided")
@@ -248,19 +248,19 @@ async def test_a_panel_that_saw_harm_is_answered_looked_after_and_shown_its_page
 async def decided_everything(pilot: Pilot[Any]) -> None:
     """Take every decision of a panel's round by keys alone; what is asked is known by its place."""
     for place, name in ((1, "Kit Approver"), (2, "Sal Safe"), (3, "Fay Facts")):
-        await pilot.press(str(place), *name, "enter")
+        await keyed(pilot, str(place), f"={name}", "enter")
         await until(pilot, f"{7 - place} still to decide")
     await pilot.press("4")
     await until(pilot, "How was the panel looked after?")
     await pilot.press("1", "2", "4", "5")
     await until(pilot, "Who was there")
-    await pilot.press(*"Pat Worker", "enter", *"Everybody wanted to go on and said so.", "enter")
+    await keyed(pilot, "=Pat Worker", "enter", "=Everybody wanted to go on and said so.", "enter")
     await until(pilot, "3 still to decide")
-    await pilot.press("5", *"We made the colour lighter for everybody.", "enter", *"Sal Safe", "enter")
+    await keyed(pilot, "5", "=We made the colour lighter for everybody.", "enter", "=Sal Safe", "enter")
     await until(pilot, "2 still to decide")
     await pilot.press("6")
     await until(pilot, "Partly: we did part of it")
-    await pilot.press("1", *"It is much lighter now, see the page.", "enter")
+    await keyed(pilot, "1", "=It is much lighter now, see the page.", "enter")
 
 
 async def test_nothing_is_ticked_beforehand_and_a_click_does_what_a_key_does(workspace: Workspace) -> None:
@@ -368,7 +368,7 @@ async def test_what_a_sign_off_from_elsewhere_says_can_be_asked_at_the_desk(work
     async with app.run_test(size=(80, 30)) as pilot:
         await app.push_screen(StepsScreen(workspace, NAME))
         await until(pilot, "The panel's questions")
-        await pilot.press("v", *"AAAAA-AAAAA", "enter", *"nothing.json", "enter", "enter")
+        await keyed(pilot, "v", "=AAAAA-AAAAA", "enter", "=nothing.json", "enter", "enter")
         await until(pilot, "there is no such file")
 
 
@@ -379,7 +379,7 @@ async def test_a_decision_is_undone_and_with_nothing_to_undo_it_says_so(workspac
         await until(pilot, "3 still to decide")
         await pilot.press("u")
         await until(pilot, "Nothing to undo")
-        await pilot.press("escape", "1", *"Kit Approver", "enter")
+        await keyed(pilot, "escape", "1", "=Kit Approver", "enter")
         await until(pilot, "2 still to decide")
         await pilot.press("u")
         await until(pilot, "3 still to decide")
