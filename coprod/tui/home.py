@@ -144,6 +144,12 @@ class HomeScreen(DeskScreen):
             choices = (Shown(str(place), one.words) for place, one in enumerate(self.due))
             self.open_over(Pick("What is next?", *choices), self._go)
 
+    def _own_bindings(self) -> list[Binding]:
+        """Give the keys; without a workspace nothing is next."""
+        return [
+            one for one in super()._own_bindings() if self.workspace is not None or one.action != "do_next"
+        ]
+
     def _go(self, place: str | None) -> None:
         if place is not None and self.workspace is not None:
             self.open_over(screen_for(self.due[int(place)], self.workspace))
@@ -199,6 +205,7 @@ class HomeScreen(DeskScreen):
     def _opened(self, workspace: Workspace | None) -> None:
         if workspace is not None:
             self.workspace = workspace
+            self.show_keys()
             self.query_one("#next", Prose).show()
             self.draw()
 

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from coprod.clock import today
+from coprod.journeys.asking.visit_words import written_date
 from coprod.journeys.service import Contact, confirm_contacts, contacts_of, holders_of
 from coprod.tui.desk_screen import FIND
 from coprod.tui.pick import Pick
@@ -61,8 +62,7 @@ class ServiceScreen(ChangingScreen):
             tuple(
                 Shown(
                     one.id,
-                    f"{'ok' if one.is_fresh else '!!'}  {_called(one)}   "
-                    f"{f'checked {one.confirmed_on}' if one.confirmed_on else 'never checked here'}",
+                    f"{'ok' if one.is_fresh else '!!'}  {_called(one)}: {_checked(one)}",
                 )
                 for one in contacts_of(self.workspace, today())
             )
@@ -98,6 +98,14 @@ class ServiceScreen(ChangingScreen):
     def _answered(self, contact: str, answer: str) -> None:
         if answer == YES.id:
             self.change(lambda: confirm_contacts(self.workspace, [contact], today()))
+
+
+def _checked(contact: Contact) -> str:
+    """Give when a contact was last checked here, and that it is to be checked again where that is long ago."""
+    if contact.confirmed_on is None:
+        return "never checked here"
+    on = f"checked {written_date(contact.confirmed_on, 'en')}"
+    return on if contact.is_fresh else f"{on}; check it again"
 
 
 def _called(contact: Contact) -> str:

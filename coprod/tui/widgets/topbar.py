@@ -5,7 +5,8 @@ from textual.content import Content
 from textual.events import MouseDown
 from textual.message import Message
 
-from coprod.tui.widgets.board import Board, Line, wrapped
+from coprod.tui.widgets.board import Board, Line
+from coprod.tui.wrapping import in_one_line
 
 
 class TopBar(Board):
@@ -28,7 +29,7 @@ class TopBar(Board):
     def lines_for(self, width: int, room: int) -> list[Line]:
         """Give one line, or two where both do not fit on one. The button reaches a little further than its words."""
         del room
-        left = wrapped(self.left, width)[0] if self.left else ""
+        left = in_one_line([self.left], width)
         if not self.hide:
             return [Line(Content.styled(left, "$quiet"))]
         button = f" {self.hide} "

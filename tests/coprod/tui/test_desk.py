@@ -1,6 +1,6 @@
 """The staff app: what each role sees, what is refused and why, and that nothing on it is markup or an escape code."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -11,8 +11,10 @@ from campaigns.panels.panel import seen_in
 from campaigns.panels.panelfile import panel_result_bytes
 from coprod.jobs import StoppedError
 from coprod.journeys.asking.before import said_aloud
+from coprod.journeys.asking.visit_words import written_date
 from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.checking.draft import Draft, DraftAnswer, DraftCheck, DraftWaiver, draft_text
+from coprod.journeys.service import confirm_contacts
 from coprod.journeys.understanding import reading
 from coprod.kernel.panel_result import PanelComment, PanelResult
 from coprod.kernel.released import ReleasedCell, ReleasedTable
@@ -332,11 +334,19 @@ async def test_a_contact_is_confirmed_from_the_desk(workspace: Workspace) -> Non
         await pilot.press("2", "1")
         await until(pilot, "Not yet")
         await pilot.press("1")
-        await until(pilot, f"checked {DAY}")
+        await until(pilot, f"checked {written_date(DAY, 'en')}")
         assert load_workspace(workspace.root).settings.confirmed == {"emergency": DAY}
         await pilot.press("u")
-        await until(pilot, "999 never checked here")
+        await until(pilot, "999: never checked here")
     assert load_workspace(workspace.root).settings.confirmed == {}
+
+
+async def test_a_contact_checked_too_long_ago_says_what_to_do(workspace: Workspace) -> None:
+    confirm_contacts(workspace, ["childline"], DAY - timedelta(days=181))
+    app = Desk(workspace)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("4")
+        assert "!!  Childline" in await until(pilot, "; check it again")
 
 
 def test_answers_live_in_a_process_that_ends_when_they_are_closed(answers: Path) -> None:
