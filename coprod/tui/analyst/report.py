@@ -15,6 +15,7 @@ from coprod.tui.analyst.opened import OpenedScreen, said_yes
 from coprod.tui.analyst.signing import WAYS, How, signing
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.dialogs import Ask, Field, Filling
+from coprod.tui.drawn_text import preview_lines
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
@@ -253,18 +254,3 @@ def request_of(
         reissue=Reissue(signed.reason, signed.names) if signed and signed.how == "reissue" else None,
         override=Override(signed.reason, signed.names) if signed and signed.how == "override" else None,
     )
-
-
-def preview_lines(text: str) -> tuple[tuple[Voice, str], ...]:
-    """Give a report's text to be wrapped anew: headings without their underlines, paragraphs in one piece."""
-    lines: list[tuple[Voice, str]] = []
-    for block in text.split("\n\n"):
-        first, *rest = block.split("\n")
-        if rest and set(rest[-1]) <= {"=", "-"} and rest[-1]:
-            lines.append(("heading", " ".join((first, *rest[:-1]))))
-        elif any(line.startswith((" ", "- ", "> ", "|")) or "   " in line for line in (first, *rest)):
-            lines += [("body", line) for line in (first, *rest)]
-        else:
-            lines.append(("body", " ".join((first, *rest))))
-        lines.append(("body", ""))
-    return tuple(lines)

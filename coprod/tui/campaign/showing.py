@@ -12,6 +12,7 @@ from coprod.tui.campaign.gallery import open_or_say_where
 from coprod.tui.campaign.page import LongPage
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Field, Filling
+from coprod.tui.drawn_text import preview_lines
 from coprod.tui.widgets.prose import Prose
 from coprod.workspace import Workspace
 
@@ -32,9 +33,9 @@ class ShownBackScreen(LongPage):
         """Draw the page as text, the first language first."""
         self.show_head(self.material_name, "for the panel")
         texts = [path for path in self.paths if path.suffix == ".txt"]
-        lines = self.attempt(lambda: [line for path in texts for line in read_text(path).split("\n")])
+        lines = self.attempt(lambda: [line for path in texts for line in preview_lines(read_text(path))])
         if lines is not None:
-            self.query_one("#before", Prose).show(*(("body", line) for line in lines))
+            self.query_one("#before", Prose).show(*lines)
 
     def action_open_page(self) -> None:
         """Open the page in this computer's own program."""
