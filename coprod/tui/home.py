@@ -1,6 +1,6 @@
 """The first staff screen: what is here, what needs doing, three roles."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -175,7 +175,10 @@ class HomeScreen(DeskScreen):
         if which == "demo":
             said = "Where should the make-believe service go?"
             field = Field("New folder", value="coprod-demo", name="folder")
-            self.open_over(Filling(said, (field,), lambda typed: free_folder(typed[0])), self._make_demo)
+            self.open_over(
+                Filling(said, (field,), lambda typed: free_folder(typed[0])),
+                lambda folder: make_demo_over(self, folder, self._made),
+            )
         elif which == "new":
             self.open_over(new_workspace_form(), self._made)
         elif which == "open":
@@ -188,20 +191,6 @@ class HomeScreen(DeskScreen):
         else:
             self.open_over(screen_without_workspace(which))
 
-    def _make_demo(self, folder: Path | None) -> None:
-        if folder is not None:
-            from coprod.tui.working import Working
-
-            self.open_over(
-                Working(
-                    "Making a make-believe service",
-                    make_demo,
-                    folder,
-                    if_stopped="the half-made folder can be deleted then",
-                ),
-                self._made,
-            )
-
     def _opened(self, workspace: Workspace | None) -> None:
         if workspace is not None:
             self.workspace = workspace
@@ -213,6 +202,15 @@ class HomeScreen(DeskScreen):
         self._opened(workspace)
         if workspace is not None:
             self.tell("It is there", *whereabouts(workspace))
+
+
+def make_demo_over(screen: DeskScreen, folder: Path | None, then: Callable[[Workspace | None], None]) -> None:
+    """Make a make-believe service in a folder, beside the screen's own work."""
+    if folder is not None:
+        from coprod.tui.working import Working
+
+        heading, stopped = "Making a make-believe service", "the half-made folder can be deleted then"
+        screen.open_over(Working(heading, make_demo, folder, if_stopped=stopped), then)
 
 
 def trouble_lines(why: str) -> tuple[tuple[Voice, str], ...]:
