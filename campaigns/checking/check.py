@@ -30,6 +30,7 @@ from coprod.kernel.released import CitableRelease
 
 Kind = Literal["material", "record"]
 PASTED = "pasted text"
+A_BLOCK_WEIGHS = 3  # as much as this many rules of judgement, against a sentence that reads well
 _HOLDS_FOR_RECORDS = frozenset(
     {
         "hidden-direction",
@@ -173,7 +174,7 @@ def _doubted(reading: Reading, kept: Sequence[Match]) -> frozenset[int]:
     others = [one for one in kept if one.rule.severity != "block"]
     if not blocking or reads_like_harm(reading, _warned(reading, others)):
         return frozenset()
-    return frozenset(id(one) for one in blocking if reads_well(reading, one.block, one.start))
+    return frozenset(id(one) for one in blocking if reads_well(reading, one.block, one.start, A_BLOCK_WEIGHS))
 
 
 def _of_record(findings: Sequence[Finding]) -> list[Finding]:
