@@ -92,7 +92,9 @@ def test_no_text_can_make_a_check_hang(text):
 
 
 def test_a_block_in_a_kind_sentence_of_a_kind_text_is_a_warning_for_people_to_decide():
-    kind = "If you come across promiscuous in your file, you can ask us to correct it. You choose what you say."
+    kind = (
+        "If you come across promiscuous in your file, you can ask us to correct it. You choose what you say."
+    )
     found = check_text(kind, shipped_contacts(), TODAY, "professionals").findings
     assert [(one.rule, one.severity) for one in found] == [("promiscuous", "warn")]
     unkind = "The promiscuous girl was asking for it."

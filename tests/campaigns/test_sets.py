@@ -61,8 +61,12 @@ def test_what_was_found_in_sets_that_were_run_once_before_they_were_read_stays_f
     assert found / (found + sum(len(one.missed) for one in outcomes)) >= least
 
 
-def test_the_set_kept_unseen_to_the_end_has_no_good_text_blocked():
-    """Nothing is learnt from it: what is found in it on its only run is said in docs/how-to/check-what-exists.md."""
+def test_the_sets_kept_unseen_to_the_end_have_no_good_text_blocked():
+    """Final sets X and Y, by two authors, run once: nothing is learnt from them but that one block was wrong.
+
+    On that run 263 of 323 (81 %): of the words that were marked 223 of 261 (85 %), of what was missing 40 of 62. X
+    112 of 150, Y 151 of 173. Of 60 good texts 1 was blocked (mended), 5 had more than one note, 43 had none.
+    """
     for passage in passages(RUN_ONCE):
         extra = () if passage.flags or passage.missing else outcome(passage).extra
         assert not [finding.rule for finding in extra if finding.severity == "block"], passage.name
