@@ -52,7 +52,8 @@ class Waiting(Box[Got | None], Generic[Got], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what is being done, and do it."""
-        self.query_one(Prose).show(("heading", self.what), ("body", ""), ("quiet", "This takes a moment."))
+        for message in self.query(Prose):  # none when the app is left in the very moment this box comes
+            message.show(("heading", self.what), ("body", ""), ("quiet", "This takes a moment."))
         self._run(self.app)
 
     def action_leave(self) -> None:

@@ -382,7 +382,9 @@ async def test_answers_with_codes_and_the_codebook_leave_for_other_programs_and_
     async with app.run_test(size=(80, 36)) as pilot:
         await app.push_screen(ResponsesScreen(workspace, answers))
         await keyed(
-            pilot, "down", "down", "x", "2", "enter", "enter", "=why", "enter", "=Ana", "enter", "enter"
+            pilot,
+            *("down", "down", "x", "2", "enter", "enter"),
+            *("=why", "enter", "=Ana", "enter", "=Ana", "enter"),
         )
         await until(pilot, "two people")
         await pilot.press("escape", "x", "3", "enter")
