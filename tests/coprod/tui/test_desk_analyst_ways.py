@@ -386,7 +386,7 @@ async def test_answers_with_codes_and_the_codebook_leave_for_other_programs_and_
             *("down", "down", "x", "2", "enter", "enter"),
             *("=why", "enter", "=Ana", "enter", "=Ana", "enter"),
         )
-        await until(pilot, "two people")
+        await until(pilot, "the first person again")
         await pilot.press("escape", "x", "3", "enter")
         await until(pilot, "A codebook holds no answers")
     assert not (workspace.out / "answers.qdpx").exists()
