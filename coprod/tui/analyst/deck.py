@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.journeys.understanding.sorting_desk import CardShown, cards_of, change_card
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.halves import two_halves
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
@@ -45,12 +46,7 @@ class CardsScreen(DeskScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the two halves."""
-        yield Prose(id="before")
-        with Horizontal(id="halves"):
-            with VerticalScroll(id="left", can_focus=False):
-                yield ChoiceList(id="choices")
-            with VerticalScroll(id="right", can_focus=False):
-                yield Prose(id="themes")
+        yield from two_halves()
 
     def draw(self) -> None:
         """Draw the cards as they are on the disk."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
@@ -22,6 +22,7 @@ from coprod.tui.analyst.sources import Answers
 from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.halves import two_halves
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
@@ -47,12 +48,7 @@ class FrameworkScreen(OpenedScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the two halves."""
-        yield Prose(id="before")
-        with Horizontal(id="halves"):
-            with VerticalScroll(id="left", can_focus=False):
-                yield ChoiceList(id="choices")
-            with VerticalScroll(id="right", can_focus=False):
-                yield Prose(id="themes")
+        yield from two_halves()
 
     def draw(self) -> None:
         """Draw the cells."""

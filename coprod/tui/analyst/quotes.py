@@ -7,7 +7,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
@@ -21,6 +21,7 @@ from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.halves import two_halves
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
@@ -52,12 +53,7 @@ class QuotesScreen(OpenedScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the two halves."""
-        yield Prose(id="before")
-        with Horizontal(id="halves"):
-            with VerticalScroll(id="left", can_focus=False):
-                yield ChoiceList(id="choices")
-            with VerticalScroll(id="right", can_focus=False):
-                yield Prose(id="themes")
+        yield from two_halves()
 
     def draw(self) -> None:
         """Draw the quotes and what is ticked."""

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
@@ -30,6 +29,7 @@ from coprod.tui.desk_ends import Aside
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.halves import two_halves
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.tui.working import Waiting
 from coprod.workspace import Workspace
@@ -54,12 +54,7 @@ class Decks(OpenedScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the two halves."""
-        yield Prose(id="before")
-        with Horizontal(id="halves"):
-            with VerticalScroll(id="left", can_focus=False):
-                yield ChoiceList(id="choices")
-            with VerticalScroll(id="right", can_focus=False):
-                yield Prose(id="themes")
+        yield from two_halves()
 
     def draw(self) -> None:
         """Draw the decks as they are on the disk."""

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.halves import two_halves
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.tui.working import Waiting, Working
 from coprod.workspace import Workspace
@@ -50,12 +51,7 @@ class YouSaidScreen(DeskScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the two halves."""
-        yield Prose(id="before")
-        with Horizontal(id="halves"):
-            with VerticalScroll(id="left", can_focus=False):
-                yield ChoiceList(id="choices")
-            with VerticalScroll(id="right", can_focus=False):
-                yield Prose(id="themes")
+        yield from two_halves()
 
     def draw(self) -> None:
         """Draw the board as it is on the disk."""
