@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.coprod.tui.terminal import Terminal  # noqa: E402
+from tests.coprod.tui.terminal import Terminal  # noqa: E402  found only once the root is on the path
 
 PROGRAM = str(ROOT / "tests" / "coprod" / "tui" / "kiosk_program.py")
 F12 = "\x1b[24~"
