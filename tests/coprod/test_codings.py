@@ -52,7 +52,7 @@ def test_a_batch_is_coded_by_its_random_ids(work: CodingWork) -> None:
 
 
 def test_a_suggestion_is_the_machines_and_codes_nothing(work: CodingWork) -> None:
-    *coded, last = work.texts  # ids are drawn at random: all others are coded, so that none is left out by chance
+    *coded, last = work.texts  # in the order of random ids: coding only some would leave much to chance
     for response in coded:
         write_events(work, "AB", [Coded(response, code_of(work.texts[response]))], DAY)
     before = together(work).coders
