@@ -48,7 +48,7 @@ Given = npt.NDArray[np.bool_]
 class Suggestion(Struct, frozen=True):
     """A code for an answer. `score` is 0 to 1 and no probability; `chosen` means that it is over the code's cut.
 
-    `because` holds the words of the answer that raised the score most.
+    `because` holds the telling words of the answer that raised the score most, none where only small words did.
     """
 
     code: str
@@ -314,15 +314,17 @@ def _ranked(
 
 
 def _because(features: Features, place: int, own: Numbers, spelled: Numbers) -> tuple[str, ...]:
-    """Give the terms of a text that raised a score most, none holding a word of another; small words only where no others did."""
+    """Give the terms of a text that raised a score most, none holding a word of another.
+
+    Small words such as "the" and "not" raise scores too while little is coded, and are no reason to give anybody.
+    """
     held = features.held
     terms = held.indices[held.indptr[place] : held.indptr[place + 1]]
     raised = own[terms] / features.spoken.lengths[place] + spelled[terms] / features.spelled.lengths[place]
     order = np.lexsort((terms, -raised))
     best = [features.terms[terms[one]] for one in order if raised[one] > 0]
-    telling = [term for term in best if _is_telling(term)] or [term for term in best if " " not in term]
     kept: list[str] = []
-    for term in telling:
+    for term in filter(_is_telling, best):
         if len(kept) < REASONS and not set(term.split()) & {word for one in kept for word in one.split()}:
             kept.append(term)
     return tuple(kept)

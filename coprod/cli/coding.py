@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coprod.cli.coding_visit import CodingVisit
 from coprod.cli.output import print_json, print_line
+from coprod.cli.plainterminal import LineTerminal, keeps_here
 from coprod.cli.responses import BATCH, add_responses, responses_of
-from coprod.kernel.problem import BadInputError
+from coprod.kernel.problem import BadInputError, RefusedError
 
 if TYPE_CHECKING:
     from analysis.codes.coding import Entry, Event, Span
@@ -19,6 +21,7 @@ Commands = Any  # argparse's type for sub-commands is private
 
 MOST_NEXT = 10
 WAYS = ("at-random", "diverse", "least-known")
+READ_THEM = "--read shows them, one at a time, and takes their codes."
 ANSWER_HELP = "row-1, row-2 … of a file, an id of a batch"
 
 
@@ -72,6 +75,11 @@ def _add_looks(kinds: Commands) -> None:
     following.add_argument("--most", type=int, default=MOST_NEXT, metavar="N", help="how many")
     following.add_argument(
         "--how", choices=WAYS, help="left out, coprod chooses; only at-random stands for all"
+    )
+    following.add_argument(
+        "--read",
+        action="store_true",
+        help="read them here and code them, one at a time, on a terminal that can clear itself",
     )
     following.set_defaults(run=run_next)
     counts = _added(kinds, "table", "how many answers have each code, safe to publish")
@@ -193,19 +201,30 @@ def _span(written: str | None) -> "Span | None":
 
 
 def run_next(arguments: argparse.Namespace) -> int:
-    """Print which answers to read next; how they were picked is written down."""
+    """Say which answers to read next, or show and code them in turn; how they were picked is written down."""
     from coprod.clock import today
     from coprod.journeys.understanding.codings import next_answers
 
+    if arguments.read and (why := _why_not_here(arguments)):
+        raise RefusedError(
+            f"answers are shown in turn on a terminal that can clear itself: {why}",
+            "without --read this names them; at the desk (`coprod`, Analyst) they are read and coded too",
+        )
     work = work_of(arguments)
     picked, how = next_answers(work, arguments.by, today(), max(1, arguments.most), arguments.how)
-    if arguments.format == "json":
+    says = f"Picked {how}; written down, because only answers drawn at random stand for the others."
+    if arguments.read:
+        CodingVisit(LineTerminal(wipes=True), work, arguments.by, today()).read(picked, says=[says])
+    elif arguments.format == "json":
         print_json({"read_next": picked, "how": how})
-        return 0
-    print_line(f"Picked {how}; written down, because only answers drawn at random stand for the others.")
-    for response in picked:
-        print_line(f"  {response}")
+    else:
+        for line in (says, *(f"  {response}" for response in picked), READ_THEM):
+            print_line(line)
     return 0
+
+
+def _why_not_here(arguments: argparse.Namespace) -> str:
+    return "JSON is for a program" if arguments.format == "json" else keeps_here()
 
 
 def run_table(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from coprod.cli.main import main
 from coprod.journeys.understanding.changes import changes
+from coprod.journeys.understanding.tables import ledger_path
 from coprod.kernel.released import ReleasedCell, ReleasedTable, Status
 from coprod.workspace import new_workspace
 
@@ -76,3 +77,16 @@ def test_two_files_are_compared_and_both_tables_are_in_the_ledger(
     found = json.loads(capsys.readouterr().out)
     assert {one["code"]: one["direction"] for one in found["changes"]}["Waits"] == "more"
     assert not any(one["before"].isdigit() for one in found["changes"])
+
+
+def test_where_one_of_two_tables_is_refused_neither_is_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = new_workspace(tmp_path / "w", "Riverside", "england", simulated=True)
+    monkeypatch.chdir(made.root)
+    for name in ("before", "after"):
+        pl.DataFrame({"said": [f"{name} {row}" for row in range(12)]}).write_csv(f"{name}.csv")
+        options = [f"{name}.csv", "--text", "said", "--by", "AB"]
+        assert main(["analysis", "code", "read", *options, *(f"row-{row}" for row in range(1, 13))]) == 0
+    assert main(["analysis", "change", "before.csv", "after.csv", "--text", "said", "--by", "AB"]) == 3
+    assert not ledger_path(made).exists()

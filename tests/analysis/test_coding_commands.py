@@ -1,17 +1,22 @@
 """An analyst codes, undoes, compares and exports from the command line; nothing raw leaves without two names."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from analysis.inputs.responses import read_responses
 from analysis.publishing.raw import RAW_FILE, read_raw
+from coprod.cli.coding_visit import CodingVisit
 from coprod.cli.main import main
-from coprod.workspace import new_workspace
+from coprod.journeys.understanding.codings import coding_work, together
+from coprod.workspace import here, new_workspace
 
 from .simulated_answers import simulated_answers
+from .typed_lines import Typed
 
 RAW = ("--raw", "--reason", "archive", "--signed", "Ana Clerk", "--signed", "Bo Lead")
 
@@ -240,3 +245,30 @@ def test_an_import_never_writes_into_a_folder_that_holds_something(
     assert run("import", "book.qdc", "-o", "analysis") == 0
     assert run("import", "book.qdc", "-o", "analysis") == 2
     assert "not empty" in capsys.readouterr().err
+
+
+def test_what_is_picked_next_is_shown_on_a_screen_that_clears_and_nowhere_else(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pipe keeps every line, so nothing is picked or shown there."""
+    texts = set(pl.read_csv(file)["said"])
+    for more in ((), ("--format", "json")):
+        assert code(file, "next", "--read", *more) == 3
+        said = capsys.readouterr()
+        assert not any(text in said.out + said.err for text in texts)
+    assert not list(Path("analysis").glob("*.coding"))
+
+
+def test_picked_answers_are_read_and_coded_by_number_one_at_a_time(file: Path) -> None:
+    work = coding_work(read_responses(file), file, "said", here())
+    terminal = Typed("2, 1", "99", "", "s", "b", "q")
+    visit = CodingVisit(terminal, work, "AB", date(2027, 3, 1))
+    visit.read(["row-1", "row-2", "row-3"], says=["Picked diverse"])
+    coder = together(work).coders[0]
+    assert coder.codes_of("row-1") == {one.id for one in visit.codes[:2]}
+    assert coder.judged == {"row-1"}
+    assert terminal.now == ""
+    shown = [screen for screen in terminal.screens if screen]
+    assert [sum(work.texts[row] in " ".join(screen.split()) for screen in shown) for row in ("row-1", "row-2", "row-3")] == [3, 2, 1]  # fmt: skip
+    assert "Given: " in shown[1]
+    assert "Nothing was written" in shown[2]

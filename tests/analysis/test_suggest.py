@@ -22,6 +22,7 @@ from analysis.codes.suggest import (
     similar,
     suggest,
 )
+from analysis.words.words import stop_words
 from coprod.kernel.problem import BadInputError, RefusedError
 
 from .simulated_coding import CODES, simulated_coding
@@ -69,6 +70,18 @@ def test_the_reason_is_the_word_that_says_it(prepared: Prepared, learned: Learne
     row = next(row for row in REST if "taxi" in TEXTS[row])
     best = next(one for one in suggest(prepared, learned, [row])[0] if one.code == "travel")
     assert "taxi" in " ".join(best.because)
+
+
+def test_small_words_are_never_the_reason_however_little_was_coded() -> None:
+    """After three answers "not" and "the" stand beside a code as often as what the answer is about."""
+    texts = ["it was not the same", "they did not ask me about the bus", "kind nurse", "not the one for me"]
+    given = np.array([[1, 0], [1, 0], [0, 1]], dtype=bool)
+    taught = prepare(texts)
+    found = suggest(taught, learn(taught, range(3), given, ("rules", "worker")), range(4))
+    reasons = {word for codes in found for one in codes for word in one.because}
+    assert reasons
+    assert not reasons & stop_words()
+    assert next(one for one in found[3] if one.code == "rules").because == ()
 
 
 def test_spelling_as_young_people_write_it_still_meets_what_it_stands_for() -> None:

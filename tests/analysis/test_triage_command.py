@@ -16,27 +16,10 @@ from coprod.kernel.problem import BadInputError
 from coprod.kernel.record import TextRecord
 from coprod.workspace import find_workspace
 
+from .typed_lines import Typed
+
 TEXTS = ["nice staff", "i wanna kms", "waited ages", "im scared of him"]
 RAW = ["--raw", "--reason", "the lead reads on paper", "--signed", "Sam Rees", "--signed", "Ana Lee"]
-
-
-class Typed:
-    """A terminal that types what it was told to, and remembers what stood on it when it was wiped."""
-
-    def __init__(self, *lines: str) -> None:
-        self.lines, self.screens, self.now = list(lines), list[str](), ""
-
-    def say(self, *lines: str) -> None:
-        self.now += "\n".join([*lines, ""])
-
-    def read(self) -> str | None:
-        return self.lines.pop(0) if self.lines else None
-
-    read_hidden = read
-
-    def wipe(self) -> None:
-        self.screens.append(self.now)
-        self.now = ""
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from coprod.kernel.unshown import Unshown
 
 if TYPE_CHECKING:
     from analysis.codes.codebook import Codebook
-    from analysis.codes.coding import Coding, Entry, Event
+    from analysis.codes.coding import Coding, Entry, Event, How
     from analysis.codes.suggest import Learned, Prepared
     from analysis.inputs.responses import Responses
     from coprod.journeys.understanding.at_the_desk import Desk
@@ -194,14 +194,27 @@ def suggested_for(room: CodingRoom, response: str) -> tuple[SuggestedCode, ...]:
     return tuple(SuggestedCode(one.code, one.chosen, one.because) for one in found[:MOST_SUGGESTED])
 
 
-def read_next(room: CodingRoom, on: date) -> tuple[tuple[str, ...], str]:
+def read_next(room: CodingRoom, on: date, how: "How", count: int) -> "tuple[tuple[str, ...], How]":
     """Give the ids of the answers to read next and how they were picked, written down in the machine's file.
 
-    Diverse ones first, then those the machine knows least about; answers picked so are kept out of prevalence.
+    Only those drawn at random stand for the others.
     """
     from coprod.journeys.understanding.codings import next_answers
 
-    return next_answers(room.work, room.coder, on)
+    return next_answers(room.work, room.coder, on, count, how)
+
+
+def drawn_and_open(room: CodingRoom) -> tuple[str, ...]:
+    """Give the ids of the answers that were drawn at random and that this coder has not judged."""
+    from analysis.codes.judgements import AT_RANDOM, unite
+    from coprod.journeys.understanding.codings import codings_of
+
+    codings = codings_of(room.work)
+    if not codings:
+        return ()
+    found = unite(codings)
+    judged = {one for coder in found.coders if coder.name == room.coder for one in coder.judged}
+    return tuple(one for one in room.work.texts if found.picked.get(one) == AT_RANDOM and one not in judged)
 
 
 def split_code(room: CodingRoom, code: str, into: str, responses: Sequence[str], on: date) -> int:

@@ -31,7 +31,7 @@ class Compared(Struct, frozen=True):
 def compare(
     before: CodingWork, after: CodingWork, asked: Compared, workspace: Workspace | None
 ) -> tuple[tuple[Changed, ...], tuple[str, ...]]:
-    """Release a table of each, and give how every code or theme changed and how each table was audited.
+    """Release a table of each, both or neither, and give how every code or theme changed and how each was audited.
 
     Themes are compared by their names: name alike in both what is meant alike. Raises RefusedError as `release_codes`
     does, BadInputError where a coder has no codes or keeps no themes in one of them.
@@ -76,4 +76,4 @@ def count_themes(
 def _left(counted: Sequence[Counted], workspace: Workspace | None) -> tuple[Shown, ...]:
     if workspace is None:
         return tuple(Shown(one.release.table, None) for one in counted)
-    return tuple(let_out(workspace, [one])[0] for one in counted)
+    return let_out(workspace, counted)

@@ -130,9 +130,9 @@ def data_of(file: Path) -> str:
 
 
 def _audit(counted: Sequence[Counted]) -> Audit:
-    """Give the audit of these tables, which knows how many answered each."""
-    answered = {one.release.subject: one.answered for one in counted}
-    return lambda entries, release: against(release, answered[release.subject], entries)
+    """Give the audit of these tables, which knows how many answered each: one question may stand in two of them."""
+    answered = {(one.release.data, one.release.subject): one.answered for one in counted}
+    return lambda entries, release: against(release, answered[release.data, release.subject], entries)
 
 
 class CellAnswer(Struct, frozen=True):

@@ -28,7 +28,7 @@ class AgreementScreen(ReadingList):
         """Give the figures, the list, and the whole of one answer."""
         yield Prose(id="before")
         with VerticalScroll(id="figures", can_focus=False):
-            yield Prose(id="themes")
+            yield Prose(id="told")
         yield Rows(id="rows")
         with VerticalScroll(id="whole", can_focus=False, classes="short"):
             yield Prose(id="text-shown")
@@ -36,7 +36,7 @@ class AgreementScreen(ReadingList):
     def draw(self) -> None:
         """Draw figures and list."""
         super().draw()
-        self.query_one("#themes", Prose).show(*figure_lines(self.found))
+        self.query_one("#told", Prose).show(*figure_lines(self.found))
         if not self.found.apart:
             self.query_one("#text-shown", Prose).show(("body", "Nobody coded the same answer differently."))
 

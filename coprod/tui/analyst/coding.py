@@ -1,5 +1,6 @@
 """Coding one question's answers by keyboard or by tapping: digits give and take codes, everything can be undone."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +14,6 @@ from coprod.journeys.understanding.coding_room import (
     Sheet,
     SuggestedCode,
     codes_of,
-    read_next,
     sheet_of,
     split_code,
     suggested_for,
@@ -28,6 +28,11 @@ from coprod.tui.widgets.codegrid import A_PAGE, CodeGrid
 from coprod.tui.widgets.rows import Rows
 from coprod.tui.working import Waiting
 from coprod.workspace import Workspace
+
+ENOUGH_CODED = (
+    24  # answers; before as many were coded a word that stood beside a code once looks like a reason
+)
+ACCEPT = "A gives the first marked ◂, X turns it down. You decide."
 
 
 class CodingHelp(CodingList):
@@ -66,11 +71,18 @@ class CodingHelp(CodingList):
             self.save(self.so_far.turned_down(self.response, code))
 
     def action_next_picked(self) -> None:
-        """List only the answers the machine would have read next."""
-        room, day = self.room, today()
+        """List only the answers to read next: picked by machine, or drawn at random."""
+        from coprod.tui.analyst.picking import pick_next
+
         if not self.is_saving:
-            work = Waiting("Picking what to read next", lambda: room.ask(read_next, day), changes=True)
-            self.open_over(work, self._picked_next)
+            pick_next(self)
+
+    def list_only(self, responses: Sequence[str], how: str) -> None:
+        """List only some of the answers, and say how they came to be picked."""
+        wanted = set(responses)
+        self.places = [place for place, one in enumerate(self.ids) if one in wanted]
+        self.words, self.picked = "", how
+        self.list_from(0)
 
     def action_split(self) -> None:
         """Give the answers that are listed another code instead of one they have."""
@@ -100,18 +112,6 @@ class CodingHelp(CodingList):
             )
             self.open_over(work, lambda done: self.take(done[1]) if done else None)
 
-    def _picked_next(self, done: tuple[tuple[str, ...], str] | None) -> None:
-        if done is None:
-            return
-        wanted = set(done[0])
-        self.places = [place for place, one in enumerate(self.ids) if one in wanted]
-        self.words = f"picked {done[1]}"
-        self.list_from(0)
-        self.tell(
-            f"{len(self.places)} to read next, picked {done[1]}",
-            "Written down: only answers drawn at random stand for the others. / and Enter lists all again.",
-        )
-
     def _suggested(self, response: str, found: tuple[SuggestedCode, ...] | None) -> None:
         if found is None:
             return
@@ -120,9 +120,8 @@ class CodingHelp(CodingList):
         if found:
             names = {one.id: one.name for one in self.so_far.codes}
             lines = [reason(one, names.get(one.code, one.code)) for one in found]
-            self.tell(
-                "Worth a look here", *lines, "", "A gives the first marked ◂, X turns it down. You decide."
-            )
+            little = little_coded(len(self.so_far.judged))
+            self.tell("Worth a look here", *lines, "", *little, ACCEPT)
         else:
             self.tell("No suggestion", NOTHING_LEARNED)
 
@@ -141,9 +140,7 @@ class CodingScreen(CodingHelp):
         Binding("u", "undo", "Undo"),
         Binding("a", "accept", "give the likeliest code suggested", show=False),
         Binding("x", "turn_down", "turn that suggestion down", show=False),
-        Binding(
-            "r", "next_picked", "what to read next: picked by machine from what you know least", show=False
-        ),
+        Binding("r", "next_picked", "what to read next: picked by machine, or drawn at random", show=False),
         Binding("p", "split", "give some of these answers another code instead of one", show=False),
         Binding("m", "meaning", "what the codes mean", show=False),
         Binding("c", "codebook", "change the codebook", show=False),
@@ -217,5 +214,13 @@ class CodingScreen(CodingHelp):
 
 def reason(one: SuggestedCode, name: str) -> str:
     """Give a suggestion in a line: the code, and the words of the answer it goes by."""
-    words = f"because of “{'”, “'.join(one.because)}”" if one.because else "like others you coded so"
+    words = f"because of “{'”, “'.join(one.because)}”" if one.because else "no word speaks for it"
     return f"{'◂' if one.is_likely else ' '} {name}: {words}"
+
+
+def little_coded(judged: int) -> tuple[str, ...]:
+    """Say how little suggestions go by, while it is little."""
+    if judged >= ENOUGH_CODED:
+        return ()
+    answers = "one answer is" if judged == 1 else f"{judged} answers are"
+    return (f"Only {answers} coded so far: take these for guesses.",)

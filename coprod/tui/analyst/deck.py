@@ -147,7 +147,7 @@ class CardsScreen(DeskScreen):
     @on(ChoiceList.Picked)
     def _show_marked(self) -> None:
         one = self.marked_card()
-        self.query_one("#themes", Prose).show(*(card_lines(one) if one else ()))
+        self.query_one("#told", Prose).show(*(card_lines(one) if one else ()))
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
 

@@ -136,7 +136,7 @@ class FrameworkScreen(OpenedScreen):
     @on(ChoiceList.Pending)
     def _show_marked(self) -> None:
         cell = self.marked_cell()
-        self.query_one("#themes", Prose).show(
+        self.query_one("#told", Prose).show(
             *(cell_lines(cell, self.found) if cell else (("body", NOTHING),))
         )
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)

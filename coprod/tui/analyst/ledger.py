@@ -36,7 +36,7 @@ class LedgerScreen(DeskScreen):
                 yield ChoiceList(id="choices")
             with VerticalScroll(id="right", can_focus=False):
                 yield TableBars(id="table")
-                yield Prose(id="themes")
+                yield Prose(id="told")
 
     def draw(self) -> None:
         """Draw what the ledger holds."""
@@ -58,7 +58,7 @@ class LedgerScreen(DeskScreen):
     def _show_marked(self) -> None:
         entry = self.entries.get(self.marked_choice())
         self.query_one(TableBars).show(entry.release.table if entry else None)
-        self.query_one("#themes", Prose).show(*(said_of(entry) if entry else (("body", EMPTY),)))
+        self.query_one("#told", Prose).show(*(said_of(entry) if entry else (("body", EMPTY),)))
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
 

@@ -137,7 +137,7 @@ class QuotesScreen(OpenedScreen):
     @on(ChoiceList.Pending)
     def _show_marked(self) -> None:
         quote = self.marked_quote()
-        self.query_one("#themes", Prose).show(*(quote_lines(quote) if quote else ()))
+        self.query_one("#told", Prose).show(*(quote_lines(quote) if quote else ()))
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     @on(ChoiceList.Picked)

@@ -61,6 +61,7 @@ class ReadingList(LongTexts):
         self.places: Sequence[int] = range(len(texts))
         self.seen: set[int] = set()
         self.words = ""
+        self.picked = ""
 
     def heading(self) -> str:
         """Give what these texts are."""
@@ -121,7 +122,7 @@ class ReadingList(LongTexts):
 
     def find(self, words: str) -> None:
         """List the texts that have all of these words in them."""
-        self.words = clean_line(words)
+        self.words, self.picked = clean_line(words), ""
         if self.words and not self.folded:
             self.folded = [text.casefold() for text in self.read_texts]
         places: Sequence[int] = range(len(self.read_texts))
@@ -144,7 +145,8 @@ class ReadingList(LongTexts):
             self.seen.add(self.place)
             shown.show(*self.whole(self.place))
         self.query_one("#whole", VerticalScroll).scroll_home(animate=False)
-        found = f"   with “{self.words}”: {len(self.places)}" if self.words else ""
+        listed = f"with “{self.words}”" if self.words else self.picked
+        found = f"   {listed}: {len(self.places)}" if listed else ""
         self.query_one("#before", Prose).show(
             ("heading", self.heading()), ("quiet", f"{self.progress()}{found}")
         )

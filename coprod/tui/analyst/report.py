@@ -141,7 +141,7 @@ class ReportScreen(ReportAsked):
             with VerticalScroll(id="left", can_focus=False):
                 yield ChoiceList(id="choices")
             with VerticalScroll(id="right", can_focus=False):
-                yield Prose(id="themes")
+                yield Prose(id="told")
 
     def draw(self) -> None:
         """Draw what goes in, and the preview."""
@@ -167,7 +167,7 @@ class ReportScreen(ReportAsked):
             for one in self.answers.read.questions
         )
         self.show_choices((*fixed, *asked))
-        self.query_one("#themes", Prose).show(*(preview_lines(self.text) if self.text else HOW))
+        self.query_one("#told", Prose).show(*(preview_lines(self.text) if self.text else HOW))
 
     def action_page(self, by: int) -> None:
         """Turn the preview."""

@@ -96,7 +96,7 @@ class ResponsesScreen(Ways):
                 yield ChoiceList(id="choices")
             with VerticalScroll(id="right", can_focus=False):
                 yield TableBars(id="table")
-                yield Prose(id="themes")
+                yield Prose(id="told")
 
     def on_mount(self) -> None:
         """Read first what must be read first."""
@@ -119,7 +119,7 @@ class ResponsesScreen(Ways):
             )
         )
         if not self.shown:
-            self.query_one("#themes", Prose).show(*HOW)
+            self.query_one("#told", Prose).show(*HOW)
             self.query_one(TableBars).show(None)
 
     def action_page(self, by: int) -> None:
@@ -145,9 +145,9 @@ class ResponsesScreen(Ways):
                 ("heading", question.words),
                 ("quiet", "People wrote here. Enter reads it, C codes it, T finds themes, Q picks quotes."),
             )
-            self.query_one("#themes", Prose).show(*lines)
+            self.query_one("#told", Prose).show(*lines)
         else:
-            self.query_one("#themes", Prose).show()
+            self.query_one("#told", Prose).show()
             self._count(question)
 
     @on(ChoiceList.Picked)
@@ -181,7 +181,7 @@ class ResponsesScreen(Ways):
         if question is not None and question.key == table.question:
             self.shown = table.question
             self.query_one(TableBars).show(table)
-            self.query_one("#themes", Prose).show()
+            self.query_one("#told", Prose).show()
             self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     def _show_texts(self, question: Question, texts: tuple[Written, ...] | None) -> None:

@@ -79,7 +79,7 @@ class Decks(OpenedScreen):
     @on(ChoiceList.Pending)
     def _show_marked(self) -> None:
         deck = self.marked_deck()
-        self.query_one("#themes", Prose).show(*(deck_lines(deck) if deck else (("body", NO_DECK),)))
+        self.query_one("#told", Prose).show(*(deck_lines(deck) if deck else (("body", NO_DECK),)))
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:

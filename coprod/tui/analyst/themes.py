@@ -143,7 +143,7 @@ class ThemesScreen(OpenedScreen):
     @on(ChoiceList.Picked)
     def _show_marked(self) -> None:
         theme = self.marked_theme()
-        self.query_one("#themes", Prose).show(*(theme_lines(theme) if theme else ()))
+        self.query_one("#told", Prose).show(*(theme_lines(theme) if theme else ()))
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
 

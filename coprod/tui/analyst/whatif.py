@@ -53,7 +53,7 @@ class AskedTables(OpenedScreen):
                 yield ChoiceList(id="choices")
             with VerticalScroll(id="right", can_focus=False):
                 yield TableBars(id="table")
-                yield Prose(id="themes")
+                yield Prose(id="told")
 
     def draw(self) -> None:
         """Draw the questions that can be tables, and the answer."""
@@ -69,7 +69,7 @@ class AskedTables(OpenedScreen):
         self._begin()
         if self.answer is None:
             self.query_one(TableBars).show(None)
-            self.query_one("#themes", Prose).show(*HOW)
+            self.query_one("#told", Prose).show(*HOW)
 
     def _begin(self) -> None:
         """Begin at the question one came from."""
@@ -101,7 +101,7 @@ class AskedTables(OpenedScreen):
         if answer is not None:
             self.answer = answer
             self.query_one(TableBars).show(None)
-            self.query_one("#themes", Prose).show(*answer_lines(answer, self._words()))
+            self.query_one("#told", Prose).show(*answer_lines(answer, self._words()))
             self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     def _words(self) -> str:
@@ -235,7 +235,7 @@ class WhatIfScreen(AskedTables):
     def _released(self, done: tuple[ReleasedTable, str] | None) -> None:
         if done is not None:
             self.query_one(TableBars).show(done[0])
-            self.query_one("#themes", Prose).show(("quiet", f"Released: {done[1]}."))
+            self.query_one("#told", Prose).show(("quiet", f"Released: {done[1]}."))
             self.tell("Released", "Publish it exactly as it is shown here.", done[1])
 
 

@@ -157,7 +157,7 @@ class YouSaidScreen(DeskScreen):
     @on(ChoiceList.Pending)
     def _show_marked(self) -> None:
         one = self.marked_theme()
-        self.query_one("#themes", Prose).show(*(theme_lines(one) if one else ()))
+        self.query_one("#told", Prose).show(*(theme_lines(one) if one else ()))
         self.query_one("#right", VerticalScroll).scroll_home(animate=False)
 
     @on(ChoiceList.Picked)

@@ -10,10 +10,10 @@ from coprod.tui.widgets.prose import Prose
 
 
 def two_halves() -> Iterable[Widget]:
-    """Give the words before, the list on the left (`#choices`) and its marked line's page on the right (`#themes`)."""
+    """Give the words before, the list on the left (`#choices`) and its marked line's page on the right (`#told`)."""
     yield Prose(id="before")
     with Horizontal(id="halves"):
         with VerticalScroll(id="left", can_focus=False):
             yield ChoiceList(id="choices")
         with VerticalScroll(id="right", can_focus=False):
-            yield Prose(id="themes")
+            yield Prose(id="told")
