@@ -4,6 +4,14 @@ import secrets
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Properties are tried with the same examples each time, however slow the machine is: a failure is one of the change at hand.
+# `pytest -m hypothesis --hypothesis-profile=explore` looks for new ones.
+SLOW = (HealthCheck.too_slow,)
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.register_profile("explore", deadline=None, suppress_health_check=SLOW)
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:
