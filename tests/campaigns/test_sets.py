@@ -45,7 +45,16 @@ def test_what_was_found_in_the_set_of_another_author_stays_found():
     assert found / (found + sum(len(one.missed) for one in outcomes)) >= 0.78
 
 
-SEEN_AFTER_ONE_RUN = {"blind-b": 0.9, "blind-c": 0.8, "blind-d": 0.87, "blind-e": 0.92, "blind-f": 0.74, "blind-g": 0.85}
+SEEN_AFTER_ONE_RUN = {
+    "blind-b": 0.9,
+    "blind-c": 0.8,
+    "blind-d": 0.87,
+    "blind-e": 0.92,
+    "blind-f": 0.74,
+    "blind-g": 0.85,
+    "blind-h": 0.6,
+    "blind-i": 0.78,
+}
 
 
 @pytest.mark.parametrize(("name", "least"), SEEN_AFTER_ONE_RUN.items())
@@ -56,7 +65,9 @@ def test_what_was_found_in_sets_that_were_run_once_before_they_were_read_stays_f
     D 134 of 169 (79 %); of 24 good texts in each, 2 were blocked, and 4 and 7 had more than one note. E, after the
     check had learnt from A to D: 182 of 216 (84 %), 1 good text of 30 blocked, 3 with more than one note. F and G,
     after A to E: 112 of 150 (75 %) and 151 of 173 (87 %), of marked words alone 223 of 261 (85 %), of what was missing
-    40 of 62; of 60 good texts 1 was blocked, 5 had more than one note, 43 had none.
+    40 of 62; of 60 good texts 1 was blocked, 5 had more than one note, 43 had none. H and I, written to be hard and
+    heavy in what is missing, after A to G: 152 of 238 (64 %) and 180 of 223 (81 %), of marked words alone 283 of 351
+    (81 %), of what was missing 49 of 110; of 80 good texts 1 was blocked, 8 had more than one note, 58 had none.
     """
     outcomes = [outcome(passage) for passage in passages(name)]
     found = sum(len(one.found) for one in outcomes)
