@@ -1,74 +1,180 @@
 """One connection: bytes in, requests, responses, bytes out. Everything is bounded and nothing is logged."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
+from typing import Any, cast
 
 import h11
 
+from coprod.kernel.unshown import Unshown
 from coprod.web.messages import Request, Response
 
 LARGEST_HEAD = 16_384
-READ_AT_ONCE = 16_384
+LARGEST_BODY = 65_536
 ARRIVES_WITHIN = 20.0  # seconds for a whole request, from its first byte
 STAYS_OPEN = 120.0  # seconds between one request and the next
-LARGEST_BODY = 65_536
 
-Answer = Callable[[Request], Awaitable[Response]]
-REFUSED = (("Content-Length", "0"), ("Connection", "close"))
+Answer = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, answer: Answer) -> None:
-    """Answer one request after another until either side has had enough."""
-    connection = h11.Connection(h11.SERVER, max_incomplete_event_size=LARGEST_HEAD)
-    while True:
-        request = await _request(connection, reader)
-        if isinstance(request, HTTPStatus):
-            await _refuse(connection, writer, request)
-            return
-        if request is None:
-            return
-        await _send(connection, writer, await answer(request), bodiless=request.method == "HEAD")
-        if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
-            return
-        connection.start_next_cycle()
+class Arrived(Unshown, frozen=True):
+    """A whole request, and whether the other side wants another one on this connection."""
+
+    request: Request
+    stays_open: bool
 
 
-async def _request(connection: h11.Connection, reader: asyncio.StreamReader) -> Request | HTTPStatus | None:
-    """Give the next request, the status to refuse it with, or None when nobody asks any more."""
-    try:
-        async with asyncio.timeout(STAYS_OPEN):
-            if not connection.trailing_data[0]:
-                first = await reader.read(READ_AT_ONCE)
-                if not first:
+class Arriving:
+    """A request on its way in; it knows nothing of the one before. Raises h11.RemoteProtocolError for what is none."""
+
+    def __init__(self, begun: bytes = b"") -> None:
+        self._connection = h11.Connection(h11.SERVER, max_incomplete_event_size=LARGEST_HEAD)
+        self._head: h11.Request | None = None
+        self._body = bytearray()
+        if begun:
+            self._connection.receive_data(begun)
+
+    def receive(self, data: bytes) -> None:
+        """Take bytes; none mean that no more will come."""
+        self._connection.receive_data(data)
+
+    def whole(self) -> Arrived | None:
+        """Give the request, or None while some of it is missing."""
+        while True:
+            event = self._connection.next_event()
+            match event:
+                case h11.Request():
+                    self._head = event
+                case h11.Data(data=data):
+                    self._body += data
+                    if len(self._body) > LARGEST_BODY:
+                        too_much = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+                        raise h11.RemoteProtocolError("too much", error_status_hint=too_much)
+                case h11.EndOfMessage() if self._head is not None:
+                    is_over = self._connection.their_state is not h11.DONE
+                    return Arrived(_read(self._head, bytes(self._body)), not is_over)
+                case _:
                     return None
-                connection.receive_data(first)
-        async with asyncio.timeout(ARRIVES_WITHIN):
-            return await _whole(connection, reader)
-    except (TimeoutError, ConnectionError):
-        return None
-    except h11.RemoteProtocolError as error:
-        return HTTPStatus(error.error_status_hint)
+
+    def next(self) -> "Arriving":
+        """Give the request after this one, with what has come of it."""
+        return Arriving(self._connection.trailing_data[0])
 
 
-async def _whole(connection: h11.Connection, reader: asyncio.StreamReader) -> Request | HTTPStatus | None:
-    head: h11.Request | None = None
-    body = bytearray()
-    while True:
-        event = connection.next_event()
-        match event:
-            case h11.NEED_DATA:
-                connection.receive_data(await reader.read(READ_AT_ONCE))
-            case h11.Request():
-                head = event
-            case h11.Data(data=data):
-                body += data
-                if len(body) > LARGEST_BODY:
-                    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            case h11.EndOfMessage() if head is not None:
-                return _read(head, bytes(body))
-            case _:
-                return None
+class Conversation(asyncio.Protocol):
+    """Answers one request after another until either side has had enough.
+
+    `answer` gives the response to a request, `mend` the one to a bug; `known` holds every open connection.
+    """
+
+    def __init__(
+        self,
+        answer: Answer,
+        mend: Callable[[BaseException], Response],
+        known: set["Conversation"],
+        most: int,
+    ) -> None:
+        self._answer, self._mend, self._known, self._most = answer, mend, known, most
+        self._loop = asyncio.get_running_loop()
+        self._arriving = Arriving()
+        self._answering: asyncio.Task[Response] | None = None
+        self._is_full = False
+        self._ends_at = self._loop.time() + STAYS_OPEN
+        self._has_begun = False
+        self.over: asyncio.Future[None] = self._loop.create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, unless too many are here."""
+        self.transport = cast("asyncio.Transport", transport)
+        if len(self._known) >= self._most:
+            self.transport.abort()
+        else:
+            self._known.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio gives it
+        """Forget the connection. A request that came whole is still done: a tablet may lose its network while it sends."""
+        self._known.discard(self)
+        if not self.over.done():
+            self.over.set_result(None)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes; while a request is being answered, no more are asked for."""
+        try:
+            self._arriving.receive(data)
+        except h11.RemoteProtocolError as error:
+            self._refuse(error)
+            return
+        if not self._has_begun:
+            self._has_begun = True
+            self._ends_at = self._loop.time() + ARRIVES_WITHIN
+        if self._answering is None:
+            self._go_on()
+        else:
+            self.transport.pause_reading()
+
+    def pause_writing(self) -> None:
+        """Answer no more until the other side has read what it was sent."""
+        self._is_full = True
+
+    def resume_writing(self) -> None:
+        """Go on with what has come meanwhile."""
+        self._is_full = False
+        if self._answering is None:
+            self._go_on()
+
+    def is_overdue(self) -> bool:
+        """Tell whether the other side has kept this connection waiting for too long."""
+        return self._answering is None and self._loop.time() > self._ends_at
+
+    def _go_on(self) -> None:
+        if self._is_full or self.transport.is_closing():
+            return
+        try:
+            arrived = self._arriving.whole()
+        except h11.RemoteProtocolError as error:
+            self._refuse(error)
+            return
+        if arrived is not None:
+            self._answering = self._loop.create_task(self._answer(arrived.request))
+            self._answering.add_done_callback(lambda done: self._answered(arrived, done))
+
+    def _answered(self, arrived: Arrived, done: asyncio.Task[Response]) -> None:
+        self._answering = None
+        if done.cancelled() or self.transport.is_closing():
+            return
+        error = done.exception()
+        response = done.result() if error is None else self._mend(error)
+        self.transport.write(
+            as_bytes(response, bodiless=arrived.request.method == "HEAD", last=not arrived.stays_open)
+        )
+        if not arrived.stays_open:
+            self.transport.close()
+            return
+        self._arriving, self._has_begun = self._arriving.next(), False
+        self._ends_at = self._loop.time() + STAYS_OPEN
+        self.transport.resume_reading()
+        self._go_on()
+
+    def _refuse(self, error: h11.RemoteProtocolError) -> None:
+        self.transport.write(as_bytes(Response(status=HTTPStatus(error.error_status_hint)), last=True))
+        self.transport.close()
+
+
+def as_bytes(response: Response, *, bodiless: bool = False, last: bool = False) -> bytes:
+    """Give a response as it goes over the line. Raises ValueError when a header would begin another line."""
+    closing = ("Connection: close",) if last else ()
+    lines = (
+        f"HTTP/1.1 {response.status.value} {response.status.phrase}",
+        *(f"{name}: {value}" for name, value in response.headers),
+        f"Content-Length: {len(response.body)}",
+        *closing,
+        "\r\n",
+    )
+    head = "\r\n".join(lines)
+    if head.count("\n") != len(lines) or head.count("\r") != len(lines):
+        raise ValueError("a header holds a line break")
+    return head.encode("latin-1") + (b"" if bodiless else response.body)
 
 
 def _read(head: h11.Request, body: bytes) -> Request:
@@ -84,24 +190,3 @@ def _read(head: h11.Request, body: bytes) -> Request:
         },
         body=body,
     )
-
-
-async def _send(
-    connection: h11.Connection, writer: asyncio.StreamWriter, response: Response, *, bodiless: bool
-) -> None:
-    headers = [*response.headers, ("Content-Length", str(len(response.body)))]
-    head = h11.Response(status_code=response.status, headers=headers)
-    parts = [connection.send(head)]
-    if not bodiless:
-        parts.append(connection.send(h11.Data(data=response.body)))
-    parts.append(connection.send(h11.EndOfMessage()))
-    writer.write(b"".join(part for part in parts if part))
-    await writer.drain()
-
-
-async def _refuse(connection: h11.Connection, writer: asyncio.StreamWriter, status: HTTPStatus) -> None:
-    if connection.our_state not in {h11.IDLE, h11.SEND_RESPONSE}:
-        return
-    sent = connection.send(h11.Response(status_code=status, headers=list(REFUSED))) or b""
-    writer.write(sent + (connection.send(h11.EndOfMessage()) or b""))
-    await writer.drain()

@@ -195,7 +195,7 @@ def _marks(form: Form, shown: WebPage) -> tuple[Act, ...]:
 
 def _to_look_at(before: Visit, after: Visit) -> str:
     """Give a notice that an answer brought up: it was shortened, may say who somebody is, or is explained."""
-    if not isinstance(before, Asking) or not isinstance(after, Asking):
+    if not isinstance(before, Asking) or not isinstance(after, Asking) or before == after:
         return ""
     was, now = page(before.interview), page(after.interview)
     return (now.notice if now.notice != was.notice else "") or (now.hint if now.hint != was.hint else "")

@@ -14,13 +14,14 @@ from coprod.journeys.asking.visit import KioskPlan
 from coprod.kernel.problem import BadInputError
 from coprod.web.addresses import addresses_here
 from coprod.web.certificate import Encryption
-from coprod.web.conversation import converse
-from coprod.web.messages import Request, Response
+from coprod.web.conversation import Conversation
+from coprod.web.headers import dressed
+from coprod.web.messages import Response
 from coprod.web.site import Site
 
 LOOPBACK = "127.0.0.1"
 MOST_CONNECTIONS = 240
-SWEEP_EVERY = 15.0
+SWEEP_EVERY = 5.0
 STOPS_WITHIN = 20.0
 _T = TypeVar("_T")
 
@@ -42,7 +43,7 @@ class Server:
         self.plan, self.report = plan, report
         self.host, self.port, self.encryption = host, port, encryption
         self.origin = ""
-        self._connections: set[asyncio.Task[None]] = set()
+        self._connections: set[Conversation] = set()
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._unexpected)
         self._thread = threading.Thread(target=self._loop.run_forever, name="coprod-serve", daemon=True)
@@ -76,7 +77,7 @@ class Server:
 
     async def _listen(self) -> str:
         context = self.encryption.context if self.encryption else None
-        self._server = await asyncio.start_server(self._accept, self.host, self.port, ssl=context)
+        self._server = await self._loop.create_server(self._converse, self.host, self.port, ssl=context)
         port = self._server.sockets[0].getsockname()[1]
         shown = f"[{self.host}]" if ":" in self.host else self.host
         self.origin = f"{'https' if context else 'http'}://{shown}:{port}"
@@ -84,45 +85,31 @@ class Server:
         self._sweeper = asyncio.create_task(self._sweep())
         return self.origin
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._connections) >= MOST_CONNECTIONS:
-            writer.close()
-            return
-        task = asyncio.create_task(self._converse(reader, writer))
-        self._connections.add(task)
-        task.add_done_callback(self._connections.discard)
+    def _converse(self) -> Conversation:
+        return Conversation(self.site.answer, self._mend, self._connections, MOST_CONNECTIONS)
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await converse(reader, writer, self._answer)
-        except (ConnectionError, TimeoutError):
-            pass
-        finally:
-            writer.close()
-
-    async def _answer(self, request: Request) -> Response:
-        """Give the site's answer; a bug is told by its kind and place, never by what it was working on."""
-        answering = asyncio.create_task(self.site.answer(request))
-        await asyncio.wait({answering})
-        error = answering.exception()
-        if error is None:
-            return answering.result()
+    def _mend(self, error: BaseException) -> Response:
+        """Tell of a bug by its kind and place, never by what it was working on."""
         self.report(place_of(error))
-        return Response(status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        return dressed(Response(status=HTTPStatus.INTERNAL_SERVER_ERROR))
 
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_EVERY)
             self.site.sittings.sweep()
+            for one in [one for one in self._connections if one.is_overdue()]:
+                one.transport.abort()
 
     async def _close(self) -> None:
         self._server.close()
         self._sweeper.cancel()
         await self.site.settle()
-        for task in self._connections:
-            task.cancel()
-        if self._connections:
-            await asyncio.wait(self._connections, timeout=2)
+        for one in list(self._connections):
+            one.transport.close()
+        if overs := [one.over for one in self._connections]:
+            await asyncio.wait(overs, timeout=2)
+        for one in list(self._connections):
+            one.transport.abort()
 
     async def _call(self, told: Callable[[], _T]) -> _T:
         return told()

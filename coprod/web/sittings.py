@@ -75,8 +75,11 @@ class Sittings:
 
     def at(self, path: str) -> Sitting | None:
         """Give the sitting behind a path, or None: never made, used up, over, and unknown look the same."""
-        self.sweep()
-        return self._by_link.get(path.removeprefix("/"))
+        sitting = self._by_link.get(path.removeprefix("/"))
+        if sitting is not None and self._has_lapsed(sitting):
+            self.end(path)
+            return None
+        return sitting
 
     def touch(self, sitting: Sitting) -> None:
         """Note that somebody is there."""
@@ -92,12 +95,10 @@ class Sittings:
 
     def sweep(self) -> None:
         """Drop links that nobody opened and interviews that nobody is at."""
-        now = self.clock()
-        self._by_link = {
-            link: one
-            for link, one in self._by_link.items()
-            if now - one.touched < (FORGETS_AFTER if one.has_begun else LINK_LASTS)
-        }
+        self._by_link = {link: one for link, one in self._by_link.items() if not self._has_lapsed(one)}
+
+    def _has_lapsed(self, sitting: Sitting) -> bool:
+        return self.clock() - sitting.touched >= (FORGETS_AFTER if sitting.has_begun else LINK_LASTS)
 
     @property
     def is_anybody_there(self) -> bool:

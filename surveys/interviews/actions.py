@@ -1,5 +1,7 @@
 """What a respondent may do on a page, in words, each with its key."""
 
+from functools import cache
+
 from coprod.kernel.wording import LANGUAGES, Wording
 from surveys.interviews.events import (
     Back,
@@ -42,24 +44,33 @@ def always(interview: Interview) -> tuple[PageAction, ...]:
 
 def action(interview: Interview, event: Event) -> PageAction:
     """Give one thing to do, in words. Ways that must weigh the same are all `main`."""
-    words = phrases().actions
     skips_part = interview.stage == "questions" and _covers(question_at(interview))
-    said: dict[type, tuple[Wording, str]] = {
+    if skips_part and isinstance(event, Skip):
+        return PageAction(event, phrases().actions.skip_part.into(interview.language), "s", main=True)
+    if isinstance(event, WantWords) and not event.wanted:
+        return PageAction(event, phrases().actions.no_words.into(interview.language), "x")
+    wording, key = _said()[type(event)]
+    main = isinstance(event, Continue | Send | ThrowAway)
+    return PageAction(event, wording.into(interview.language), key, main=main)
+
+
+@cache
+def _said() -> dict[type, tuple[Wording, str]]:
+    """Give the words and the key of each thing to do."""
+    words = phrases().actions
+    return {
         Continue: (words.go_on, ""),
-        Skip: (words.skip_part if skips_part else words.skip, "s"),
+        Skip: (words.skip, "s"),
         Decline: (words.decline, "n"),
         Back: (words.back, "b"),
         GoToEnd: (words.go_to_end, "e"),
         Help: (words.help, "h"),
         SwitchLanguage: (words.language, "l"),
         Stop: (words.stop, "q"),
-        WantWords: (words.want_words if event == WantWords(wanted=True) else words.no_words, "x"),
+        WantWords: (words.want_words, "x"),
         Send: (words.send, "y"),
         ThrowAway: (words.throw_away, "t"),
     }
-    wording, key = said[type(event)]
-    main = isinstance(event, Continue | Send | ThrowAway) or (skips_part and isinstance(event, Skip))
-    return PageAction(event, wording.into(interview.language), key, main=main)
 
 
 def _covers(page: QuestionPage) -> bool:

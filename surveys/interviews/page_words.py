@@ -1,5 +1,7 @@
 """Putting an interview's state into the words of one page."""
 
+from functools import lru_cache
+
 from coprod.kernel.contacts import HelpContact
 from coprod.kernel.identifiers import identifiers_in
 from coprod.kernel.record import Chosen, Rated
@@ -85,7 +87,7 @@ def _question_page(interview: Interview) -> Page:
         text=written.text,
         may_quote=written.may_quote,
         quote_label=phrases().page.quote.into(language) if free else "",
-        hint=phrases().notices.identifiers.into(language) if identifiers_in(written.text) else "",
+        hint=phrases().notices.identifiers.into(language) if free and identifiers_in(written.text) else "",
         contacts=contacts_in(interview.contacts, language) if isinstance(asked, HelpCard) else (),
         most_characters=most_characters(interview.questionnaire, asked) if isinstance(asked, FreeText) else 0,
         actions=question_actions(interview, asked),
@@ -269,6 +271,7 @@ def _help_page(interview: Interview) -> Page:
     )
 
 
+@lru_cache(maxsize=8)
 def contacts_in(contacts: tuple[HelpContact, ...], language: Language) -> tuple[PageContact, ...]:
     """Give help contacts in the words of a page."""
     return tuple(PageContact(one.name, one.offers.into(language), _reach(one, language)) for one in contacts)

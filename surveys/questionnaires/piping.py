@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from surveys.questionnaires.questions import QuestionPage
 
@@ -12,6 +13,7 @@ PIPED_KINDS = frozenset(
 )
 
 
+@cache
 def piped_in(page: QuestionPage) -> tuple[str, ...]:
     """Give the questions whose answers a page repeats, in any language and for any age."""
     wordings = [one for part in (page, *page.by_age) for one in (part.ask, part.help) if one is not None]

@@ -32,7 +32,7 @@ class AgeWording(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     help: Wording | None = None
 
 
-class _Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+class _Page(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", cache_hash=True):
     """What every page has. `relevant` is an XLSForm expression over earlier questions, or empty.
 
     `${name}` in `ask` or `help` gives the words of an earlier closed answer; without one the page is not shown.
@@ -202,9 +202,10 @@ KINDS: dict[Kind, type[QuestionPage]] = {
     "break": Break,
     "help-card": HelpCard,
 }
+_KIND_OF = {shape: kind for kind, shape in KINDS.items()}
 SAID_KINDS = frozenset({"note", "break", "help-card"})
 
 
 def kind_of(page: QuestionPage) -> Kind:
     """Give the name a questionnaire file uses for this kind."""
-    return next(kind for kind, shape in KINDS.items() if isinstance(page, shape))
+    return _KIND_OF[type(page)]

@@ -2,15 +2,21 @@
 
 import contextlib
 import gc
+import http.client
+import re
 import socket
 import time
-from threading import Thread
+from http import HTTPStatus
+from threading import Event, Thread
+from urllib.parse import urlencode
 
 import pytest
 from msgspec.structs import replace
 
 from coprod.journeys.asking.visit import Asking
-from coprod.web import sittings
+from coprod.web import conversation, sittings
+from coprod.web.conversation import as_bytes
+from coprod.web.messages import Response
 from coprod.web.server import Server
 from coprod.web.sittings import Sittings
 from tests.coprod.web.conftest import Browser, heading, to_questions
@@ -23,6 +29,8 @@ HOSTILE = (
     "a\r\nSet-Cookie: x=y\r\n\r\n<html>",
     "\x1b]52;c;aGVsbG8=\x07\u202e\u0000",
 )
+
+AHEAD = (("GET", "/", ""), ("HEAD", "/cover.js", ""), ("PUT", "/", "Connection: close\r\n"))
 
 
 def raw(server: Server, sent: bytes) -> bytes:
@@ -353,6 +361,78 @@ def test_hiding_while_it_is_being_saved_saves_once_and_the_picture_brings_the_wo
     finally:
         server.stop()
     assert len(kept.records) == 1
+
+
+def test_a_tablet_that_loses_its_network_while_it_sends_finds_its_words_when_it_is_back(plan, kept):
+    begun, may_keep = Event(), Event()
+
+    def waits(records, words_in):
+        begun.set()
+        may_keep.wait(10)
+        return kept.save(records, words_in)
+
+    server = Server(replace(plan, save=waits), lambda _: None)
+    server.start()
+    try:
+        one = Browser(server.new_link())
+        one.get()
+        to_questions(one)
+        one.press("Go to the end")
+        leave_while_it_is_answered(one, urlencode(_form(one, "Send")), begun)
+        assert "Saving" in one.get().text
+        may_keep.set()
+        for _ in range(500):
+            if "Saving" not in one.get().text:
+                break
+            time.sleep(0.01)
+        assert "lantern" in one.html
+    finally:
+        server.stop()
+    assert len(kept.records) == 1
+
+
+def leave_while_it_is_answered(browser: Browser, body: str, begun: Event) -> None:
+    line = http.client.HTTPConnection(browser.url.hostname, browser.url.port, timeout=10)
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": browser.origin}
+    line.request("POST", browser.url.path, body, {**form, "Cookie": browser.cookie})
+    assert begun.wait(10)
+    line.close()
+
+
+def test_requests_sent_ahead_are_answered_one_after_another_in_their_order(browser):
+    host = f"Host: {browser.url.netloc}\r\n"
+    sent = "".join(f"{method} {path} HTTP/1.1\r\n{host}{more}\r\n" for method, path, more in AHEAD)
+    with contextlib.closing(socket.create_connection((browser.url.hostname, browser.url.port), 5)) as one:
+        one.sendall(sent[:40].encode())
+        one.sendall(sent[40:].encode())
+        got = b""
+        while part := one.recv(65_536):
+            got += part
+    assert re.findall(rb"HTTP/1.1 (\d+)", got) == [b"404", b"200", b"405"]
+
+
+def test_a_header_that_would_begin_another_line_is_never_sent():
+    for value in ("a\r\nSet-Cookie: x=y", "a\nb", "a\rb"):
+        with pytest.raises(ValueError, match="line break"):
+            as_bytes(Response(status=HTTPStatus.OK, headers=(("Location", value),)))
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT"])
+def test_who_sends_half_a_request_or_none_is_not_waited_for(plan, monkeypatch, sent):
+    monkeypatch.setattr(conversation, "ARRIVES_WITHIN", -1.0)
+    monkeypatch.setattr(conversation, "STAYS_OPEN", -1.0)
+    monkeypatch.setattr("coprod.web.server.SWEEP_EVERY", 0.05)
+    server = Server(plan, lambda _: None)
+    address = ("127.0.0.1", int(server.start().rsplit(":", 1)[1]))
+    try:
+        with (
+            contextlib.closing(socket.create_connection(address, 9)) as one,
+            contextlib.suppress(ConnectionError),
+        ):
+            one.sendall(sent)
+            assert one.recv(1) == b""
+    finally:
+        server.stop()
 
 
 def _form(browser, button):
