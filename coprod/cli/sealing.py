@@ -30,6 +30,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "bundle", help="make a signed copy of a session's sealed answers to take away"
     )
     bundle.add_argument("name", metavar="SESSION", help="the session's name")
+    bundle.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="copy it there, such as onto a stick, and read it back"
+    )
     bundle.set_defaults(run=bundle_box)
     _add_open(commands)
     _add_printing(commands)
@@ -180,8 +183,12 @@ def _left(by: date) -> str:
 
 def bundle_box(arguments: argparse.Namespace) -> int:
     """Write a signed bundle."""
+    from coprod.journeys.asking.carrying import carry_session
     from coprod.journeys.asking.sessions import bundle_session
 
+    if arguments.to is not None:
+        print_line(f"Copied, and read back whole: {carry_session(here(), arguments.name, arguments.to)}")
+        return 0
     print_line(f"Signed and ready to take away: {bundle_session(here(), arguments.name)}")
     print_line("Copy this whole workspace for whoever opens: everything in it is sealed or harmless.")
     return 0
@@ -258,18 +265,11 @@ def print_slip(arguments: argparse.Namespace) -> int:
 
 def withdraw_answers(arguments: argparse.Namespace) -> int:
     """Take an interview back. The words are asked for, so that they stay out of the shell's history."""
-    from coprod.journeys.asking.sessions import withdraw
-    from surveys.boxes.withdrawal import read_words
+    from coprod.journeys.asking.withdrawing import taken_back
 
-    workspace = here()
     typed = read_text(arguments.words_file) if arguments.words_file else ask("The four words")
-    if withdraw(workspace, read_words(typed), today()):
-        print_line("These answers are gone.")
-    else:
-        print_line(
-            "No answers with these words are in a box here. If they are in a bundle already, they will be left out "
-            "when it is opened: make a new bundle and take it to the key holders. Check the words if in doubt."
-        )
+    for line in taken_back(here(), typed, today()):
+        print_line(line)
     return 0
 
 

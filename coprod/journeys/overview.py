@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from coprod.journeys.asking.batches import batch_headers, waiting_sessions
 from coprod.journeys.asking.sessions import BOX, BUNDLE, plan_session, reasons_not_to_start
+from coprod.journeys.asking.standing import to_copy_again
 from coprod.journeys.asking.visit_words import written_date
 from coprod.kernel.contacts import FRESH_FOR
 from coprod.kernel.files import read_text
@@ -105,6 +106,8 @@ def _next(workspace: Workspace, today: date) -> Iterator[Due]:
     for plan in waiting_sessions(workspace):
         material = reviewed.get(plan.questionnaire, "")
         yield Due("material" if material else "answers", _to_open(plan, today), material or plan.name)
+    for name in to_copy_again(workspace):
+        yield Due("session", f"Copy {name} again: answers were taken back since", name)
     for plan in unended_sessions(workspace):
         yield Due("session", f"Go on with the session {plan.name}, or end it", plan.name)
     yield from _unanswered(workspace)

@@ -97,6 +97,11 @@ def write_bundle(path: Path, content: bytes) -> None:
     flatten_times(path)
 
 
+def rows_hash(rows: Iterable[Row]) -> str:
+    """Give the SHA-256 of sealed rows, whatever their order: the same as long as nothing was saved or taken back."""
+    return hashlib.sha256(b"".join(map(_row_bytes, sorted(rows, key=lambda row: row.id)))).hexdigest()
+
+
 def read_bundle(path: Path, known_devices: Sequence[str]) -> Bundle:
     """Give a bundle signed by one of the known devices (public keys, hex); its rows stay on the disk.
 

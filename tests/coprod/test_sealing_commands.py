@@ -140,7 +140,7 @@ def test_words_are_taken_from_a_prompt_or_a_file_never_from_the_command_line(
     (tmp_path / "slip").write_text(words.spoken().upper())
     capsys.readouterr()
     assert run("surveys", "withdraw", "--words-file", tmp_path / "slip") == DONE
-    assert told(capsys) == "These answers are gone.\n"
+    assert told(capsys) == "Taken back\nTheir answers are deleted from the box on this device.\n"
     with pytest.raises(SystemExit) as caught:
         run("surveys", "withdraw", *words.words)
     assert caught.value.code == BAD_INPUT

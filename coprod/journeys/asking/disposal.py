@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from coprod.journeys.asking.batches import BATCH, batch_header
+from coprod.journeys.asking.carrying import CARRIED
 from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError
@@ -15,7 +16,7 @@ from coprod.workspace import Workspace
 
 LARGEST = 2_000_000_000
 PIECE = 1_000_000
-OF_A_SESSION = (BOX, f"{BOX}-journal", BUNDLE, PLAN)
+OF_A_SESSION = (BOX, f"{BOX}-journal", BUNDLE, CARRIED, PLAN)
 HALF_WRITTEN = (".draft-*", ".*.closing")
 
 

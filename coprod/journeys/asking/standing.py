@@ -6,12 +6,18 @@ from typing import Literal
 from msgspec import Struct
 
 from coprod.journeys.asking.batches import batch_headers, waiting_sessions
+from coprod.journeys.asking.carrying import Copied, copied_of
 from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN
 from coprod.journeys.asking.visit_words import written_date
 from coprod.workspace import Workspace
 from surveys.boxes.session import SessionPlan, load_plan
 
 State = Literal["open", "ended", "opened"]
+COPIES: dict[Copied, str] = {
+    "not yet": "not copied yet",
+    "as it is": "copied",
+    "before a change": "CHANGED SINCE IT WAS COPIED: copy it again",
+}
 
 
 class Standing(Struct, frozen=True):
@@ -19,6 +25,7 @@ class Standing(Struct, frozen=True):
 
     plan: SessionPlan
     state: State
+    copied: Copied = "not yet"
 
     def words(self, today: date) -> str:
         """Give where it stands, with the day that counts."""
@@ -33,16 +40,27 @@ class Standing(Struct, frozen=True):
             if days == 0
             else f"{-days} days late"
         )
-        return f"{'not ended yet' if self.state == 'open' else 'ended'}, {plan.opener} opens it {by}"
+        if self.state == "open":
+            return f"not ended yet, {plan.opener} opens it {by}"
+        return f"ended, {COPIES[self.copied]}, {plan.opener} opens it {by}"
 
 
 def sessions_of(workspace: Workspace) -> tuple[Standing, ...]:
     """Give every session with where it stands, those that go on first, then by the day they are opened."""
     waiting = {plan.name for plan in waiting_sessions(workspace)}
     plans = [load_plan(path) for path in workspace.boxes.glob(f"*{PLAN}")]
-    standing = [Standing(plan, _state(workspace, plan.name, waiting)) for plan in plans]
+    standing = [
+        Standing(plan, _state(workspace, plan.name, waiting), copied_of(workspace, plan.name))
+        for plan in plans
+    ]
     order = ("open", "ended", "opened")
     return tuple(sorted(standing, key=lambda one: (order.index(one.state), one.plan.open_by, one.plan.name)))
+
+
+def to_copy_again(workspace: Workspace) -> tuple[str, ...]:
+    """Give the names of sessions whose copy was made before something in the box changed; a batch holds none of them."""
+    names = sorted(plan.name for plan in waiting_sessions(workspace))
+    return tuple(name for name in names if copied_of(workspace, name) == "before a change")
 
 
 def batches_kept(workspace: Workspace) -> tuple[tuple[str, date], ...]:

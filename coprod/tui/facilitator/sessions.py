@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.journeys.asking.bringing import bring_bundle
-from coprod.journeys.asking.carrying import carried, sticks
-from coprod.journeys.asking.sessions import BUNDLE, bundle_session, resume_session
+from coprod.journeys.asking.carrying import carry_session, sticks
+from coprod.journeys.asking.sessions import resume_session
 from coprod.journeys.asking.standing import Standing, sessions_of
 from coprod.journeys.asking.withdrawing import taken_back
 from coprod.tui.desk_ends import Aside
@@ -71,7 +71,12 @@ class SessionsScreen(DeskScreen):
 
     def action_take_back(self) -> None:
         """Take an interview back with its four words, typed by whoever has them."""
-        self.open_over(take_back_form(self.workspace), lambda said: self.tell(*said) if said else None)
+        self.open_over(take_back_form(self.workspace), self._taken_back)
+
+    def _taken_back(self, said: tuple[str, ...] | None) -> None:
+        if said is not None:
+            self.draw()
+            self.tell(*said)
 
     def action_bring(self) -> None:
         """Bring in what another device sealed."""
@@ -168,13 +173,13 @@ def carry(screen: DeskScreen, workspace: Workspace, name: str) -> None:
         return copied(Path(typed[0]).expanduser())
 
     def copied(folder: Path) -> Path:
-        bundle_session(workspace, name)
-        return carried(workspace.boxes / f"{name}{BUNDLE}", folder)
+        return carry_session(workspace, name, folder)
 
     def told(path: Path | None) -> None:
         if path is not None:
             lines = (str(path), "It was read back and is whole. Eject the stick before you pull it out.")
             screen.open_over(Message("Copied", lines))
+            screen.draw()
 
     if places:
         screen.open_over(Pick("Copy the sealed answers where?", *choices), picked)

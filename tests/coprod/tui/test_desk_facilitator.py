@@ -16,7 +16,6 @@ from coprod.journeys.asking.batches import open_boxes
 from coprod.journeys.asking.building import begun, toggled
 from coprod.journeys.asking.sessions import bundle_session, end_session, save_interview
 from coprod.journeys.asking.standing import Standing
-from coprod.kernel.problem import BadInputError
 from coprod.machine import Check
 from coprod.tui.desk import Desk
 from coprod.tui.desk_ends import Aside
@@ -347,20 +346,10 @@ def test_where_a_session_stands_is_said_by_what_can_be_done_with_it(
     assert [one.state for one in standing.sessions_of(workspace)] == ["open"]
     bundle_session(workspace, "monday")
     assert [one.state for one in standing.sessions_of(workspace)] == ["ended"]
-    assert Standing(a_plan(), "ended").words(date(2026, 11, 27)) == "ended, Sam opens it 2 days late"
-
-
-def test_a_copy_that_would_replace_another_is_refused(tmp_path: Path) -> None:
-    from coprod.journeys.asking.carrying import carried
-
-    file, there = tmp_path / "a.bundle", tmp_path / "stick"
-    there.mkdir()
-    file.write_bytes(b"one")
-    (there / "a.bundle").write_bytes(b"two")
-    with pytest.raises(BadInputError, match=r"another a\.bundle"):
-        carried(file, there)
-    with pytest.raises(BadInputError, match="there is no folder"):
-        carried(file, tmp_path / "nowhere")
+    assert (
+        Standing(a_plan(), "ended").words(date(2026, 11, 27))
+        == "ended, not copied yet, Sam opens it 2 days late"
+    )
 
 
 def test_what_a_device_lacks_stands_first_with_its_mend() -> None:
