@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,9 @@ LARGEST_TEXT = 10_000_000
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[BinaryIO]:
-    """Give a file open for reading bytes. Raises BadInputError when it is missing, a folder, or unreadable."""
+    """Give a file open for reading bytes. Raises BadInputError when it is missing, a folder, a device, or unreadable."""
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             yield file
     except FileNotFoundError:
         raise BadInputError.of(path, "there is no such file", "check the name and the folder") from None
@@ -24,15 +25,32 @@ def reading(path: Path) -> Iterator[BinaryIO]:
         raise BadInputError.of(path, "this is a folder", "name a file in it") from None
     except PermissionError:
         raise BadInputError.of(path, "this file may not be read", "ask its owner for access") from None
+    except OSError as error:
+        reason = (error.strerror or "the disk refused").lower()
+        raise BadInputError.of(path, f"could not be read: {reason}", "check the name and the disk") from None
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file, or a pipe that somebody writes to already; nothing that could go on for ever, or never begin."""
+    mode = path.stat().st_mode
+    if stat.S_ISFIFO(mode):
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        os.set_blocking(handle, True)
+        return os.fdopen(handle, "rb")
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise BadInputError.of(path, "this is a device and no file", "name a file")
+    return path.open("rb")
 
 
 def read_bytes(path: Path, largest: int = LARGEST_TEXT) -> bytes:
     """Give the bytes of a file. Raises BadInputError as `reading` does, or when it has over `largest` bytes."""
     with reading(path) as file:
         size = os.fstat(file.fileno()).st_size
-        if size > largest:
-            raise BadInputError.of(path, f"the file has {size:,} bytes", f"the most is {largest:,}; split it")
-        return file.read()
+        content = b"" if size > largest else file.read(largest + 1)
+    if max(size, len(content)) > largest:
+        told = f"{size:,}" if size > largest else f"over {largest:,}"
+        raise BadInputError.of(path, f"the file has {told} bytes", f"the most is {largest:,}; split it")
+    return content
 
 
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
@@ -56,10 +74,11 @@ def decoded(raw: bytes, path: Path | str) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that after a crash there is the old one or the new one, never half.
 
-    Raises BadInputError when the disk is full or read-only; the old file then stays.
+    Raises BadInputError when the disk is full or read-only, or for a device or a pipe; what was there then stays.
     """
     draft = ""
     try:
+        _refuse_to_replace(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
         with os.fdopen(handle, "wb") as file:
@@ -75,6 +94,14 @@ def write_whole(path: Path, content: bytes) -> None:
             path, f"could not be written: {reason}", "make room or choose another folder"
         ) from None
     _flush_folder(path.parent)
+
+
+def _refuse_to_replace(path: Path) -> None:
+    """Keep a device or a pipe (`/dev/null`, `/dev/stdout`) from being replaced by a file, as an administrator could."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise BadInputError.of(path, "this is no file that could be replaced", "name a file")
 
 
 def _flush_folder(folder: Path) -> None:

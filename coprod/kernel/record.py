@@ -80,7 +80,7 @@ def record_from_bytes(content: bytes) -> Record:
     """Give the record in JSON bytes. Raises msgspec.DecodeError, which never echoes what the bytes hold."""
     try:
         record: Record = from_json(content, Record)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except msgspec.DecodeError:
         pass
     else:
         return record

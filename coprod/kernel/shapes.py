@@ -5,6 +5,7 @@ first read the same shape at once end the whole process. So each shape is made r
 else in coprod asks msgspec to decode.
 """
 
+import contextlib
 import functools
 import threading
 from collections.abc import Hashable
@@ -27,9 +28,14 @@ def from_json(content: bytes | str | msgspec.Raw, shape: UnionType) -> Any: ...
 
 
 def from_json(content: bytes | str | msgspec.Raw, shape: Any) -> Any:
-    """Give JSON as a value of this shape. Raises msgspec.DecodeError, or ValidationError where it does not fit."""
+    """Give JSON as a value of this shape. Raises msgspec.DecodeError, or ValidationError where it does not fit.
+
+    What is not in UTF-8 is no JSON either; Python's own error would carry the whole content with it.
+    """
     _make_ready(cast("Hashable", shape))
-    return msgspec.json.decode(content, type=shape)
+    with contextlib.suppress(UnicodeDecodeError):
+        return msgspec.json.decode(content, type=shape)
+    raise msgspec.DecodeError("JSON is malformed: it is not in UTF-8")
 
 
 def from_packed(content: bytes | msgspec.Raw, shape: type[Shape]) -> Shape:

@@ -24,7 +24,7 @@ def decoded_json(content: bytes, path: str, shape: type[Content], otherwise: tup
     """
     try:
         return from_json(content, shape)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except msgspec.MsgspecError:
         pass
     if _is_newer(content):
         raise BadInputError.of(path, "this file has a newer format", "update coprod to read it")
@@ -34,5 +34,5 @@ def decoded_json(content: bytes, path: str, shape: type[Content], otherwise: tup
 def _is_newer(content: bytes) -> bool:
     try:
         return from_json(content, _AnyFormat).format > FORMAT
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except msgspec.MsgspecError:
         return False

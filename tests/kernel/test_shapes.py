@@ -3,6 +3,11 @@
 import subprocess
 import sys
 
+import msgspec
+import pytest
+
+from coprod.kernel.shapes import from_json
+
 MANY_THREADS_READ_NEW_SHAPES = """
 import sys, threading, msgspec
 from coprod.kernel.shapes import from_plain
@@ -29,3 +34,9 @@ def test_threads_that_first_read_the_same_shape_at_once_all_get_their_value():
         [sys.executable, "-c", MANY_THREADS_READ_NEW_SHAPES], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "all read\n"), done.stderr
+
+
+def test_bytes_that_are_not_in_utf_8_are_malformed_and_no_error_carries_them(canary):
+    with pytest.raises(msgspec.DecodeError) as caught:
+        from_json(f'{{"said": "{canary}'.encode() + b'\xff"}', dict[str, str])
+    assert (caught.value.__context__, canary in str(caught.value)) == (None, False)

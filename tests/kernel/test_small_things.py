@@ -1,7 +1,9 @@
 """Files, records, identifiers and contacts keep their small promises."""
 
+import os
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -53,16 +55,41 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("make", ["missing", "folder", "huge"])
+@pytest.mark.parametrize("make", ["missing", "folder", "huge", "device", "loop", "long name"])
 def test_a_file_that_cannot_be_read_gets_one_clear_message(tmp_path, make):
-    path = tmp_path / "given"
+    path = tmp_path / ("given" if make != "long name" else "x" * 300)
     if make == "folder":
         path.mkdir()
     if make == "huge":
         path.write_bytes(b"x" * 2000)
+    if make in {"device", "loop"}:
+        path.symlink_to("/dev/zero" if make == "device" else path)
     with pytest.raises(BadInputError) as caught:
         read_text(path, largest=1000)
     assert len(caught.value.problems) == 1
+
+
+def test_a_pipe_is_read_where_somebody_writes_to_it_and_empty_where_nobody_does(tmp_path):
+    nobody = tmp_path / "nobody"
+    os.mkfifo(nobody)
+    assert read_text(nobody) == ""
+    out, into = os.pipe()
+    os.write(into, b"x" * 2000)
+    os.close(into)
+    with pytest.raises(BadInputError, match="over 1,000 bytes"):
+        read_text(Path(f"/dev/fd/{out}"), largest=1000)
+    os.close(out)
+
+
+def test_a_device_or_a_pipe_is_never_replaced_by_a_file(tmp_path):
+    pipe, device = tmp_path / "pipe", tmp_path / "device"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/null")
+    for path in (pipe, device):
+        with pytest.raises(BadInputError, match="no file that could be replaced"):
+            write_whole(path, b"new")
+    assert pipe.is_fifo()
+    assert device.is_char_device()
 
 
 @pytest.mark.parametrize(
