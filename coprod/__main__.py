@@ -1,6 +1,7 @@
 """The way in: makes the process safe, then hands over to the command line."""
 
 import gc
+import io
 import logging
 import os
 import sys
@@ -9,10 +10,21 @@ import sys
 def run() -> None:
     """Run coprod and leave with its exit code."""
     _close_side_doors()
+    _take_every_letter()
     _start_without_tidying()
     from coprod.cli.main import main
 
     sys.exit(main(sys.argv[1:]))
+
+
+def _take_every_letter() -> None:
+    """Have a letter that a terminal or a pipe does not know replaced: it must not end an interview or lose a result.
+
+    What does not go to a screen is UTF-8 everywhere; on Windows it would be whatever the computer was set to years ago.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _start_without_tidying() -> None:

@@ -10,7 +10,14 @@ from msgspec import Struct, structs
 from analysis.inputs.batchfile import BatchAbout, is_batch, read_batch_parquet
 from analysis.inputs.columns import AskedQuestionnaire, Column, Keep, find_column, left_out_error
 from analysis.inputs.counting import Counted, count_columns
-from analysis.inputs.tablefiles import KINDS, cleaned, read_table, scan_parquet
+from analysis.inputs.tablefiles import (
+    DAMAGED_PARQUET,
+    KINDS,
+    cleaned,
+    damaged_parquet,
+    read_table,
+    scan_parquet,
+)
 from analysis.inputs.taking import Taken, take_columns
 from coprod.kernel.files import read_bytes, reading
 from coprod.kernel.problem import BadInputError
@@ -191,5 +198,8 @@ def _parquet(path: Path, questionnaires: tuple[AskedQuestionnaire, ...], keep: K
             raise BadInputError.of(path, "the file is empty", "give a file with a header row and answers")
     if is_batch(path):
         return responses_from_batch(read_bytes(path, LARGEST), str(path))
-    taken = take_columns(scan_parquet(path), str(path), questionnaires, keep)
+    try:
+        taken = take_columns(scan_parquet(path), str(path), questionnaires, keep)
+    except DAMAGED_PARQUET:
+        raise damaged_parquet(path) from None
     return _responses(taken, path)

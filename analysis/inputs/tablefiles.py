@@ -15,6 +15,8 @@ from coprod.kernel.text import clean
 
 CSV_KINDS = (".csv", ".tsv", ".txt")
 KINDS = (*CSV_KINDS, ".xlsx", ".parquet", ".sav")
+# Polars finds some damage only while it reads the rows, and some of it not as an error but as a panic.
+DAMAGED_PARQUET = (pl.exceptions.ComputeError, pl.exceptions.PanicException)
 _SAFE = r"^[\n\t\x20-\x7e’‘“”–—…£€]*$"
 
 
@@ -55,13 +57,16 @@ def scan_parquet(path: Path) -> TableFile:
         rows = pl.scan_parquet(path, parallel="row_groups", glob=False)
         names = rows.collect_schema().names()
         some = rows.head(1).collect()
-    except (pl.exceptions.PolarsError, OSError):
-        raise BadInputError.of(
-            path, "this is not a Parquet file, or it is damaged", "save it again"
-        ) from None
+    except (pl.exceptions.PolarsError, OSError, *DAMAGED_PARQUET):
+        raise damaged_parquet(path) from None
     clean_names = column_names(names, path)
     _with_rows(some, path)
     return TableFile(rows.rename(dict(zip(names, clean_names, strict=True))), tuple(clean_names))
+
+
+def damaged_parquet(path: Path) -> BadInputError:
+    """Give what to say of a Parquet file that cannot be read to its end."""
+    return BadInputError.of(path, "this is not a Parquet file, or it is damaged", "save it again")
 
 
 def cleaned(frame: pl.DataFrame) -> pl.DataFrame:

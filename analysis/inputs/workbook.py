@@ -3,13 +3,13 @@
 import io
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO
 
 import polars as pl
 
 from analysis.inputs.csvfile import column_names
+from analysis.inputs.zipfiles import DAMAGED
 from coprod.kernel.problem import BadInputError
 
 LARGEST_UNPACKED = 2_000_000_000
@@ -57,7 +57,7 @@ def _check_archive(content: bytes, path: Path) -> None:
             for part in parts.infolist():
                 with parts.open(part) as file:
                     left -= _measured(file, part, left, path)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except DAMAGED:
         raise _damaged(path) from None
 
 

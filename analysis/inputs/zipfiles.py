@@ -11,6 +11,8 @@ from coprod.kernel.problem import BadInputError
 LARGEST_UNPACKED = 500_000_000
 MOST_FILES = 200_000
 PIECE = 1 << 20
+# What Python says of an archive that is damaged in one way or another; a wrong place in it is a ValueError.
+DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 def unpacked(content: bytes, path: Path | str) -> Mapping[str, bytes]:
@@ -22,7 +24,7 @@ def unpacked(content: bytes, path: Path | str) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read(archive, path)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except DAMAGED:
         raise BadInputError.of(
             path, "this is not a whole zip archive that can be read", "export it again, without a password"
         ) from None

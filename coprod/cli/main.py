@@ -73,7 +73,9 @@ def main(arguments: Sequence[str]) -> int:
         return _fail(error, BAD_INPUT)
     except (BrokenPipeError, KeyboardInterrupt):
         return _stopped()
-    except Exception as error:  # noqa: BLE001  the last stop: a traceback could show an answer
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  the last stop (Polars panics too): a traceback could show an answer
         return _bug(error)
 
 

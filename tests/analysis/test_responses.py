@@ -67,6 +67,28 @@ def test_a_file_that_cannot_be_used_gives_one_clear_problem(tmp_path: Path, name
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("at", [148, 154], ids=["panic", "error"])
+def test_damage_that_shows_only_when_the_rows_are_read_is_one_clear_problem_too(
+    tmp_path: Path, at: int
+) -> None:
+    path = tmp_path / "a.parquet"
+    rows = pl.DataFrame({"answer": [f"answer {number % 7}" for number in range(40)]})
+    rows.write_parquet(path, compression="uncompressed")
+    content = bytearray(path.read_bytes())
+    content[at] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(BadInputError, match="not a Parquet file, or it is damaged"):
+        read_responses(path)
+
+
+def test_a_workbook_that_lost_its_beginning_is_told_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    FRAME.write_excel(path)
+    path.write_bytes(path.read_bytes()[40:])
+    with pytest.raises(BadInputError, match="not an XLSX workbook, or it is damaged"):
+        read_responses(path)
+
+
 def test_a_problem_never_shows_what_somebody_wrote(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv", b"answer,n\nmy secret,1\nmy secret,2,3\n")
     with pytest.raises(BadInputError) as raised:

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from polars.exceptions import PanicException
 
 from coprod.cli.main import main
 
@@ -92,16 +96,33 @@ def test_a_huge_file_is_refused_before_it_is_read(folder, capfd, kind):
     assert "3,000,000,000 bytes" in capfd.readouterr().err
 
 
-def test_a_bug_never_shows_what_it_was_working_on(monkeypatch, capfd, canary):
+@pytest.mark.parametrize("kind", [KeyError, PanicException])
+def test_a_bug_never_shows_what_it_was_working_on(monkeypatch, capfd, canary, kind):
+    """Polars' panics are no Exception: they would pass the last stop as a traceback."""
+
     def broken(_arguments):
         answer = canary
-        raise KeyError(answer)
+        raise kind(answer)
 
     monkeypatch.setattr("coprod.cli.doctor.doctor", broken)
     assert main(["doctor"]) == 70
     told = capfd.readouterr()
     assert canary not in told.err + told.out
-    assert "this is a bug (KeyError at test_bad_input.py:" in told.err
+    assert f"this is a bug ({kind.__name__} at test_bad_input.py:" in told.err
+
+
+def test_letters_that_a_pipe_does_not_know_end_nothing(tmp_path):
+    """Python's own choice on Windows is an old set of letters, and elsewhere to stop at a byte that is not UTF-8."""
+    variables = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", "coprod", *words],
+            input=b"They listened at the caf\xe9.\n", capture_output=True, env=variables, cwd=tmp_path, check=False,
+        )
+        for words in (["campaigns", "check", "-"], ["contacts", "list", "--format", "json"])
+    ]  # fmt: skip
+    assert [(one.returncode, one.stderr) for one in told] == [(0, b""), (0, b"")]
+    assert json.loads(told[1].stdout.decode("utf-8"))
 
 
 @pytest.mark.parametrize("arguments", [["nope"], ["surveys"], ["campaigns", "chek"], ["analysis", "themes"]])
