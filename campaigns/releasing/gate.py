@@ -12,6 +12,7 @@ from campaigns.checking.rules import WaivedBy, who_may_waive
 from campaigns.materials.material import Material
 from campaigns.releasing.binding import canonical, seen_hash, sha256
 from campaigns.releasing.history import History
+from campaigns.releasing.people import same_name, why_not_two_roles
 from campaigns.releasing.signoff import (
     Decisions,
     FindingMark,
@@ -29,6 +30,7 @@ from coprod.kernel.text import clean_line
 FURTHEST_REVIEW = timedelta(days=731)
 WORDS_AROUND = 5
 LEAST_REMARK = 20
+TWO_ROLES = "write two people with their roles, such as `Ana Field, campaign lead`"
 
 
 class Case(Struct, frozen=True):
@@ -171,14 +173,10 @@ def _after_override(decisions: Decisions, warnings: list[str]) -> Iterator[str]:
     """Give the warnings that stand, unless two people passed over them all."""
     if decisions.override is None:
         yield from warnings
-    elif not _are_two(decisions.override.by):
-        yield "the override names one person twice"
+    elif lacking := why_not_two_roles(decisions.override.by):
+        yield f"the override {lacking}: {TWO_ROLES}"
     elif not warnings:
         yield "the override passes over no warning: take it out, so that nothing is marked without need"
-
-
-def _are_two(names: tuple[str, ...]) -> bool:
-    return len({" ".join(name.casefold().split()) for name in names}) > 1
 
 
 def _against_warning(
@@ -189,8 +187,8 @@ def _against_warning(
         yield f"{place} (a warning: mend it, or let {people} waive `{mark}` with a reason)"
     elif waiver.expires < today:
         yield f"{place} (its waiver ended on {waiver.expires})"
-    elif waived_by == "two-roles" and not _are_two(waiver.by):
-        yield f"{place} (its waiver names one person twice; this rule asks for two)"
+    elif waived_by == "two-roles" and (lacking := why_not_two_roles(waiver.by)):
+        yield f"{place} (its waiver {lacking}; {TWO_ROLES})"
 
 
 def _against_panel(case: Case, decisions: Decisions) -> Iterator[str]:
@@ -260,8 +258,3 @@ def _against_decisions(decisions: Decisions, today: date) -> Iterator[str]:
         decisions.approver, decisions.facts.name
     ):
         yield "approver, safeguarding check and fact check are one person; at least two are needed"
-
-
-def same_name(one: str, other: str) -> bool:
-    """Tell whether two names are one, however they are spaced and in whatever letters."""
-    return one.casefold().split() == other.casefold().split()

@@ -1,23 +1,26 @@
 """Signing off and releasing: the only road on which a campaign material becomes a file people see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from campaigns.checking.check import CheckResult
 from campaigns.materials.material import FrontMatter
 from campaigns.releasing.artist import Artist
 from campaigns.releasing.binding import Part, content_hash, footer_code, parts_of, rules_hash, sha256
-from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_against, same_name
+from campaigns.releasing.gate import Case, checked, marks, panel_hash, reasons_against
 from campaigns.releasing.history import History
+from campaigns.releasing.people import same_name
 from campaigns.releasing.signing import Approver, SigningKey
 from campaigns.releasing.signoff import Decisions, Render, Signed, SignOff, expiry_of, is_intact, seal_signoff
 from campaigns.render.drawing import BOTH_LANGUAGES, ENDINGS, Kind, Permit
 from coprod.kernel.chain import START
-from coprod.kernel.problem import RefusedError
-from coprod.kernel.wording import LANGUAGES
+from coprod.kernel.problem import BadInputError, Problem, RefusedError
+from coprod.kernel.wording import LANGUAGES, Language
 
 
 class Released(Struct, frozen=True):
@@ -85,22 +88,45 @@ def release(case: Case, signoff: SignOff | None, approvers: Sequence[Approver], 
     if signoff is None:
         raise RefusedError("there is no sign-off for this material", *_without_signoff(case, today))
     signed = signoff.signed
-    parts = parts_of(case.material, case.folder, signed.theme, case.registry.contacts, case.themes)
-    reasons = [
-        *_against_signoff(signoff, approvers, today),
-        *_changed(signed.parts, parts),
-        *_against_evidence(case, signed),
-        *against_history(case.history, signoff),
-        *reasons_against(case, signed.decisions, checked(case, today), today),
-    ]
+    reasons = why_void(case, signoff, approvers, checked(case, today), today)
     front = case.material.front
     if reasons or front is None:
-        raise RefusedError(*dict.fromkeys(reasons))
+        raise RefusedError(*reasons)
     overrides = signed.decisions.override is not None
     files = _drawn(replace(case, theme=signed.theme), front, signed.content, overrides=overrides)
     if different := _not_as_signed(files, signed):
         raise RefusedError(*different)
     return Released(files, signed.code)
+
+
+def try_drawing(case: Case) -> None:
+    """Draw every format a material asks for, and drop it: what cannot be drawn is known before a panel meets.
+
+    Raises BadInputError with a problem for each format that cannot be drawn.
+    """
+    front = case.material.front
+    if front is not None:
+        parts = parts_of(case.material, case.folder, case.theme, case.registry.contacts, case.themes)
+        _drawn(case, front, content_hash(parts), overrides=False)
+
+
+def why_void(
+    case: Case, signoff: SignOff, approvers: Sequence[Approver], check: CheckResult, today: date
+) -> tuple[str, ...]:
+    """Give every reason why a sign-off lets nothing be released today; none means that it holds.
+
+    Raises BadInputError for a picture that cannot be used or a theme there is not any more.
+    """
+    signed = signoff.signed
+    parts = parts_of(case.material, case.folder, signed.theme, case.registry.contacts, case.themes)
+    reasons = (
+        *_against_signoff(signoff, approvers, today),
+        *_changed(signed.parts, parts),
+        *_against_evidence(case, signed),
+        *against_history(case.history, signoff),
+        *reasons_against(case, signed.decisions, check, today),
+    )
+    return tuple(dict.fromkeys(reasons))
 
 
 def _without_signoff(case: Case, today: date) -> Iterator[str]:
@@ -178,14 +204,30 @@ def _not_as_signed(files: dict[str, bytes], signed: Signed) -> list[str]:
 
 
 def _drawn(case: Case, front: FrontMatter, content: str, *, overrides: bool) -> dict[str, bytes]:
-    """Give every format in every language. What both languages share is drawn once."""
+    """Give every format in every language. What both languages share is drawn once.
+
+    Raises BadInputError with the problems of all formats that cannot be drawn.
+    """
     artist = Artist(case, front, Permit(content), footer_code(content), overrides=overrides)
     kinds: list[Kind] = [kind for kind in get_args(Kind) if kind in front.formats]
     drawn: dict[str, bytes] = {}
+    problems: dict[Problem, None] = {}
+    for called, draw in _drawings(artist, kinds, front.languages):
+        try:
+            drawn[called] = draw()
+        except BadInputError as error:
+            problems |= dict.fromkeys(error.problems)
+    if problems:
+        raise BadInputError(*problems)
+    return drawn
+
+
+def _drawings(
+    artist: Artist, kinds: Sequence[Kind], languages: Sequence[Language]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     for kind in kinds:
         if kind in BOTH_LANGUAGES:
-            drawn[kind] = artist.bilingual(kind)
+            yield kind, partial(artist.bilingual, kind)
             continue
-        for number, language in enumerate(front.languages):
-            drawn[kind if number == 0 else f"{kind}-{language}"] = artist.drawn(kind, language)
-    return drawn
+        for number, language in enumerate(languages):
+            yield (kind if number == 0 else f"{kind}-{language}"), partial(artist.drawn, kind, language)

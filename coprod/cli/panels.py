@@ -70,8 +70,9 @@ def _add_session(parser: argparse.ArgumentParser, what: str) -> None:
 
 def review_material(arguments: argparse.Namespace) -> int:
     """Make the review questionnaire, run it, or open its answers."""
+    from coprod.journeys.checking.bounded import try_bounded
     from coprod.journeys.checking.panels import open_panel, prepare_panel
-    from coprod.journeys.checking.rounds import reach_in
+    from coprod.journeys.checking.rounds import questions_now, reach_in
 
     workspace = here()
     if arguments.open:
@@ -82,6 +83,8 @@ def review_material(arguments: argparse.Namespace) -> int:
             _print_result(result)
             print_line(f"Next: coprod campaigns decide {arguments.name}")
         return 0
+    if questions_now(workspace, arguments.name) is None:
+        try_bounded(workspace, arguments.name)
     path = prepare_panel(workspace, arguments.name, today())
     if arguments.hand_round:
         return _hand_round(arguments, path)
@@ -210,7 +213,8 @@ def _print_open(to_decide: "Sequence[Open]") -> None:
         if one.asked and one.asked != asked:
             asked = one.asked
             print_line(asked)
-        print_line(f"{'ok' if one.is_done else '..'}  {_short(one.id)}: {one.about}")
+        decided = f": {one.decided}" if one.decided else ""
+        print_line(f"{'ok' if one.is_done else '..'}  {_short(one.id)}: {one.about}{decided}")
         kind = one.id.partition(" ")[0]
         kinds |= {} if one.is_done else {kind: TYPED[kind]}
     if kinds:

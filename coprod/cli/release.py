@@ -102,7 +102,7 @@ def name_approver(arguments: argparse.Namespace) -> int:
 def sign_off_material(arguments: argparse.Namespace) -> int:
     """Sign a material off; without a decisions file, write one to fill in and refuse."""
     from coprod.journeys.checking.bounded import sign_bounded
-    from coprod.journeys.checking.deciding import start_decisions, went_without
+    from coprod.journeys.checking.deciding import start_decisions, worth_knowing
     from coprod.journeys.checking.panels import material_folder
     from coprod.journeys.checking.releases import DECISIONS_FILE, load_decisions
 
@@ -118,8 +118,8 @@ def sign_off_material(arguments: argparse.Namespace) -> int:
         print_json({"code": signed.code, "content": signed.content, "expires": signed.expires})
         return 0
     print_line(f"Signed off by {decisions.approver}: {signed.title}")
-    for lacking in went_without(decisions):
-        print_line(lacking)
+    for line in worth_knowing(workspace, decisions):
+        print_line(line)
     print_line(f"Code {signed.code}; it holds until {signed.expires}, or until anything in it changes.")
     return 0
 

@@ -47,6 +47,6 @@ def signing_fields(workspace: Workspace) -> tuple[Field, ...]:
     found = sorted(keys.glob("*.signing-key")) if workspace.settings.simulated else []
     passphrase = _make_believe_key(workspace)[1] if found else ""
     return (
-        Field("Your signing key file", value=str(found[0]) if found else ""),
+        Field("Your signing key file", value=str(found[0]) if found else "", name="key"),
         Field("Its passphrase", value=passphrase, hidden=True),
     )

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from campaigns.releasing.signing import add_approver, load_approvers, new_signing_key, unlock_signing_key
-from coprod.kernel.problem import BadInputError, RefusedError
+from coprod.kernel.problem import BadInputError, CoprodError, RefusedError
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
@@ -48,5 +48,9 @@ def make_approver(
         unlock_signing_key(Path(vouching.key).expanduser(), vouching.passphrase) if vouching.key else None
     )
     public = new_signing_key(key, passphrases[0])
-    add_approver(workspace.campaigns, clean_line(name), public, today, voucher)
+    try:
+        add_approver(workspace.campaigns, clean_line(name), public, today, voucher)
+    except CoprodError:
+        key.unlink(missing_ok=True)  # a key that signs nothing would only be taken for one that does
+        raise
     return key

@@ -1,6 +1,6 @@
 """What a team decides about a material, taken one decision at a time and kept at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +8,15 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from campaigns.checking.findings import Finding
 from campaigns.checking.rules import WaivedBy, who_may_waive
-from campaigns.releasing.gate import Case, checked, fingerprint, panel_hash
+from campaigns.releasing.gate import TWO_ROLES, Case, checked, fingerprint, panel_hash
 from campaigns.releasing.history import Event, note_events
+from campaigns.releasing.people import why_not_two_roles
 from campaigns.releasing.signing import unlock_signing_key
 from campaigns.releasing.signoff import SIGNOFF_FILE, Decisions, answers_hash, comment_id, load_signoff
 from campaigns.render import DEFAULT_THEME
+from campaigns.render.look import look_named
 from campaigns.render.theme import theme_names
 from coprod.journeys.checking.draft import Draft, Open, draft_text
 from coprod.journeys.checking.panels import material_folder
@@ -22,13 +25,16 @@ from coprod.journeys.checking.releases import (
     THEMES_FOLDER,
     ReleasedFiles,
     case_of,
+    if_not_the_lead,
     load_decisions,
+    refuse_stranger,
     release_material,
     sign_material,
 )
 from coprod.journeys.checking.telling import tell_panel
 from coprod.journeys.checking.typed_decisions import (
     answers_of,
+    decided_words,
     enough_typed,
     harm_of,
     mix_id,
@@ -46,6 +52,8 @@ WAIVED_BY: dict[WaivedBy, str] = {
     "one-role": "A warning: mend it, or one person lets it stay",
     "nobody": "A warning that nobody may let stay: mend it",
 }
+SHOW = "Show the panel what you did with it: who showed it?"
+SHOW_AGAIN = "The answers have changed since the panel was shown them: show it again"
 UNANSWERED = "answer every comment first: the panel is shown what was done with each of them"
 
 
@@ -59,9 +67,32 @@ class Deciding(Struct, frozen=True):
 def deciding_of(workspace: Workspace, name: str, today: date) -> Deciding:
     """Give what is decided about a material and what is not. Raises BadInputError for mistakes in its files."""
     case = case_of(workspace, name)
+    draft = _draft_of(case)
+    return Deciding(draft, _told(workspace, _open(case, draft, today), draft))
+
+
+def kept_words(case: Case, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Give of each finding who lets it stay; empty where nobody does. Raises BadInputError for a broken file."""
+    draft = _draft_of(case)
+    waived = {one.finding for one in draft.waivers}
+    marks = (fingerprint(case, finding) for finding in findings)
+    return tuple(decided_words(draft, f"waiver {mark}") if mark in waived else "" for mark in marks)
+
+
+def _draft_of(case: Case) -> Draft:
     path = case.folder / DECISIONS_FILE
-    draft = load_yaml(path, Draft).value if path.exists() else _signed_before(case)
-    return Deciding(draft, tuple(_open(case, draft, today)))
+    return load_yaml(path, Draft).value if path.exists() else _signed_before(case)
+
+
+def _told(workspace: Workspace, to_decide: Iterator[Open], draft: Draft) -> tuple[Open, ...]:
+    """Give what is to decide with what was decided, and a word where the safeguarding lead did not check."""
+
+    def words(one: Open) -> str:
+        said = decided_words(draft, one.id)
+        other = if_not_the_lead(workspace, said) if one.id == "safeguarding" else ""
+        return f"{said} ({other})" if other else said
+
+    return tuple(replace(one, decided=words(one)) if one.is_done else one for one in to_decide)
 
 
 def start_decisions(workspace: Workspace, name: str, today: date) -> Path:
@@ -92,10 +123,12 @@ def decide(workspace: Workspace, name: str, what: str, typed: tuple[str, ...], t
     by_id = {one.id: one for one in deciding.open}
     for one in _meant(what, current):
         _refuse_unwaivable(by_id.get(one), typed)
+        if one == "override":
+            _refuse_one_role(typed[1:], "the override")
         draft = with_decision(draft, one, enough_typed(one, typed), today)
     draft = _current(draft, current)
     case = case_of(workspace, name)
-    noted = replace(deciding, draft=draft, open=tuple(_open(case, draft, today)))
+    noted = replace(deciding, draft=draft, open=_told(workspace, _open(case, draft, today), draft))
     if what == "shown":
         _note_shown(workspace, name, noted, today)
     write_whole(case.folder / DECISIONS_FILE, draft_text(draft, noted.open).encode())
@@ -109,9 +142,13 @@ def _refuse_unwaivable(one: Open | None, typed: tuple[str, ...]) -> None:
         return
     if one.waived_by == "nobody":
         raise RefusedError("nobody may let this warning stay: mend the words, and it goes")
-    names = {" ".join(name.casefold().split()) for name in typed[1:] if name.strip()}
-    if one.waived_by == "two-roles" and len(names) < 2:
-        raise BadInputError.of("name", "this rule asks for two people", "type two different names")
+    if one.waived_by == "two-roles":
+        _refuse_one_role(typed[1:], "this waiver")
+
+
+def _refuse_one_role(names: tuple[str, ...], what: str) -> None:
+    if lacking := why_not_two_roles(names):
+        raise BadInputError.of("name", f"{what} {lacking}", TWO_ROLES)
 
 
 def _meant(what: str, current: set[str]) -> tuple[str, ...]:
@@ -170,6 +207,22 @@ def themes_at_hand(workspace: Workspace) -> tuple[str, ...]:
     return (*theme_names(), *own)
 
 
+def signer_typed(
+    workspace: Workspace, name: str, typed: tuple[str, str, str], today: date
+) -> tuple[str, str, str]:
+    """Give what was typed to sign with, once it is known to fit: all decided, the key its owner's, the look there.
+
+    Raises RefusedError and BadInputError as `sign_off_typed` does, before anything is drawn.
+    """
+    key, passphrase, theme = typed
+    decisions = _all_decided(workspace, name, today)
+    if not key.strip():
+        raise BadInputError.of("key", "no key file is named", "type where your signing key is")
+    refuse_stranger(workspace, decisions.approver, unlock_signing_key(Path(key).expanduser(), passphrase))
+    look_named(theme or DEFAULT_THEME, workspace.campaigns / THEMES_FOLDER)
+    return typed
+
+
 def sign_off_typed(
     workspace: Workspace, name: str, typed: tuple[str, str, str], today: date
 ) -> tuple[str, ...]:
@@ -183,7 +236,7 @@ def sign_off_typed(
     signed = sign_material(workspace, name, decisions, unlocked, today, theme or DEFAULT_THEME).signed
     return (
         f"{decisions.approver} signed: {signed.title}",
-        *went_without(decisions),
+        *worth_knowing(workspace, decisions),
         f"Code {signed.code}. It holds until {signed.expires}, or until anything in it changes.",
     )
 
@@ -199,8 +252,10 @@ def _all_decided(workspace: Workspace, name: str, today: date) -> Decisions:
     return load_decisions(path)
 
 
-def went_without(decisions: Decisions) -> Iterator[str]:
-    """Give what the panel did not have and which goals of its mix were met: reported, and no reason to refuse."""
+def worth_knowing(workspace: Workspace, decisions: Decisions) -> Iterator[str]:
+    """Give what is reported and is no reason to refuse: who checked, what the panel did not have, its mix."""
+    if other := if_not_the_lead(workspace, decisions.safeguarding.name):
+        yield f"{other[0].upper()}{other[1:]}."
     practice = decisions.practice
     if practice is not None and practice.missing:
         yield f"The panel went without: {', '.join(practice.missing)}. {practice.remark}"
@@ -218,10 +273,32 @@ def _signed_before(case: Case) -> Draft:
     signoff = load_signoff(case.folder / SIGNOFF_FILE)
     if signoff is None:
         return Draft()
-    before = from_plain(msgspec.to_builtins(signoff.signed.decisions), Draft)
+    before = _as_draft(signoff.signed.decisions)
     if case.panel is not None and panel_hash(case.panel) == signoff.signed.panel:
         return replace(before, override=None)
     return replace(before, practice=None, mix=(), shown=None, override=None)
+
+
+def _as_draft(decisions: Decisions) -> Draft:
+    return from_plain(msgspec.to_builtins(decisions), Draft)
+
+
+def is_as_signed(draft: Draft, decisions: Decisions) -> bool:
+    """Tell whether a draft holds just what was signed, whatever the order of its answers."""
+    signed = _as_draft(decisions)
+    # What is taken from a sign-off to begin from leaves its override behind: that alone is no new decision.
+    return _in_order(draft) == _in_order(
+        replace(signed, override=signed.override if draft.override else None)
+    )
+
+
+def _in_order(draft: Draft) -> Draft:
+    return replace(
+        draft,
+        comments=tuple(sorted(draft.comments, key=lambda one: one.comment)),
+        waivers=tuple(sorted(draft.waivers, key=lambda one: one.finding)),
+        mix=tuple(sorted(draft.mix, key=lambda one: one.who)),
+    )
 
 
 def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
@@ -238,7 +315,8 @@ def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
     for mark, comment in sorted(said.items(), key=lambda one: one[1].about):
         yield Open(f"comment {mark}", clean_line(comment.text), mark in answered, clean_line(comment.about))
     if case.panel is not None and (case.panel.comments or case.harm_raised):
-        yield Open("shown", "Show the panel what you did with it: who showed it?", _is_shown(draft))
+        asked = SHOW_AGAIN if draft.shown and not _is_shown(draft) else SHOW
+        yield Open("shown", asked, _is_shown(draft))
     waived = {one.finding for one in draft.waivers if one.reason}
     for finding in checked(case, today).findings:
         if finding.severity == "warn":

@@ -94,7 +94,7 @@ class Draft(Struct, frozen=True, forbid_unknown_fields=True):
 class Open(Struct, frozen=True):
     """One thing to decide: an id, the words it is about, whether it is decided, and what the words answered.
 
-    For a warning `waived_by` says who may let it stay.
+    For a warning `waived_by` says who may let it stay. `decided` is in a few words what was decided, and by whom.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Open(Struct, frozen=True):
     is_done: bool
     asked: str = ""
     waived_by: WaivedBy | None = None
+    decided: str = ""
 
 
 def draft_text(draft: Draft, to_decide: Sequence[Open]) -> str:

@@ -12,9 +12,10 @@ from campaigns.materials.material import Material, parse_material
 from campaigns.materials.material_document import material_document
 from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE
 from campaigns.releasing.signoff import SIGNOFF_FILE
+from campaigns.render import MATERIAL_KINDS
 from coprod.journeys.beginnings import starter_files
 from coprod.journeys.checking.panels import MATERIAL_FILE, check_in, material_folder, registry_of
-from coprod.kernel.contacts import shipped_contacts
+from coprod.kernel.contacts import AUDIENCES, shipped_contacts
 from coprod.kernel.document import Block, ContactCard, Heading, Inline, ItemList, Paragraph, Quote, Table
 from coprod.kernel.files import read_text, write_whole
 from coprod.kernel.problem import BadInputError, Problem
@@ -175,9 +176,11 @@ def _blank(workspace: Workspace, name: str, today: date) -> str:
 ---
 format: 1
 title: {title}
+# who reads it: {", ".join(AUDIENCES)}
 audience: young-people
 nation: {workspace.settings.nation}
 languages: [en]
+# what it is drawn as: {", ".join(MATERIAL_KINDS)}
 formats: [page, poster-a4, text]
 message: Write the one thing that a reader should take away.
 action: Write what a reader can do now.

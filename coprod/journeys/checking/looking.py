@@ -9,27 +9,37 @@ from msgspec import Struct
 from campaigns.checking.check import CheckResult
 from campaigns.panels.panel import seen_in
 from campaigns.panels.panelfile import PANEL_FILE
-from campaigns.releasing.binding import seen_hash
+from campaigns.releasing.binding import seen_hash, sha256
 from campaigns.releasing.gate import Case, checked
-from campaigns.releasing.signoff import SIGNOFF_FILE, load_signoff
+from campaigns.releasing.release import why_void
+from campaigns.releasing.signing import load_approvers
+from campaigns.releasing.signoff import SIGNOFF_FILE, Signed, load_signoff
 from coprod.journeys.asking.standing import Standing
-from coprod.journeys.checking.deciding import Deciding, deciding_of
-from coprod.journeys.checking.releases import case_of
-from coprod.journeys.checking.rounds import sessions_asking, sessions_words
-from coprod.kernel.files import read_text
+from coprod.journeys.checking.deciding import SHOW_AGAIN, Deciding, deciding_of, is_as_signed
+from coprod.journeys.checking.releases import LARGEST_FILE, case_of
+from coprod.journeys.checking.rounds import can_be_opened, sessions_asking, sessions_words
+from coprod.kernel.files import read_bytes, read_text
 from coprod.kernel.problem import BadInputError
+from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
 StepName = Literal["ask", "hand", "open", "said", "decide", "show", "sign", "release", "gallery"]
 State = Literal["done", "open", "later"]
+Drawn = Literal["nothing", "as signed", "of another sign-off"]
 
 
 class Look(Struct, frozen=True):
-    """A material with its check of today."""
+    """A material with its check of today, its sign-off where there is one, and every reason why that holds no more."""
 
     case: Case
     check: CheckResult
-    is_signed: bool
+    signed: Signed | None = None
+    void: tuple[str, ...] = ()
+
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether it is signed off and could be released today."""
+        return self.signed is not None and not self.void
 
 
 class Step(Struct, frozen=True):
@@ -46,7 +56,7 @@ class _Way(Struct, frozen=True):
     look: Look
     sessions: tuple[Standing, ...]
     deciding: Deciding
-    drawn: bool
+    drawn: Drawn
     today: date
 
     @property
@@ -65,6 +75,12 @@ class _Way(Struct, frozen=True):
         case = self.look.case
         return case.panel is not None and case.panel.material == seen_hash(case.material, case.folder)
 
+    @property
+    def is_decided_anew(self) -> bool:
+        """Tell whether the decisions as they stand in their file are others than those that were signed."""
+        signed = self.look.signed
+        return signed is not None and not is_as_signed(self.deciding.draft, signed.decisions)
+
     def left(self, *, shown: bool) -> int:
         """Give how much is still to decide: only whether the panel was shown it, or all but that."""
         return sum(not one.is_done for one in self.deciding.open if (one.id == "shown") is shown)
@@ -73,11 +89,15 @@ class _Way(Struct, frozen=True):
 def look_at(workspace: Workspace, name: str, today: date) -> Look:
     """Give a material with its check of today. Raises BadInputError for mistakes in its file."""
     case = case_of(workspace, name)
+    check = checked(case, today)
     try:
-        signed = load_signoff(case.folder / SIGNOFF_FILE) is not None
-    except BadInputError:
-        signed = False
-    return Look(case, checked(case, today), signed)
+        signoff = load_signoff(case.folder / SIGNOFF_FILE)
+        if signoff is None:
+            return Look(case, check)
+        void = why_void(case, signoff, load_approvers(workspace.campaigns), check, today)
+    except BadInputError as error:
+        return Look(case, check, void=tuple(problem.what for problem in error.problems))
+    return Look(case, check, signoff.signed, void)
 
 
 def steps_of(workspace: Workspace, name: str, today: date) -> tuple[Step, ...]:
@@ -87,7 +107,7 @@ def steps_of(workspace: Workspace, name: str, today: date) -> tuple[Step, ...]:
         look,
         sessions_asking(workspace, look.case.folder / PANEL_FILE),
         deciding_of(workspace, name, today),
-        bool(drawn_files(workspace, name)),
+        _drawn(drawn_files(workspace, name), look.signed),
         today,
     )
     return (*_asking(way), *_answering(way), *_leaving(way))
@@ -98,46 +118,62 @@ def _asking(way: _Way) -> tuple[Step, ...]:
     is_asked = (way.look.case.folder / PANEL_FILE).exists()
     if is_asked and not way.is_of_today:
         made = "The words have changed since the panel's questions were made: make them again"
-    round_now = sessions_words(way.sessions, way.today)
-    hand = f"Hand it round: {round_now}" if round_now else "Hand it round: at least 5 young people, together"
     opening = "Open the panel's answers"
     if way.has_panel and not way.panel_saw_this:
         opening = "Open the panel's answers (the last panel saw other words than these)"
     done = way.has_panel and way.panel_saw_this
+    is_handed = done or can_be_opened(way.sessions, way.today)
+    round_now = "" if done else sessions_words(way.sessions, way.today)
+    hand = f"Hand it round: {round_now}" if round_now else "Hand it round: at least 5 young people, together"
     return (
         Step("ask", made, _state(way.is_of_today, is_possible=True)),
-        Step("hand", hand, _state(done, is_possible=is_asked)),
+        Step("hand", hand, _state(is_handed, is_possible=is_asked)),
         Step("open", opening, _state(done, is_possible=bool(way.sessions))),
     )
 
 
 def _answering(way: _Way) -> tuple[Step, ...]:
-    left, signed = way.left(shown=False), way.look.is_signed
-    not_shown = way.left(shown=True)
-    decide = "Answer every comment, decide on every warning"
+    left, not_shown = way.left(shown=False), way.left(shown=True)
+    decide = "Answer every comment, decide on every warning, name who checked"
+    before = way.deciding.draft.shown is not None
+    show = SHOW_AGAIN if before and not_shown else "Show the panel what was done with what it said"
     return (
         Step("said", "Read what the panel said", "open" if way.has_panel else "later"),
         Step(
             "decide",
-            f"{decide}   ({left} to decide)" if left and not signed else decide,
-            _state(signed or not left, is_possible=way.has_panel),
+            f"{decide}   ({left} to decide)" if left else decide,
+            _state(not left, is_possible=way.has_panel),
         ),
         Step(
             "show",
-            "Show the panel what was done with what it said",
-            _state(way.has_panel and (signed or not not_shown), is_possible=way.has_panel and not left),
+            show,
+            _state(way.has_panel and not (left or not_shown), is_possible=way.has_panel and not left),
         ),
     )
 
 
 def _leaving(way: _Way) -> tuple[Step, ...]:
     is_decided = way.has_panel and not (way.left(shown=False) or way.left(shown=True))
-    signed = way.look.is_signed
+    holds, is_drawn = way.look.is_signed, way.drawn == "as signed"
+    drawn = "Look at what was drawn, verify it"
+    if way.drawn == "of another sign-off" or (is_drawn and not holds):
+        drawn = "Look at what was drawn before: it is not of a sign-off that holds now"
     return (
-        Step("sign", "Sign off, with an approver's key", _state(signed, is_possible=is_decided)),
-        Step("release", "Release: draw it into out/", _state(way.drawn, is_possible=signed)),
-        Step("gallery", "Look at what was drawn, verify it", "open" if way.drawn else "later"),
+        Step("sign", _sign_words(way), _state(holds and not way.is_decided_anew, is_possible=is_decided)),
+        Step("release", "Release: draw it into out/", _state(holds and is_drawn, is_possible=holds)),
+        Step("gallery", drawn, "open" if way.drawn != "nothing" else "later"),
     )
+
+
+def _sign_words(way: _Way) -> str:
+    """Give how the sign-off stands: what voids it, or that the team has decided something else since."""
+    void = way.look.void
+    if void:
+        more = f", and {len(void) - 1} more" if len(void) > 1 else ""
+        return f"Sign off again. The sign-off holds no more: {clean_line(void[0])}{more}"
+    if way.is_decided_anew:
+        return "Sign off again: what the team decided has changed since it was signed"
+    return "Sign off, with an approver's key"
 
 
 def first_open(steps: tuple[Step, ...]) -> str:
@@ -149,6 +185,15 @@ def drawn_files(workspace: Workspace, name: str) -> tuple[Path, ...]:
     """Give the files of a material's release, by name."""
     folder = workspace.out / name
     return tuple(sorted(path for path in folder.iterdir() if path.is_file())) if folder.is_dir() else ()
+
+
+def _drawn(files: tuple[Path, ...], signed: Signed | None) -> Drawn:
+    """Give whether all that was signed lies drawn among files, byte for byte."""
+    if not files:
+        return "nothing"
+    found = {sha256(read_bytes(path, LARGEST_FILE)) for path in files}
+    wanted = {render.sha256 for render in signed.renders} if signed else set()
+    return "as signed" if wanted and wanted <= found else "of another sign-off"
 
 
 def _state(is_done: object, *, is_possible: object) -> State:

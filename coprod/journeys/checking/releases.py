@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from campaigns.materials.material import load_material
 from campaigns.panels.panelfile import COMPARED_FILE, RESULT_FILE, load_panel_result
-from campaigns.releasing.gate import Case, same_name
+from campaigns.releasing.gate import Case
 from campaigns.releasing.history import Event, History, history_of, note_events
-from campaigns.releasing.release import Released, against_history, release, sign_off
+from campaigns.releasing.people import same_name
+from campaigns.releasing.release import Released, against_history, release, sign_off, try_drawing
 from campaigns.releasing.signing import Approver, SigningKey, load_approvers, strangers
 from campaigns.releasing.signoff import (
     SIGNOFF_FILE,
@@ -23,7 +24,7 @@ from campaigns.releasing.signoff import (
 )
 from campaigns.releasing.verify import Known, Verdict, verify_code, verify_file
 from coprod.journeys.checking.citable import releases_for
-from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, registry_of
+from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, prepare_panel, registry_of
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
@@ -81,8 +82,18 @@ def sign_material(
 ) -> SignOff:
     """Sign a material off, write its `signoff.json` and tell the history. Raises RefusedError with every reason against it."""
     case = case_of(workspace, name, theme)
+    refuse_stranger(workspace, decisions.approver, key)
+    signoff = sign_off(case, decisions, key, today)
+    write_whole(case.folder / SIGNOFF_FILE, signoff_bytes(signoff))
+    lead = workspace.settings.safeguarding_lead
+    note_events(workspace.campaigns, [*_decided(name, signoff, today, lead), _signed(name, signoff)])
+    return signoff
+
+
+def refuse_stranger(workspace: Workspace, approver: str, key: SigningKey) -> None:
+    """Raise RefusedError where a key is of nobody who may sign here, or of another than who answers for the material."""
     approvers = load_approvers(workspace.campaigns)
-    named = {approver.public_key: approver.name for approver in approvers}
+    named = {one.public_key: one.name for one in approvers}
     if key.public_key not in named:
         raise RefusedError(
             "this key belongs to no approver of this workspace: `coprod campaigns approver` names one",
@@ -91,18 +102,27 @@ def sign_material(
                 for name in strangers(workspace.campaigns)
             ),
         )
-    if not same_name(decisions.approver, named[key.public_key]):
+    if not same_name(approver, named[key.public_key]):
         owner = named[key.public_key]
         raise RefusedError(
-            f"{decisions.approver} answers for this material, and the key is {owner}'s: let one person do both"
+            f"{approver} answers for this material, and the key is {owner}'s: let one person do both"
         )
-    signoff = sign_off(case, decisions, key, today)
-    write_whole(case.folder / SIGNOFF_FILE, signoff_bytes(signoff))
-    note_events(workspace.campaigns, [*_decided(name, signoff, today), _signed(name, signoff)])
-    return signoff
 
 
-def _decided(name: str, signoff: SignOff, today: date) -> Iterator[Event]:
+def if_not_the_lead(workspace: Workspace, safeguarding: str) -> str:
+    """Give what to know where somebody else than the service's safeguarding lead checked a material; empty if not.
+
+    It is said and kept in the history, and is no reason to refuse: a deputy may check while the lead is away.
+    """
+    lead = clean_line(workspace.settings.safeguarding_lead)
+    if not lead:
+        return "nobody is named as the safeguarding lead of this service: name one in its settings"
+    if same_name(lead, safeguarding):
+        return ""
+    return f"{clean_line(safeguarding)} is not the safeguarding lead of this service: tell {lead} before it goes out"
+
+
+def _decided(name: str, signoff: SignOff, today: date, lead: str) -> Iterator[Event]:
     """Give what was decided, as the history tells it: who and how many, and nobody's words."""
     signed = signoff.signed
     decisions = signed.decisions
@@ -111,7 +131,11 @@ def _decided(name: str, signoff: SignOff, today: date) -> Iterator[Event]:
     yield Event("checked", today, material=name, says=f"before the sign-off: {found}")
     outcomes = Counter(answer.outcome for answer in decisions.comments)
     counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "none"
-    says = f"safe: {decisions.safeguarding.name}; true: {decisions.facts.name}; comments: {counted}"
+    safe = decisions.safeguarding.name
+    other = (
+        "" if same_name(lead, safe) else f" (lead: {clean_line(lead.partition(',')[0]) or 'nobody named'})"
+    )
+    says = f"safe: {safe}{other}; true: {decisions.facts.name}; comments: {counted}"
     yield Event("decided", today, decisions.approver, name, says)
     rules = {mark.fingerprint: mark.rule for mark in signed.findings}
     for waiver in decisions.waivers:
@@ -135,6 +159,20 @@ def _signed(name: str, signoff: SignOff) -> Event:
         code=signed.code,
         files={render.kind: render.sha256 for render in signed.renders},
     )
+
+
+def try_material(workspace: Workspace, name: str) -> None:
+    """Draw a material in every format it asks for, and drop it. Raises BadInputError with what cannot be drawn."""
+    try_drawing(case_of(workspace, name))
+
+
+def try_then_prepare(workspace: Workspace, name: str, today: date) -> Path:
+    """Write a panel's questionnaire as `prepare_panel` does, once every format of the material can be drawn.
+
+    Raises BadInputError with what cannot.
+    """
+    try_material(workspace, name)
+    return prepare_panel(workspace, name, today)
 
 
 def release_material(workspace: Workspace, name: str, today: date) -> ReleasedFiles:

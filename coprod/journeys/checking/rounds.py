@@ -176,6 +176,16 @@ def _answered(case: Case, deciding: Deciding) -> Answered:
     )
 
 
+def can_be_opened(standing: Sequence[Standing], today: date) -> bool:
+    """Tell whether a panel's answers wait sealed, none of its sessions goes on, and nobody can take answers back any more."""
+    ended = [one.plan for one in standing if one.state == "ended"]
+    return (
+        bool(ended)
+        and not any(one.state == "open" for one in standing)
+        and max(plan.withdraw_by for plan in ended) < today
+    )
+
+
 def sessions_words(standing: Sequence[Standing], today: date) -> str:
     """Give in a few words where the sessions of a panel are: going on, ended, or none yet."""
     going = [one.plan.name for one in standing if one.state == "open"]

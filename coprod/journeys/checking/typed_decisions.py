@@ -39,10 +39,10 @@ TYPED: dict[str, tuple[str, ...]] = {
     "shown": ("who showed it to the panel",),
     "waiver": (
         "why it stays",
-        "first person and role",
-        "second person and role, where the rule asks for two",
+        "first person, role",
+        "second person, role, where the rule asks for two",
     ),
-    "override": ("why every open warning is passed over", "first person", "second person"),
+    "override": ("why every open warning is passed over", "first person, role", "second person, role"),
 }
 NAMED = frozenset({"approver", "safeguarding", "facts", "shown"})
 OPTIONAL = {"practice": 1, "waiver": 1}
@@ -73,6 +73,21 @@ def typed_before(draft: Draft, what: str) -> tuple[str, ...]:
         case _:
             waiver = next((one for one in draft.waivers if one.finding == key), DraftWaiver(key))
             return (waiver.reason, *(*waiver.by, "", "")[:2])
+
+
+def decided_words(draft: Draft, what: str) -> str:
+    """Give in a few words what was decided, and by whom; empty while it is not."""
+    kind = what.partition(" ")[0]
+    typed = typed_before(draft, what)
+    match kind:
+        case "harm" | "practice":
+            return clean_line(typed[1])
+        case "waiver" if draft.override is not None and not typed[0]:
+            return f"passed over by {clean_line(' and '.join(draft.override.by))}"
+        case "waiver":
+            return f"stays, by {clean_line(' and '.join(filter(None, typed[1:])))}" if typed[0] else ""
+        case _:
+            return clean_line(typed[0])
 
 
 def enough_typed(what: str, typed: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ GOOD, BAD = "not-your-fault", "what-not-to-write"
 APPROVER = "Cam Campaigns (make-believe)"
 SAFE = "Sal Safeguarding (make-believe)"
 NOTHING_CHANGED = "Make-believe: the team met the panel and changed nothing."
+TWO_ROLES = (f"{APPROVER}, campaign lead", f"{SAFE}, safeguarding lead")
 STAYS = "Make-believe: the team read it with the panel, and it stays."
 REVIEWERS = 9
 STAFF_WORD = "harbour"
@@ -152,7 +153,7 @@ def _waivers(workspace: Workspace, name: str, today: date) -> tuple[Waiver, ...]
     warned = (finding for finding in checked(case, today).findings if finding.severity == "warn")
     marks = dict.fromkeys(fingerprint(case, finding) for finding in warned)
     until = today + timedelta(days=30)
-    return tuple(Waiver(mark, STAYS, until, (APPROVER, SAFE)) for mark in marks)
+    return tuple(Waiver(mark, STAYS, until, TWO_ROLES) for mark in marks)
 
 
 def _answer(comment: PanelComment) -> CommentAnswer:

@@ -10,12 +10,10 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.tui.desk_screen import DeskScreen
-from coprod.tui.dialogs import Ask, Field, Filling
-from coprod.tui.key_fields import signing_fields
+from coprod.tui.dialogs import Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose
-from coprod.tui.working import Working
 from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,7 +28,11 @@ LABELS = {
     "harm": ("What you did about it", "Who answers for that"),
     "comment": ("Why, in plain words: the panel will read it",),
 }
-OVERRIDE = ("Why every open warning is passed over", "First person who says so", "Second person who says so")
+OVERRIDE = (
+    "Why every open warning is passed over",
+    "Who says so, and their role: Ana Field, campaign lead",
+    "Who else says so, in another role",
+)
 # What a problem with each field is of, so that the cursor goes where it is mended.
 PROBLEMS_OF = {
     "comment": ("reason",),
@@ -91,7 +93,10 @@ class DecidingScreen(DeskScreen):
             ("body", ""),
         )
         self.show_choices(
-            tuple(Shown(one.id, one.about, mark="ok" if one.is_done else "··") for one in self.deciding.open)
+            tuple(
+                Shown(one.id, decision_words(one), mark="ok" if one.is_done else "··")
+                for one in self.deciding.open
+            )
         )
         if self.is_fresh:
             self.is_fresh = False
@@ -111,6 +116,8 @@ class DecidingScreen(DeskScreen):
 
     def action_sign(self) -> None:
         """Sign off with an approver's key."""
+        from coprod.tui.campaign.signing import sign_over
+
         sign_over(self, self.workspace, self.material_name)
 
     def action_override(self) -> None:
@@ -134,7 +141,8 @@ class DecidingScreen(DeskScreen):
             return
         match one.id.partition(" ")[0]:
             case "comment":
-                self.open_over(Pick(f"“{one.about}”", *OUTCOMES), lambda said: self._ask(one, said))
+                outcome = Pick(f"“{one.about}”", *OUTCOMES, said=(one.asked,))
+                self.open_over(outcome, lambda said: self._ask(one, said))
             case "mix":
                 self.open_over(Pick(one.about, *YES_NO), lambda said: self._decide_now(one, said))
             case "practice":
@@ -218,30 +226,6 @@ class DecidingScreen(DeskScreen):
             )
 
 
-def sign_over(screen: DeskScreen, workspace: Workspace, name: str) -> None:
-    """Ask over a screen for an approver's key and the look, then sign a material off."""
-    from coprod.journeys.checking.bounded import MOST_SECONDS
-    from coprod.journeys.checking.deciding import sign_off_typed, themes_at_hand
-
-    def told(said: tuple[str, ...] | None) -> None:
-        if said is not None:
-            screen.draw()
-            screen.tell("Signed off", *said, "It can be released now.")
-
-    def typed(fields: tuple[str, ...] | None) -> None:
-        if fields is not None:
-            key = (fields[0], fields[1], fields[2])
-            signing = Working(
-                "Drawing and signing",
-                sign_off_typed,
-                workspace,
-                name,
-                key,
-                today(),
-                most_seconds=MOST_SECONDS,
-            )
-            screen.open_over(signing, told)
-
-    looks = ", ".join(themes_at_hand(workspace))
-    look = Field(f"The look it is drawn in ({looks})", value="harbour")
-    screen.open_over(Ask("Sign this material off", *signing_fields(workspace), look), typed)
+def decision_words(one: "Open") -> str:
+    """Give a decision as the list shows it: what it is about, and what was decided."""
+    return f"{one.about}: {one.decided}" if one.decided else one.about

@@ -76,7 +76,7 @@ def show(screen: DeskScreen, workspace: Workspace, name: str) -> None:
 
 def sign(screen: DeskScreen, workspace: Workspace, name: str) -> None:
     """Sign off with an approver's key."""
-    from coprod.tui.campaign.deciding import sign_over
+    from coprod.tui.campaign.signing import sign_over
 
     sign_over(screen, workspace, name)
 

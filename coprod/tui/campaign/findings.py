@@ -47,11 +47,11 @@ class MarkedScreen(DeskScreen):
         view = self.query_one("#text", VerticalScroll)
         view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
 
-    def show_finding(self, source: str, findings: "Sequence[Finding]", at: int) -> None:
-        """Draw the text with one finding as the current one, in sight."""
+    def show_finding(self, source: str, findings: "Sequence[Finding]", at: int, kept: str = "") -> None:
+        """Draw the text with one finding as the current one, in sight; `kept` says who lets it stay."""
         self.query_one(MarkedText).show(source, findings, at)
         finding = findings[at] if findings else None
-        self.query_one("#finding", Prose).show(*finding_lines(finding, at, len(findings)))
+        self.query_one("#finding", Prose).show(*finding_lines(finding, at, len(findings), kept))
         self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
@@ -77,6 +77,7 @@ class FindingsScreen(MarkedScreen):
         super().__init__()
         self.workspace, self.material_name = workspace, name
         self.look: Look | None = None
+        self.kept: tuple[str, ...] = ()
         self.at = 0
 
     def draw(self) -> None:
@@ -86,16 +87,19 @@ class FindingsScreen(MarkedScreen):
 
     @work(thread=True, exclusive=True, group="check")
     def _check(self) -> None:
+        from coprod.journeys.checking.deciding import kept_words
         from coprod.journeys.checking.looking import look_at
 
         try:
             look = look_at(self.workspace, self.material_name, today())
+            kept = kept_words(look.case, look.check.findings)
         except CoprodError as error:
             self.app.call_from_thread(self.explain, str(error))
         else:
-            self.app.call_from_thread(self._looked, look)
+            self.app.call_from_thread(self._looked, look, kept)
 
-    def _looked(self, look: "Look") -> None:
+    def _looked(self, look: "Look", kept: tuple[str, ...]) -> None:
+        self.kept = kept
         self.look, self.at = look, min(self.at, max(0, len(look.check.findings) - 1))
         self._show(look)
 
@@ -159,8 +163,12 @@ class FindingsScreen(MarkedScreen):
     def _show(self, look: "Look") -> None:
         check = look.check
         self.show_head(self.material_name)
-        self.query_one("#counts", Prose).show(("body", counts_line(check)), ("quiet", state_line(look)))
-        self.show_finding(look.case.material.source, check.findings, self.at)
+        stay = f" · {sum(map(bool, self.kept))} kept, as decided" if any(self.kept) else ""
+        self.query_one("#counts", Prose).show(
+            ("body", counts_line(check)), ("quiet", f"{state_line(look)}{stay}")
+        )
+        kept = self.kept[self.at] if self.kept else ""
+        self.show_finding(look.case.material.source, check.findings, self.at, kept)
 
 
 def counts_line(check: "CheckResult") -> str:
@@ -178,14 +186,18 @@ def counts_line(check: "CheckResult") -> str:
 def state_line(look: "Look") -> str:
     """Give where the material stands on its way out."""
     panel = "a panel has reviewed it" if look.case.panel else "no panel yet"
-    signed = "signed off" if look.is_signed else "not signed off"
+    signed = (
+        "signed off" if look.is_signed else "its sign-off holds no more" if look.void else "not signed off"
+    )
     mentions = len(look.check.mentions)
     quoted = f" · {mentions} more only quoted or rejected: M" if mentions else ""
     return f"{panel} · {signed}{quoted}"
 
 
-def finding_lines(finding: "Finding | None", at: int, of: int) -> tuple[tuple[Voice, str], ...]:
-    """Give one finding explained: what it says, what to say instead, and who says so."""
+def finding_lines(
+    finding: "Finding | None", at: int, of: int, kept: str = ""
+) -> tuple[tuple[Voice, str], ...]:
+    """Give one finding explained: what it says, what to say instead, and who says so; `kept` by whom it stays."""
     if finding is None:
         return (("body", "ok  No rule found anything. A person still reads it, and a panel."),)
     lines: list[tuple[Voice, str]] = [
@@ -193,6 +205,7 @@ def finding_lines(finding: "Finding | None", at: int, of: int) -> tuple[tuple[Vo
             "notice",
             f"{WORDS[finding.severity]}  {finding.rule}   finding {at + 1} of {of}, line {finding.line}",
         ),
+        *((("body", f"ok  It {kept}."),) if kept else ()),
         ("body", finding.message),
     ]
     if finding.instead:

@@ -88,7 +88,7 @@ def way_back(workspace: Workspace, name: str) -> Back:
 
 def ask_over(screen: DeskScreen, workspace: Workspace, name: str) -> None:
     """Show a panel's questions; made again only where the words have changed, and never over sealed answers unasked."""
-    from coprod.journeys.checking.panels import prepare_panel
+    from coprod.journeys.checking.releases import try_then_prepare
     from coprod.journeys.checking.rounds import questions_now, reach_in, still_sealed
 
     def show(path: Path) -> None:
@@ -97,9 +97,9 @@ def ask_over(screen: DeskScreen, workspace: Workspace, name: str) -> None:
 
     def make(picked: str | None) -> None:
         if picked == ANEW.id:
-            made = screen.attempt(lambda: prepare_panel(workspace, name, today()))
-            if made is not None:
-                show(made)
+            # What cannot be drawn would be mended after the panel, and a panel would have to meet again.
+            trying = Working("Trying every format", try_then_prepare, workspace, name, today())
+            screen.open_over(trying, lambda made: show(made) if made is not None else None)
 
     path = screen.attempt(lambda: questions_now(workspace, name))
     if path is not None:

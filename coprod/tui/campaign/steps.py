@@ -34,7 +34,7 @@ class StepsScreen(DeskScreen):
     def __init__(self, workspace: Workspace, name: str) -> None:
         super().__init__()
         self.workspace, self.material_name = workspace, name
-        self.is_fresh = True
+        self.next_before = ""
 
     def body(self) -> Iterable[Widget]:
         """Give the list."""
@@ -66,10 +66,12 @@ class StepsScreen(DeskScreen):
         from coprod.journeys.checking.looking import first_open
 
         self.show_choices(tuple(Shown(one.id, one.words, mark=MARKS[one.state]) for one in steps))
-        if self.is_fresh:
-            self.is_fresh = False
-            wanted = next(at for at, one in enumerate(steps) if one.id == first_open(steps))
-            self.query_one(ChoiceList).action_move(wanted)
+        next_now = first_open(steps)
+        if next_now != self.next_before:  # whoever comes back from a step finds the next one marked
+            self.next_before = next_now
+            listed = self.query_one(ChoiceList)
+            wanted = next(at for at, one in enumerate(steps) if one.id == next_now)
+            listed.action_move(wanted - listed.caret)
 
     def action_history(self) -> None:
         """Show who did what with it, and whether anything of that is missing."""

@@ -11,6 +11,7 @@ from coprod.tui.working import Waiting
 from coprod.workspace import Workspace
 
 Said = tuple[str, ...]
+FIRST = "Nobody signs materials off yet. Make the key of the first who does:"
 
 
 def verify_form(workspace: Workspace) -> Filling[Said]:
@@ -60,5 +61,5 @@ def approver_form(workspace: Workspace) -> Filling[Said]:
         make_approver(workspace, typed[0], key, (typed[2], typed[3]), Vouching(*typed[4:]), today())
         return (f"{typed[0]} can sign materials off", f"The key is in {key}. Keep it on a stick.")
 
-    who = f"Who signs so far: {', '.join(names)}" if names else "Nobody signs materials off yet"
-    return Filling(f"{who}. One more:", fields, made)
+    who = f"Who signs so far: {', '.join(names)}. One more:" if names else FIRST
+    return Filling(who, fields, made)

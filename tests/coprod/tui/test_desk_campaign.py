@@ -206,11 +206,17 @@ async def test_a_warning_stays_only_with_a_reason_and_two_people(workspace: Work
             await pilot.press("escape")
         if "warn" in weights:
             screen.at = weights.index("warn")
-            await keyed(pilot, "w", "=short", "enter", "=Ann One", "enter", "=Bob Two", "enter")
+            await keyed(pilot, "w", "=short", "enter", "=Ann One, lead", "enter", "=ann one, worker", "enter")
+            await until(pilot, "names one person twice")
+            assert not (path.parent / "decisions.yaml").exists()
+            await keyed(pilot, "tab", "=Bob Two, worker", "enter")
             await until(pilot, "fewer than 20 letters")
-            await pilot.press(*" but it is a young person's own word", "enter", "enter", "enter")
+            await keyed(pilot, "=It is a young person's own word", "enter", "enter", "enter")
             await until(pilot, "It may stay")
             assert (path.parent / "decisions.yaml").is_file()
+            await pilot.press("escape")
+            await until(pilot, "1 kept, as decided")
+            await until(pilot, "It stays, by Ann One, lead and Bob Two, worker.")
         assert {"block", "warn"} & set(weights)
 
 
