@@ -9,16 +9,19 @@ Between two parts may stand only words without a meaning of their own (the, her,
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 
 from campaigns.checking.concepts import Lexicon, shipped_lexicon
 from campaigns.checking.learned import Learned
 from campaigns.checking.patterns import PatternError
-from campaigns.checking.stored import recall
+from campaigns.checking.stored import keep, recall
 from campaigns.checking.tagged import Tagged
+from coprod.kernel.shapes import from_packed
 from coprod.kernel.yamlfile import nearest
 
 MOST_PARTS = 10
@@ -122,16 +125,35 @@ class WrittenClause(Struct, frozen=True):
 
 
 @cache
-def written_clauses() -> Learned[WrittenClause]:
-    """Give patterns over concepts as they are kept, with those of the shipped rules where they were."""
-    known = Learned(_written)
-    known.update(recall("clauses", dict[str, WrittenClause]) or {})
-    return known
+def written_clauses() -> Learned[str, WrittenClause]:
+    """Give patterns over concepts as they are kept; those of the shipped rules are read as they were."""
+    kept = recall("clauses", dict[str, Raw]) or {}
+    return Learned(
+        lambda pattern: from_packed(kept[pattern], WrittenClause) if pattern in kept else _written(pattern)
+    )
+
+
+def keep_clauses(patterns: Iterable[str]) -> None:
+    """Keep patterns over concepts until the next change of a rule."""
+    keep("clauses", {one: Raw(msgspec.msgpack.encode(written_clauses()[one])) for one in patterns})
 
 
 @cache
-def _compiled() -> Learned[ClauseSearch]:
+def _compiled() -> Learned[str, ClauseSearch]:
     return Learned(_search)
+
+
+def telling_concepts(pattern: str) -> tuple[list[str], list[str]]:
+    """Give the concepts, by their names, of the part of a pattern that is met least, and those of the next."""
+    lexicon = shipped_lexicon()
+    firm = [_names(part) for part in written_clauses()[pattern].parts if not part.may_be_missing]
+    compile_clause(pattern)  # its own words are concepts from now on
+    firm.sort(key=lambda names: lexicon.how_common({lexicon.numbers[name] for name in names}))
+    return firm[0], firm[min(1, len(firm) - 1)]
+
+
+def _names(part: WrittenPart) -> list[str]:
+    return [*part.concepts, *(["|".join(part.words)] if part.words else [])]
 
 
 def _search(pattern: str) -> ClauseSearch:

@@ -88,6 +88,7 @@ class Lexicon:
 
     def __init__(self, vocabulary: Vocabulary, kept: KeptVocabulary | None = None) -> None:
         self.vocabulary = vocabulary
+        self.was_kept = kept is not None
         self._unread = kept.phrases if kept else {}
         self.numbers = vocabulary.numbers
         self.version = 0
@@ -118,7 +119,7 @@ class Lexicon:
         for wanted in seconds:
             self._seconds.setdefault(wanted, 1 << len(self._seconds))
 
-    def how_common(self, concepts: frozenset[int]) -> tuple[bool, int]:
+    def how_common(self, concepts: set[int]) -> tuple[bool, int]:
         """Give a key that sorts parts of a pattern: people are everywhere, short lists of words are rare."""
         sizes = (self.vocabulary.sizes[concept] for concept in concepts)
         return (any(concept in self._common for concept in concepts), sum(sizes))

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from campaigns.checking.concepts import words_in
-from campaigns.checking.needles import NeedleIndex
+from campaigns.checking.needles import NeedleIndex, needles_of
 from campaigns.checking.patterns import Search, compile_pattern
 from campaigns.checking.reading import FARTHEST, Reading
 from campaigns.checking.stored import made_once
@@ -233,7 +233,6 @@ class _CueIndex:
     """Every cue behind the words it needs."""
 
     def __init__(self, cues: Cues) -> None:
-        self.index = NeedleIndex()
         self.entries: list[Cue] = []
         self.entries.extend(
             ("before", group, compile_pattern(cue)) for group in cues.before for cue in group.cues
@@ -241,8 +240,7 @@ class _CueIndex:
         self.entries.extend(
             ("after", group, compile_pattern(cue)) for group in cues.after for cue in group.cues
         )
-        for _, _, search in self.entries:
-            self.index.add(search)
+        self.index = NeedleIndex(needles_of([search for _, _, search in self.entries]))
 
 
 @cache
@@ -291,10 +289,7 @@ def _searches(patterns: tuple[str, ...]) -> tuple[Search, ...]:
 
 @cache
 def _index_of(patterns: tuple[str, ...]) -> NeedleIndex:
-    index = NeedleIndex()
-    for search in _searches(patterns):
-        index.add(search)
-    return index
+    return NeedleIndex(needles_of(_searches(patterns)))
 
 
 @lru_cache(maxsize=10_000)

@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from campaigns.checking.clauses import ClauseSearch, compile_clause, is_clause_pattern, written_clauses
+from campaigns.checking.clauses import compile_clause, is_clause_pattern, keep_clauses, telling_concepts
 from campaigns.checking.concepts import shipped_lexicon
 from campaigns.checking.context import cue_patterns
 from campaigns.checking.findings import Saying
 from campaigns.checking.learned import Learned
-from campaigns.checking.needles import NeedleIndex
-from campaigns.checking.patterns import Search, compile_pattern
+from campaigns.checking.needles import NeedleIndex, Needles, needles_of
+from campaigns.checking.patterns import compile_pattern, keep_patterns
 from campaigns.checking.reading import FARTHEST, Reading, is_picture
 from campaigns.checking.rules import Rule, RuleBook, shipped_rules
 from campaigns.checking.stored import keep, recall
@@ -40,26 +40,64 @@ class Match(Struct, frozen=True, gc=False):
 _ONE_BUILDS = threading.Lock()  # a second check that starts meanwhile would read half of it
 
 
+class MadeReady(Struct, frozen=True):
+    """What is worked out of the patterns of a rule book before the first text is read, as it is kept.
+
+    `needles` are those of its phrases; `behind` gives the clauses to look at where a concept is met, `seconds` for
+    each clause the concepts of which one must be there too. Both name concepts, whose numbers may be others another
+    time.
+    """
+
+    needles: Needles
+    behind: dict[str, list[int]]
+    seconds: list[list[str]]
+
+
+class _Patterns:
+    """The patterns of a rule book, numbered in its order: what rules look for first, then what excuses it."""
+
+    def __init__(self, book: RuleBook) -> None:
+        avoided = [(rule, pattern) for rule in book.rules for pattern in rule.avoid]
+        excusing = [(rule, pattern) for rule in book.rules for pattern in rule.unless]
+        self.phrases = [one for one in avoided if not is_clause_pattern(one[1])]
+        self.clauses = [one for one in avoided if is_clause_pattern(one[1])]
+        self.excusing_phrases = [one for one in excusing if not is_clause_pattern(one[1])]
+        self.excusing_clauses = [one for one in excusing if is_clause_pattern(one[1])]
+
+    def made_ready(self) -> MadeReady:
+        """Work out what these patterns need, and have the lexicon know the words of all of them."""
+        needles = needles_of(
+            [compile_pattern(pattern) for _, pattern in self.phrases],
+            [compile_pattern(pattern) for _, pattern in self.excusing_phrases],
+        )
+        behind, seconds = dict[str, list[int]](), list[list[str]]()
+        for number, (_, pattern) in enumerate(self.clauses):
+            first, second = telling_concepts(pattern)
+            seconds.append(second)
+            for name in first:
+                behind.setdefault(name, []).append(number)
+        for _, pattern in self.excusing_clauses:
+            compile_clause(pattern)
+        return MadeReady(needles, behind, seconds)
+
+
 class Matcher:
     """All patterns of a rule book, each run only on sentences that hold the words it needs.
 
     What a sentence holds is remembered: while somebody types, most sentences stay the same.
     """
 
-    def __init__(self, book: RuleBook) -> None:
+    def __init__(self, book: RuleBook, ready: MadeReady | None = None) -> None:
+        """Read a rule book; `ready` is what was worked out of it, where it is known."""
         self.book = book
-        self._needles = NeedleIndex()
-        self._phrases, self._clauses = _PhraseIndex(self._needles), _ClauseIndex()
-        self._excuses = _Excuses(book.rules, self._needles)
+        patterns = _Patterns(book)
+        ready = ready or patterns.made_ready()
+        self._index, self._phrases = NeedleIndex(ready.needles), patterns.phrases
+        self._clauses = _ClauseIndex(patterns.clauses, ready)
+        self._excuses = _Excuses(patterns, self._index)
         self._remembered: dict[str, tuple[_Stretch, ...]] = {}
         self._speaking: dict[tuple[Audience | None, Nation | None], frozenset[str]] = {}
         self._breadths = {rule.id: rule.in_company + rule.reads_meaning for rule in book.rules}
-        for rule in book.rules:
-            for pattern in rule.avoid:
-                if is_clause_pattern(pattern):
-                    self._clauses.add(rule, compile_clause(pattern))
-                else:
-                    self._phrases.add(rule, compile_pattern(pattern))
         self._sayings = {
             rule.id: Saying(rule.id, rule.severity, rule.why, rule.instead, book.titles(rule), pack.pack)
             for pack in book.packs
@@ -108,10 +146,18 @@ class Matcher:
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.clear()
             tagged = Tagged(sentence, shipped_lexicon(), words)
-            candidates, missing = self._needles.look(words)
-            found = (*self._phrases.found_in(sentence, candidates), *self._clauses.found_in(tagged))
+            candidates, missing = self._index.look(words)
+            found = (*self._phrases_in(sentence, candidates), *self._clauses.found_in(tagged))
             known = self._remembered[sentence] = self._excuses.left_of(found, tagged, missing)
         return known
+
+    def _phrases_in(self, sentence: str, candidates: list[int]) -> list[_Stretch]:
+        """Give each rule with the stretch of a sentence where one of these phrases stands."""
+        return [
+            (rule, *match.span())
+            for rule, pattern in map(self._phrases.__getitem__, candidates)
+            for match in compile_pattern(pattern).matches(sentence, 0, len(sentence))
+        ]
 
     def _unexcused(
         self, reading: Reading, rule: Rule, block: int, spans: list[tuple[int, int]]
@@ -122,41 +168,17 @@ class Matcher:
                 yield Match(rule, block, start, end, self._breadths[rule.id])
 
 
-class _PhraseIndex:
-    """Patterns of words, each behind the words it needs."""
-
-    def __init__(self, needles: NeedleIndex) -> None:
-        self._needles = needles
-        self._entries: list[tuple[Rule, Search]] = []
-
-    def add(self, rule: Rule, search: Search) -> None:
-        self._needles.add(search)
-        self._entries.append((rule, search))
-
-    def found_in(self, sentence: str, candidates: list[int]) -> list[_Stretch]:
-        """Give each rule with the stretch of a sentence where one of these patterns stands."""
-        return [
-            (rule, *match.span())
-            for rule, search in map(self._entries.__getitem__, candidates)
-            for match in search.matches(sentence, 0, len(sentence))
-        ]
-
-
 class _Excuses:
-    """What sentences hold that rules name under `unless`, behind each rule; patterns with the words they need."""
+    """What sentences hold that rules name under `unless`, behind each rule; phrases with their numbers."""
 
-    def __init__(self, rules: Sequence[Rule], needles: NeedleIndex) -> None:
-        self._needles = needles
-        self._phrases: dict[str, list[tuple[int, Search]]] = {}
-        self._clauses: dict[str, list[ClauseSearch]] = {}
-        for rule in rules:
-            for pattern in rule.unless:
-                if is_clause_pattern(pattern):
-                    self._clauses.setdefault(rule.id, []).append(compile_clause(pattern))
-                else:
-                    search = compile_pattern(pattern)
-                    needed = needles.wanted_by(search.slots)
-                    self._phrases.setdefault(rule.id, []).append((needed, search))
+    def __init__(self, patterns: _Patterns, index: NeedleIndex) -> None:
+        self._index = index
+        self._phrases: dict[str, list[tuple[int, str]]] = {}
+        self._clauses: dict[str, list[str]] = {}
+        for number, (rule, pattern) in enumerate(patterns.excusing_phrases, len(patterns.phrases)):
+            self._phrases.setdefault(rule.id, []).append((number, pattern))
+        for rule, pattern in patterns.excusing_clauses:
+            self._clauses.setdefault(rule.id, []).append(pattern)
 
     def left_of(self, found: tuple[_Stretch, ...], tagged: Tagged, missing: int) -> tuple[_Stretch, ...]:
         """Give the stretches without those that the whole sentence excuses; long sentences excuse only near by."""
@@ -167,12 +189,12 @@ class _Excuses:
         return tuple(one for one in found if one[0].id not in excused) if excused else found
 
     def _excuses(self, rule: str, tagged: Tagged, missing: int) -> bool:
-        """Tell whether a sentence, of whose words these bits are missing, holds what a rule names under `unless`."""
+        """Tell whether a sentence that leaves the slots of these bits empty holds what a rule names under `unless`."""
         sentence = tagged.sentence
-        for needed, search in self._phrases.get(rule, ()):
-            if not needed & missing and any(search.matches(sentence, 0, len(sentence))):
+        for number, pattern in self._phrases.get(rule, ()):
+            if self._index.could_stand(number, missing) and compile_pattern(pattern).stands_in(sentence):
                 return True
-        return any(search.found_in(tagged) for search in self._clauses.get(rule, ()))
+        return any(compile_clause(pattern).found_in(tagged) for pattern in self._clauses.get(rule, ()))
 
     def excuse_far_off(self, reading: Reading, rule: Rule, block: int, start: int, end: int) -> bool:
         """Tell whether what stands around words in a long sentence excuses them."""
@@ -181,37 +203,29 @@ class _Excuses:
             return False
         opened, closed = reading.around(block, start, end)
         tagged = tagged_sentence(reading.block_text(block)[opened:closed])
-        return self._excuses(rule.id, tagged, self._needles.look(tagged.words)[1])
+        return self._excuses(rule.id, tagged, self._index.look(tagged.words)[1])
 
 
 class _ClauseIndex:
     """Patterns over concepts, each behind the concepts of its most telling part."""
 
-    def __init__(self) -> None:
-        self._entries: list[tuple[int, Rule, ClauseSearch]] = []
-        self._behind: dict[int, list[int]] = {}
-        self._telling = 0
+    def __init__(self, clauses: Sequence[tuple[Rule, str]], ready: MadeReady) -> None:
+        numbers = shipped_lexicon().numbers
+        self._clauses = clauses
+        self._seconds = [sum(1 << numbers[name] for name in names) for names in ready.seconds]
+        self._behind = {1 << numbers[name]: behind for name, behind in ready.behind.items()}
+        self._telling = sum(self._behind)
         self._reached_by_word = Learned(self._behind_word)
-
-    def add(self, rule: Rule, search: ClauseSearch) -> None:
-        firm = [frozenset(part.concepts) for part in search.parts if not part.may_be_missing]
-        firm.sort(key=shipped_lexicon().how_common)
-        second = sum(1 << concept for concept in firm[min(1, len(firm) - 1)])
-        for concept in firm[0]:
-            self._behind.setdefault(1 << concept, []).append(len(self._entries))
-            self._telling |= 1 << concept
-        self._entries.append((second, rule, search))
 
     def found_in(self, tagged: Tagged) -> list[_Stretch]:
         """Give each rule with the stretch of a sentence where one of its patterns stands, in the rule book's order."""
-        present, entries = tagged.present, self._entries
+        present, seconds = tagged.present, self._seconds
         reached = set().union(*map(self._reached_by_word.__getitem__, tagged.words))
         reached.update(*(self._behind_bits(bit) for ends in tagged.phrases.values() for _, bit in ends))
         found: list[_Stretch] = []
-        for number in sorted([number for number in reached if entries[number][0] & present]):
-            _, rule, search = entries[number]
-            if search.could_stand_in(present):
-                found += [(rule, start, end) for start, end in search.matches(tagged)]
+        for number in sorted([number for number in reached if seconds[number] & present]):
+            rule, pattern = self._clauses[number]
+            found += [(rule, start, end) for start, end in compile_clause(pattern).found_in(tagged)]
         return found
 
     def _behind_word(self, word: str) -> tuple[int, ...]:
@@ -248,14 +262,16 @@ def shipped_matcher() -> Matcher:
 
 @cache
 def _built_matcher() -> Matcher:
-    matcher = Matcher(shipped_rules())
-    if recall("patterns", dict) is None:
-        shipped = {pattern for rule in matcher.book.rules for pattern in (*rule.avoid, *rule.unless)}
-        phrases = (*(one for one in shipped if not is_clause_pattern(one)), *cue_patterns())
-        keep("patterns", {one: compile_pattern(one) for one in phrases})
-        keep("clauses", {one: written_clauses()[one] for one in shipped if is_clause_pattern(one)})
+    book = shipped_rules()
+    ready = recall("patterns-ready", MadeReady) if shipped_lexicon().was_kept else None
+    if ready is None:
+        ready = _Patterns(book).made_ready()
+        shipped = {pattern for rule in book.rules for pattern in (*rule.avoid, *rule.unless)}
+        keep_patterns((*(one for one in shipped if not is_clause_pattern(one)), *cue_patterns()))
+        keep_clauses(one for one in shipped if is_clause_pattern(one))
         keep("vocabulary", shipped_lexicon().kept())
-    return matcher
+        keep("patterns-ready", ready)
+    return Matcher(book, ready)
 
 
 def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -11,13 +11,16 @@ Nothing here can repeat without bound, so no pattern can make a check hang.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import TypeAlias
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 
 from campaigns.checking.learned import Learned
-from campaigns.checking.stored import recall
+from campaigns.checking.stored import keep, recall
+from coprod.kernel.shapes import from_packed
 
 LONGEST_PATTERN = 500
 MOST_GAPS = 2
@@ -90,29 +93,36 @@ class PatternError(ValueError):
         self.mend = mend
 
 
+Slot: TypeAlias = tuple[str, ...]
+Choice: TypeAlias = tuple[tuple[Slot, ...], ...]
+
+
 class Search(Struct, frozen=True):
     """A pattern made ready. `slots` are the words that must all be there, each as its possible needles.
 
     A needle is letters behind a mark: `=` a whole word, `^` the start of a word, `~` any part of a word.
-    `letters` are the needles of the slot that narrows a search most, without marks.
-    `expression` becomes a regular expression when it is first needed: most rules never meet their words.
+    `rarest` is the slot that narrows a search most. Of each of the `choices` between more than single words, all
+    slots of one option must be there. `expression` becomes a regular expression when it is first needed: most rules
+    never meet their words.
     """
 
     expression: str
-    slots: tuple[tuple[str, ...], ...]
-    letters: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    rarest: Slot
+    choices: tuple[Choice, ...] = ()
 
-    def found_in(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Give the matches in folded text from `start` to `end`."""
-        window = len(text) if end is None else end
-        for needle in self.letters:
-            if text.find(needle, start, window) >= 0:
-                yield from self.matches(text, start, window)
-                return
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Give the matches in folded text."""
+        if any(needle[1:] in text for needle in self.rarest):
+            yield from self.matches(text, 0, len(text))
 
     def matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Give the matches without a look at the needles first."""
+        """Give the matches from `start` to `end`, without a look at the needles first."""
         return _compiled(self.expression).finditer(text, start, end)
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether there is a match in folded text."""
+        return _compiled(self.expression).search(text) is not None
 
     def begins(self, text: str) -> re.Match[str] | None:
         """Give the match at the beginning of folded text, or None."""
@@ -127,13 +137,16 @@ def _compiled(expression: str) -> re.Pattern[str]:
 class _Part(Struct, frozen=True):
     """A compiled piece: `needles` is empty where it may match without any known letters.
 
-    `slots` are the needles of all words of a sequence that must be there.
+    `slots` are the needles of all words of a sequence that must be there, `choices` its choices between sequences;
+    `options` are those of a choice.
     """
 
     regex: str
-    needles: tuple[str, ...] = ()
+    needles: Slot = ()
     may_be_missing: bool = False
-    slots: tuple[tuple[str, ...], ...] = ()
+    slots: tuple[Slot, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    options: Choice = ()
 
 
 def compile_pattern(pattern: str) -> Search:
@@ -145,11 +158,17 @@ def compile_pattern(pattern: str) -> Search:
 
 
 @cache
-def compiled_patterns() -> Learned[Search]:
-    """Give the searches of patterns, with those of the shipped rules where they were kept."""
-    known = Learned(_search)
-    known.update(recall("patterns", dict[str, Search]) or {})
-    return known
+def compiled_patterns() -> Learned[str, Search]:
+    """Give the searches of patterns; those of the shipped rules are read as they were kept."""
+    kept = recall("patterns", dict[str, Raw]) or {}
+    return Learned(
+        lambda pattern: from_packed(kept[pattern], Search) if pattern in kept else _search(pattern)
+    )
+
+
+def keep_patterns(patterns: Iterable[str]) -> None:
+    """Keep the searches of patterns until the next change of a rule."""
+    keep("patterns", {one: Raw(msgspec.msgpack.encode(compile_pattern(one))) for one in patterns})
 
 
 def _search(pattern: str) -> Search:
@@ -157,7 +176,10 @@ def _search(pattern: str) -> Search:
         raise PatternError(LONGEST_PATTERN, f"this pattern is over {LONGEST_PATTERN} characters", "split it")
     part = _Reader(pattern.lower()).whole()
     return Search(
-        rf"(?<![a-z0-9]){part.regex}(?![a-z0-9])", part.slots, tuple(needle[1:] for needle in part.needles)
+        rf"(?<![a-z0-9]){part.regex}(?![a-z0-9])",
+        part.slots,
+        part.needles,
+        part.choices,
     )
 
 
@@ -250,11 +272,14 @@ class _Reader:
         self.at += 1
         self.depth -= 1
         self._refuse_wide(start, len(options))
+        regex = f"(?:{'|'.join(option.regex for option in options)})"
+        if opener == "[":
+            return _Part(f"{regex}?", may_be_missing=True)
+        if not all(option.needles for option in options):
+            return _Part(regex)
         needles = tuple(needle for option in options for needle in option.needles)
-        is_known = all(option.needles for option in options) and opener == "("
-        suffix = "?" if opener == "[" else ""
-        regex = f"(?:{'|'.join(option.regex for option in options)}){suffix}"
-        return _Part(regex, needles if is_known else (), opener == "[")
+        is_of_sequences = any(len(option.slots) > 1 for option in options)
+        return _Part(regex, needles, options=tuple(one.slots for one in options) if is_of_sequences else ())
 
     def _option(self, opener: str) -> _Part:
         return self._sequence(_CLOSERS[opener])
@@ -284,8 +309,10 @@ def _in_order(parts: list[_Part], start: int) -> _Part:
         if len(parts) > 1:
             raise PatternError(start, "every word here may be missing", "let one word stand outside [ ]")
         return parts[0]
-    slots = tuple(part.needles for part in parts if part.needles and not part.may_be_missing)
-    return _Part(regex, max(slots, key=_worth, default=()), slots=slots)
+    firm = [part for part in parts if part.needles and not part.may_be_missing]
+    slots = tuple(part.needles for part in firm)
+    choices = tuple(part.options for part in firm if part.options)
+    return _Part(regex, max(slots, key=_worth, default=()), slots=slots, choices=choices)
 
 
 def _letters(word: str) -> str:

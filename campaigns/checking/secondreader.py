@@ -7,16 +7,20 @@ English at large (vectors distilled from a language model), so that words that n
 
 import re
 import struct
-from collections.abc import Callable, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
+from itertools import chain
 from math import floor, sqrt
 from operator import or_
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from campaigns.checking.learned import Learned
+from campaigns.checking.stored import made_once
 from coprod.kernel.shapes import from_json
 
 LONGEST = 4_000
@@ -28,6 +32,7 @@ _BEGINNING, _END = "^", "$"
 _ZERO = 128
 _FIELD = 4
 _BITS = 20
+_KEY, _LINE = "Q", "I"
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,7 +53,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weights(Struct, frozen=True, forbid_unknown_fields=True):
-    """The table: `words` and `pairs` one a line, and for each a row of one byte a kind, 128 for nothing.
+    """The table: `words`, sorted, and `pairs` one a line, and for each a row of one byte a kind, 128 for nothing.
 
     `start` is what every sentence weighs for each kind, in hundredths; `step` what one step of a byte is worth,
     in hundredths, before it is divided by the root of the number of words and one.
@@ -66,6 +71,24 @@ class Weights(Struct, frozen=True, forbid_unknown_fields=True):
     pair_rows: bytes
 
 
+class Pairs(Struct, frozen=True):
+    """Where the table has each pair: `keys` are sorted, the number of its first stem before that of its second.
+
+    `stems` are sorted, one a line, and count from 1; `lines` has for each key its line in the table, from 1 on.
+    """
+
+    stems: str
+    keys: bytes
+    lines: bytes
+
+
+class _Kept(Struct, frozen=True):
+    """The table as it is kept, for to sort its pairs takes longer than most checks."""
+
+    weights: Weights
+    pairs: Pairs
+
+
 class _Known(NamedTuple):
     """A word's packed row, and the number of its stem as the first and as the second of a pair."""
 
@@ -74,35 +97,26 @@ class _Known(NamedTuple):
     second: int
 
 
-class _PairRows(dict[int, int]):
-    """The packed row of each pair by its line in the table, from 1 on. Each is packed when it is first met."""
-
-    def __init__(self, pack: Callable[[int], int]) -> None:
-        super().__init__()
-        self._pack = pack
-
-    def __missing__(self, number: int) -> int:
-        row = self[number] = self._pack(number)
-        return row
-
-
 class SecondReader:
     """A table made ready.
 
     Rows are packed into one integer each, four bytes a kind and four that count rows, so that one sum adds them all.
     """
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, pairs: Pairs | None = None) -> None:
+        """Make a table ready; `pairs` are its own where they are known."""
         self.kinds = weights.kinds
         self.weights = weights
-        self._word_numbers = {word: number for number, word in enumerate(weights.words.split("\n"))}
-        self._stems = {_BEGINNING: 1, _END: 2}
-        self._pairs = {
-            self._stem_number(first) << _BITS | self._stem_number(second): number
-            for number, (first, second) in enumerate(map(str.split, weights.pairs.split("\n")), 1)
-        }
+        self._listed = weights.words.split("\n")
+        pairs = pairs or pairs_of(weights)
+        self._stems = pairs.stems.split("\n")
+        self._keys, self._lines = array(_KEY, pairs.keys), array(_LINE, pairs.lines)
+        self._pairs: dict[int, int] = {}
         self._words = Learned(self._known)
-        self._pair_rows = _PairRows(self._pair_row)
+        self._begins = self._number_of(_BEGINNING) << _BITS
+        self._ends = self._number_of(_END)
+        self._take_in(self._begins)
+        self._pair_rows = Learned(self._pair_row)
         self._fields = struct.Struct(f"<{len(weights.kinds) + 1}I")
 
     def weigh(self, sentence: str) -> tuple[int, str]:
@@ -138,7 +152,7 @@ class SecondReader:
         """Give the packed row of each word of a sentence, and each pair by its stems, its beginning and end among them."""
         known = list(map(self._words.__getitem__, _WORD.findall(sentence[:LONGEST])))
         rows, firsts, seconds = zip(*known, strict=True) if known else ((), (), ())
-        placed = map(or_, (self._stems[_BEGINNING] << _BITS, *firsts), (*seconds, self._stems[_END]))
+        placed = map(or_, (self._begins, *firsts), (*seconds, self._ends))
         return rows, list(placed)
 
     def _pair_row(self, number: int) -> int:
@@ -148,13 +162,22 @@ class SecondReader:
         """Give what is known of a word, or of its stem where the table has only that."""
         word = "#" * min(len(word), _LONGEST_NUMBER) if word.isdigit() else word
         bare = stem(word)
-        number = self._word_numbers.get(word, self._word_numbers.get(bare))
-        row = 0 if number is None else self._packed(self.weights.word_rows, number)
-        placed = self._stems.get(bare, 0)
-        return _Known(row, placed << _BITS, placed)
+        place = _place_in(self._listed, word)
+        place = _place_in(self._listed, bare) if place is None else place
+        number = self._number_of(bare)
+        self._take_in(number << _BITS)
+        row = 0 if place is None else self._packed(self.weights.word_rows, place)
+        return _Known(row, number << _BITS, number)
 
-    def _stem_number(self, bare: str) -> int:
-        return self._stems.setdefault(bare, len(self._stems) + 1)
+    def _number_of(self, bare: str) -> int:
+        """Give the number of a stem, 0 for one that no pair has."""
+        place = _place_in(self._stems, bare)
+        return 0 if place is None else place + 1
+
+    def _take_in(self, first: int) -> None:
+        """Take in the pairs that begin with a stem, when a text has its first word with it: most texts have few."""
+        start, end = bisect_left(self._keys, first), bisect_left(self._keys, first + (1 << _BITS))
+        self._pairs.update(zip(self._keys[start:end], self._lines[start:end], strict=True))
 
     def _packed(self, rows: bytes, number: int) -> int:
         size = len(self.kinds)
@@ -168,11 +191,33 @@ class SecondReader:
         return float((row >> (8 * _FIELD * place)) & 0xFF) - _ZERO if row else 0.0
 
 
+def pairs_of(weights: Weights) -> Pairs:
+    """Give where a table has each of its pairs."""
+    pairs = [pair.split() for pair in weights.pairs.split("\n")]
+    stems = sorted({_BEGINNING, _END, *chain.from_iterable(pairs)})
+    numbers = {bare: number for number, bare in enumerate(stems, 1)}
+    lines = {numbers[first] << _BITS | numbers[second]: line for line, (first, second) in enumerate(pairs, 1)}
+    keys = sorted(lines)
+    placed = array(_LINE, (lines[key] for key in keys))
+    return Pairs("\n".join(stems), array(_KEY, keys).tobytes(), placed.tobytes())
+
+
+def _place_in(entries: Sequence[str], wanted: str) -> int | None:
+    """Give where something stands in a sorted list, or None."""
+    place = bisect_left(entries, wanted)
+    return place if place < len(entries) and entries[place] == wanted else None
+
+
 @cache
 def shipped_second_reader() -> SecondReader:
     """Give the second reader with the table that comes with coprod."""
-    raw = resources.files("campaigns.checking").joinpath("secondreader.json").read_bytes()
-    return SecondReader(from_json(raw, Weights))
+    kept = made_once("second-reader", _Kept, _read_table)
+    return SecondReader(kept.weights, kept.pairs)
+
+
+def _read_table() -> _Kept:
+    weights = from_json(Path(__file__).with_name("secondreader.json").read_bytes(), Weights)
+    return _Kept(weights, pairs_of(weights))
 
 
 def words_of(sentence: str) -> list[str]:

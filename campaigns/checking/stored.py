@@ -1,31 +1,45 @@
 """What is made of the shipped rules and lists, kept until one of them or a line of this room's code changes."""
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
+from coprod import __version__
 from coprod.kernel import stored
 
 _Kept = TypeVar("_Kept")
-_SUFFIXES = frozenset({".py", ".yaml", ".json", ".msgpack"})
+_ROOM = Path(__file__).parent.parent
+_PARTS = ("checking", "materials", "rules")
+_SUFFIXES = (".py", ".yaml", ".json", ".msgpack")
 
 
-def depends_on() -> tuple[Path, ...]:
+def depends_on() -> list[os.DirEntry[str]]:
     """Give every file of this room that a check depends on: its code, its rules with their concepts, its lists."""
-    folder = Path(str(resources.files("campaigns")))
-    found = (file for part in ("checking", "materials", "rules") for file in (folder / part).rglob("*.*"))
-    return tuple(
-        sorted(file for file in found if file.suffix in _SUFFIXES and "__pycache__" not in file.parts)
-    )
+    return [file for part in _PARTS for file in _files_in(str(_ROOM / part))]
+
+
+def _files_in(folder: str) -> Iterator[os.DirEntry[str]]:
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        if entry.is_dir():
+            yield from _files_in(entry.path)
+        elif entry.name.endswith(_SUFFIXES):
+            yield entry
 
 
 @cache
 def version() -> bytes:
-    """Give what changes whenever a rule, a list or a line of code of this room does."""
-    return hashlib.sha256(b"".join(file.read_bytes() for file in depends_on())).digest()
+    """Give what changes whenever a rule, a list or a line of code of this room does.
+
+    As with Python's own compiled modules, what tells is when a file was changed and how long it is.
+    """
+    stamps = [__version__]
+    for file in depends_on():
+        known = file.stat()
+        stamps.append(f"{file.path} {known.st_size} {known.st_mtime_ns} {known.st_ctime_ns}")
+    return hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogateescape")).digest()
 
 
 def made_once(name: str, kind: type[_Kept], make: Callable[[], _Kept]) -> _Kept:
