@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         missing = [tool for tool in mark.args if shutil.which(tool) is None]
         if missing:
             pytest.skip(f"not run: {', '.join(missing)} is missing; `make system` installs it")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_secrets() -> Iterator[None]:
+    """Take the slowness out of passphrases and words; tests/surveys/test_keys.py and tests/attacks/test_insiders.py keep it."""
+    import pyrage
+
+    from surveys.boxes import session, withdrawal
+    from tests import quick_secrets as quick
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "encrypt", quick.behind_a_passphrase)
+        patch.setattr(withdrawal, "MEMORY_KIBIBYTES", quick.MEMORY_KIBIBYTES)
+        patch.setattr(session, "_slow", quick.quick_argon)
+        yield
 
 
 @pytest.fixture

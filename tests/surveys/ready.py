@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from coprod.journeys.asking import rehearsals, sessions
 from coprod.kernel.record import Chosen, Declined, MainRecord, TextRecord, Wrote
 from coprod.workspace import Workspace, load_workspace, new_workspace, save_settings
-from surveys.boxes import withdrawal
 from surveys.boxes.keys import Identity
 from surveys.boxes.session import SessionPlan
 
@@ -45,7 +44,6 @@ def ready_workspace(
 ) -> Workspace:
     """A workspace with key holders who have rehearsed on this device, an opener and a questionnaire."""
     monkeypatch.setenv("COPROD_HOME", str(folder / "home"))
-    monkeypatch.setattr(withdrawal, "MEMORY_KIBIBYTES", 64)
     workspace = new_workspace(folder / "workspace", "Riverside", "wales", simulated=simulated)
     workspace = save_settings(workspace, replace(workspace.settings, safeguarding_lead="Sal, room 2"))
     for number, holder in enumerate(holders):

@@ -16,8 +16,7 @@ from tests.surveys.random_questionnaires import EVENTS, questionnaires
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DraftShelf:
-    monkeypatch.setattr(withdrawal, "MEMORY_KIBIBYTES", 64)
+def shelf(tmp_path: Path) -> DraftShelf:
     return DraftShelf(tmp_path / "monday.drafts")
 
 

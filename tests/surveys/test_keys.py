@@ -1,5 +1,8 @@
 """To key holders: a key opens only with its passphrase, never lies beside the answers, and is never overwritten."""
 
+import base64
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyrage
@@ -10,6 +13,15 @@ from surveys.boxes.keys import Identity, fingerprint, new_identity, recipient, u
 from surveys.boxes.wordlists import word_list
 
 PASSPHRASE = "four words that wander"
+LEAST_WORK = 10  # of scrypt, as a power of two: age takes what needs about a second on this machine
+SLOW = pyrage.passphrase.encrypt
+
+
+@pytest.fixture(autouse=True, scope="module")
+def as_slow_as_for_people() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "encrypt", SLOW)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +35,10 @@ def test_a_new_key_is_an_armoured_age_file_readable_by_its_owner_only(key_file: 
     assert path.read_bytes().startswith(b"-----BEGIN AGE ENCRYPTED FILE-----")
     assert path.stat().st_mode & 0o077 == 0
     assert public_key.encode() not in path.read_bytes()
+    head = base64.b64decode(b"".join(path.read_bytes().splitlines()[1:-1]))[:200]
+    work = re.search(rb"-> scrypt \S+ (\d+)\n", head)
+    assert work
+    assert int(work[1]) >= LEAST_WORK, "each guess at the passphrase must be slow"
 
 
 def test_the_passphrase_opens_it_and_age_itself_finds_an_identity_in_it(key_file: tuple[Path, str]) -> None:

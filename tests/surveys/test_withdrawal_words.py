@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.wording import LANGUAGES, Language
 from coprod.kernel.yamlfile import load_yaml
-from surveys.boxes import withdrawal
 from surveys.boxes.boxfile import FIXED_TIME
 from surveys.boxes.withdrawal import (
     WithdrawalWords,
@@ -27,11 +26,6 @@ from surveys.boxes.wordlists import word_list
 
 SALT = "00" * 16
 KEPT_OUT = load_yaml(Path(__file__).parent / "words-kept-out.yaml", dict[str, tuple[str, ...]]).value
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(withdrawal, "MEMORY_KIBIBYTES", 64)
 
 
 def plain(word: str) -> str:
