@@ -217,15 +217,14 @@ def open_answers(arguments: argparse.Namespace) -> int:
                 "batch": str(summary.path),
                 "answered": summary.answered,
                 "damaged": summary.damaged,
+                "for_others": summary.for_others,
                 "keep_until": summary.keep_until,
                 "simulated": summary.simulated,
             }
         )
         return 0
     print_line(f"Opened: {summary.path}{' (simulated)' if summary.simulated else ''}")
-    print_line(
-        f"Young people who answered: {summary.answered}. Records too damaged to read: {summary.damaged}."
-    )
+    print_line(f"Young people who answered: {summary.answered}. {' '.join(summary.left_out)}")
     print_line(f"Keep until {summary.keep_until}, then: coprod surveys dispose {arguments.name} --by NAME")
     return 0
 

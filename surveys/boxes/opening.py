@@ -29,11 +29,15 @@ class Source(Struct, frozen=True):
 
 
 class Opened(Unshown, frozen=True):
-    """What the sources hold, shuffled. `damaged` counts rows that could not be read."""
+    """What the sources hold, shuffled. `damaged` counts rows that could not be read.
+
+    `for_others` tells that some rows are sealed to other keys only, as when key holders changed during a session.
+    """
 
     mains: tuple[MainRecord, ...]
     texts: tuple[TextRecord, ...]
     damaged: int
+    for_others: bool = False
 
 
 def open_sources(
@@ -58,7 +62,8 @@ def open_sources(
         raise RefusedError(TOO_FEW)
     _chance.shuffle(mains)
     _chance.shuffle(texts)
-    return Opened(tuple(mains), tuple(texts), pool.lost + len(pool.records) - len(kept))
+    damaged = pool.lost + len(pool.records) - len(kept)
+    return Opened(tuple(mains), tuple(texts), damaged, pool.holds_others)
 
 
 class _Pool:
@@ -70,12 +75,18 @@ class _Pool:
         self._withdrawn = withdrawn
         self._read: set[bytes] = set()
         self._broken: set[bytes] = set()
+        self._for_others: set[bytes] = set()
         self._missing = 0
 
     @property
     def lost(self) -> int:
         """How many rows no source holds whole."""
         return self._missing + len(self._broken - self._read)
+
+    @property
+    def holds_others(self) -> bool:
+        """Tell whether rows are sealed to other keys only; they may be answers or fillers."""
+        return bool(self._for_others - self._read)
 
     def take(self, source: Source) -> None:
         """Read a source to its end. Raises BadInputError when all of it is for other keys."""
@@ -95,7 +106,7 @@ class _Pool:
         try:
             record = unseal(row.sealed, self._identity)
         except WrongKeyError:
-            self._broken.add(row.id)
+            self._for_others.add(row.id)
             return False
         except DamagedError:
             self._broken.add(row.id)

@@ -106,6 +106,17 @@ def test_a_wrong_key_gives_one_message_that_names_the_file() -> None:
     assert len(caught.value.problems) == 1
 
 
+def test_what_is_sealed_to_other_keys_is_not_called_damaged_and_is_told() -> None:
+    """A key holder who came in the middle of a session opens only what was sealed since."""
+    newcomer = make_identity()
+    since = [new_row(seal(main(number), [newcomer.public_key, *KEYS])) for number in range(5, 10)]
+    both = [Source("monday.box", (*FIVE, *since))]
+    found = open_sources(both, frozenset(), newcomer, lambda _: True)
+    assert (len(found.mains), found.damaged, found.for_others) == (5, 0, True)
+    found = open_sources(both, frozenset(), HOLDERS[0], lambda _: True)
+    assert (len(found.mains), found.damaged, found.for_others) == (10, 0, False)
+
+
 def test_the_order_of_opened_answers_is_new_each_time() -> None:
     rows = [sealed(main(number)) for number in range(12)]
     orders = {tuple(next(iter(one.replies)) for one in opened(*rows).mains) for _ in range(4)}

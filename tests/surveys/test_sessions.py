@@ -230,6 +230,7 @@ def test_from_answers_to_a_batch_that_either_key_holder_reads(workspace: Workspa
     sessions.end_session(session, Attendance(9, 8))
     summary = batch(workspace)
     assert (summary.answered, summary.damaged, summary.simulated) == ("5 to 9", 0, True)
+    assert summary.left_out == ("Records too damaged to read: 0.",)
     assert rows_of_batch(workspace) == {"mains": 6, "texts": 6}
     header = batches.batch_header(summary.path)
     assert header.sessions[0].attendance == Attendance(9, 8)

@@ -42,6 +42,12 @@ ASKED_HERE = (
 )
 
 
+SEALED_TO_OTHERS = (
+    "Part of what lies here is sealed to other keys than yours, as when key holders change during a session: answers may "
+    "be missing from this batch. Before anything is disposed of, let somebody open all of it whose key was named all along."
+)
+
+
 class SessionAbout(Struct, frozen=True, forbid_unknown_fields=True):
     """One session of a batch: its coarse label, and who was missing as the facilitator typed it."""
 
@@ -67,13 +73,23 @@ class BatchHeader(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class OpenedSummary(Struct, frozen=True):
-    """What may be said of an opening. `answered` is words, never a count under 10."""
+    """What may be said of an opening. `answered` is words, never a count under 10.
+
+    `for_others` tells that part of what is sealed is for other keys only; how much says nothing, as fillers are among it.
+    """
 
     path: Path
     answered: str
     damaged: int
     keep_until: date
     simulated: bool
+    for_others: bool = False
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Say what is not in the batch, though it lies in what was opened."""
+        damage = f"Records too damaged to read: {self.damaged}."
+        return (damage, SEALED_TO_OTHERS) if self.for_others else (damage,)
 
 
 class _Loaded(Struct, frozen=True):
@@ -180,7 +196,8 @@ def open_boxes(  # noqa: PLR0913  one for each thing somebody decides about an o
     )
     sealed = seal_file(parquet, keys)
     write_whole(path, b"".join((FIRST_LINE, msgspec.json.encode(header), b"\n", sealed)))
-    return OpenedSummary(path, _in_words(len(opened.mains)), opened.damaged, keep_until, simulated)
+    answered = _in_words(len(opened.mains))
+    return OpenedSummary(path, answered, opened.damaged, keep_until, simulated, opened.for_others)
 
 
 def read_batch(path: Path, identity: Identity) -> bytes:
