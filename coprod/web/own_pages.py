@@ -204,7 +204,8 @@ def _goodbye(visit: Saved, plan: KioskPlan) -> WebPage:
 def _leaving(visit: Leaving, plan: KioskPlan) -> WebPage:
     """Give the page that says it is gone, and pastimes so that nobody sees who stopped early."""
     shown, language = page(visit.interview), visit.interview.language
-    ways = (_way("finish", language, "finish", "first"), _way("another", language, "another", "second"))
+    more = "pass_time" if visit.pastime < 0 else "another"
+    ways = (_way("finish", language, "finish", "first"), _way("another", language, more, "second"))
     hint = tell("filler_hint", language)
     if visit.pastime >= 0:
         pastime = shown.pastimes[visit.pastime % len(shown.pastimes)]

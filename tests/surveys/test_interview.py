@@ -245,7 +245,7 @@ def test_four_words_are_offered_before_sending_and_can_be_turned_down_and_taken_
     interview = step(begin(asked(COLOUR), offers_words=True), GoToEnd())
     while page(interview).stage != "look-back":
         interview = step(interview, Continue())
-    assert any("four words come up" in line for line in page(interview).paragraphs)
+    assert any("you get four words" in line for line in page(interview).paragraphs)
     assert words_wanted(step(interview, Send())) == "en"
     without = step(interview, WantWords(wanted=False))
     assert any("nothing and nobody can take it back" in line for line in page(without).paragraphs)
@@ -465,8 +465,8 @@ def test_the_tick_belongs_to_its_own_words():
 
 def test_the_limits_are_said_before_the_first_question_in_both_languages():
     for language, words in (
-        ("en", "Nobody reads the answers today."),
-        ("cy", "Does neb yn darllen yr atebion heddiw."),
+        ("en", "Nobody reads the answers today, not even the worker in this room."),
+        ("cy", "Does neb yn darllen yr atebion heddiw, dim hyd yn oed y gweithiwr yn yr ystafell hon."),
     ):
         interview = begin(asked(COLOUR), language, languages=("en", "cy"))
         said = []
@@ -476,7 +476,7 @@ def test_the_limits_are_said_before_the_first_question_in_both_languages():
         assert words in said
         assert page(interview).question == "colour"
     limits = " ".join(one.en for one in phrases().about.limits)
-    for promised in ("not know it is you", "fewer than five", "for weeks", "help now, press Help"):
+    for promised in ("not know it is you", "fewer than five", "may be weeks", "help now, press Help"):
         assert promised in limits
 
 

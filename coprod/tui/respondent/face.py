@@ -51,7 +51,8 @@ class Face(Screen[None], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Draw the first view."""
-        self.watch(self.query_one("#middle"), "scroll_y", self._show_more, init=False)
+        for name in ("scroll_y", "show_vertical_scrollbar"):
+            self.watch(self.query_one("#middle"), name, self._show_more_soon, init=False)
         await self.show(self.view, is_new=True)
 
     async def show(self, view: View, *, is_new: bool | None = None) -> None:
@@ -65,7 +66,7 @@ class Face(Screen[None], inherit_bindings=False):
                 await self._show_writing(view)
                 self.query_one("#middle", VerticalScroll).scroll_home(animate=False)
                 self._place_focus(view)
-        self.call_after_refresh(self._show_more)
+        self._show_more_soon()
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a bigger window rather than drawing a broken page; on a short one, keep room for the question."""
@@ -85,6 +86,10 @@ class Face(Screen[None], inherit_bindings=False):
         notice.show(("notice", view.notice) if view.notice else ("quiet", view.foot))
         self.set_class(view.place == "ready", "-ready")
         self.set_class(view.place == "colour", "-colour")
+
+    def _show_more_soon(self) -> None:
+        """Look once the page has been laid out: a window that was made bigger may hold it all."""
+        self.call_after_refresh(self._show_more)
 
     def _show_more(self) -> None:
         """Say that there is more below, in words: a scroll bar alone is only a colour."""

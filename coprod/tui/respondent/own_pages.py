@@ -126,7 +126,10 @@ def _languages(plan: KioskPlan) -> View:
     names = {"en": "english", "cy": "welsh"}
     choices = tuple(Shown(language, say(names[language], "en")) for language in plan.languages)
     before = [("heading", say("language", language)) for language in plan.languages]
-    hints = [("quiet", say("language_hint", language)) for language in plan.languages]
+    hints = [
+        ("quiet", f"{say('language_keys', language)} {say('language_hint', language)}")
+        for language in plan.languages
+    ]
     return _page("language", "en", plan, before=(*before, BLANK, *hints), choices=choices)
 
 
@@ -203,7 +206,8 @@ def colour_way(language: Language) -> Way:
 def _leaving(visit: Leaving, plan: KioskPlan) -> View:
     """Give the page that says it is gone, and pastimes so that nobody sees who stopped early."""
     shown, language = page(visit.interview), visit.interview.language
-    ways = _ways(language, ("finish", "Enter", "finish"), ("another", "A", "another"))
+    more = "pass_time" if visit.pastime < 0 else "another"
+    ways = _ways(language, ("finish", "Enter", "finish"), ("another", "A", more))
     if visit.pastime < 0:
         said = (*_said(language, "", "body:filler", "body:filler_hint"), *contact_lines(shown.contacts))
         before: tuple[Paragraph, ...] = (("heading", shown.heading), *lines_under(shown), *said)

@@ -186,3 +186,17 @@ async def test_with_letters_twice_as_big_every_page_still_shows_its_question_and
 async def test_a_window_too_small_says_so_in_one_sentence(plan: KioskPlan) -> None:
     async with (app := Kiosk(plan)).run_test(size=(39, 11)):
         assert screen_text(app).split() == ["Please", "make", "this", "window", "bigger."]
+
+
+async def test_a_window_made_bigger_in_the_middle_of_a_page_shows_what_it_would_have_shown(
+    plan: KioskPlan,
+) -> None:
+    app = Kiosk(plan, clock=lambda: 0.0)
+    async with app.run_test(size=SIZES["40x24"]) as pilot:
+        for name, visit in _visits(plan, "en").items():
+            await pilot.resize_terminal(*SIZES["40x24"])
+            await app.sheet.show(view_of(visit, plan))
+            await pilot.pause()
+            await pilot.resize_terminal(*SIZES["80x24"])
+            await pilot.pause()
+            check_snapshot(f"kiosk-en-80x24-{name}", screen_text(app))

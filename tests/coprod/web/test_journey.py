@@ -188,6 +188,7 @@ def test_nobody_sees_who_stopped_early(browser):
     to_questions(browser)
     browser.press("Stop and throw it away")
     browser.press("Yes")
+    browser.press("Something to pass the time")
     browser.press("Another one")
     assert "Finish" in browser.seen.buttons
 
