@@ -42,7 +42,7 @@ class Figure(Struct, frozen=True):
         if self.value is None:
             return "always the same"
         if self.low is None or self.high is None:
-            return f"{self.value:.2f} (too few for one)"
+            return f"{self.value:.2f} (too few for an interval)"
         return f"{self.value:.2f} ({self.low:.2f} to {self.high:.2f})"
 
 

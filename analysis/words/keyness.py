@@ -79,6 +79,11 @@ class ReleasedKeyWord(Struct, frozen=True):
     evidence: Evidence
     sentence: str
 
+    @property
+    def in_short(self) -> str:
+        """Give it as a line under its group."""
+        return f"“{self.word}”: {self.in_group} people, {_times(self.log_ratio)} the share elsewhere; {self.evidence}"
+
 
 def linked_texts(responses: Responses, column: str) -> pl.DataFrame:
     """Give a frame of `response` and `text`, one a person who wrote something.

@@ -24,6 +24,11 @@ MOST_KEYS = 5
 NARROW = 60
 # For the screens whose list can grow long.
 FIND = Binding("slash", "find_choice", "Find in the list", show=False)
+# For those with a right half: what it tells can be longer than it.
+PAGES = (
+    Binding("pagedown", "page(1)", "the right half down", show=False),
+    Binding("pageup", "page(-1)", "the right half up", show=False),
+)
 KEY_NAMES = {
     "escape": "Esc",
     "slash": "/",
@@ -32,6 +37,8 @@ KEY_NAMES = {
     "enter": "Enter",
     "down": "↓",
     "up": "↑",
+    "left": "←",
+    "right": "→",
     "space": "Space",
     "shift+tab": "Shift+Tab",
     "minus": "-",
@@ -152,10 +159,10 @@ class DeskFrame(Screen[None], inherit_bindings=False):
                 self.call_later(self.run_action, meant.action)
 
     def _own_bindings(self) -> list[Binding]:
-        """Give the keys of this screen first, then those that every screen has."""
+        """Give the keys of this screen, those that are shown first, then those that every screen has."""
         every = [binding for bindings in self._bindings.key_to_bindings.values() for binding in bindings]
         common = {one.key for one in DeskFrame.BINDINGS if isinstance(one, Binding)}
-        return sorted(every, key=lambda binding: binding.key in common)
+        return sorted(every, key=lambda binding: (binding.key in common, not binding.show))
 
 
 def first_keys(bindings: Iterable[Binding]) -> tuple[Binding, ...]:
@@ -219,6 +226,14 @@ class DeskScreen(DeskFrame, inherit_bindings=True):
             listed.redraw()
             listed.post_message(ChoiceList.Pending())
             self.call_after_refresh(listed.keep_in_sight)
+
+    def action_page(self, by: int) -> None:
+        """Turn the right half by pages; by none, to its top."""
+        right = self.query_one("#right", VerticalScroll)
+        if by:
+            right.scroll_relative(y=by * (right.size.height - 2), animate=False)
+        else:
+            right.scroll_home(animate=False)
 
     def do_picked(self, action: str | None) -> None:
         """Do the action that was picked from a list of actions."""

@@ -39,7 +39,7 @@ class Pick(Box[str | None], inherit_bindings=False):
         listed.is_close = True
         listed.show(self.choices, self.MARKS, same=False)
         listed.action_move(1)
-        listed.focus()
+        listed.focus(scroll_visible=False)
 
     def on_key(self, event: object) -> None:
         """Let digits pick, and letters where they stand in front of choices."""

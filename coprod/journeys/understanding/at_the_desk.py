@@ -104,16 +104,24 @@ def agreement_of(desk: Desk) -> AgreementShown:
 
 
 def key_words_of(desk: Desk, by: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give for each group sentences on the words it writes more than all others. Raises as `keyness` does."""
+    """Give for each group a line for each word it writes more than all others. Raises as `keyness` does."""
     from analysis.inputs.answers import answers_to
     from analysis.words.keyness import keyness, linked_texts, released
 
     held = responses_on(desk)
     found = keyness(linked_texts(held, desk.question), answers_to(held, by))
     return tuple(
-        (group, tuple(one.sentence for word in words if (one := released(word, group)))[:WORDS_A_GROUP])
+        (group, tuple(one.in_short for word in words if (one := released(word, group)))[:WORDS_A_GROUP])
         for group, words in found.items()
     )
+
+
+def is_linked(held: "Responses", question: str) -> bool:
+    """Give true for what was written beside other answers. Raises RefusedError, with the reason, where it is kept apart."""
+    from analysis.words.keyness import linked_texts
+
+    linked_texts(held, question)
+    return True
 
 
 def quotes_of(desk: Desk) -> tuple[Offered, ...]:

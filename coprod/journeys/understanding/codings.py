@@ -114,7 +114,11 @@ def codings_of(work: CodingWork) -> tuple[Coding, ...]:
 
 def together(work: CodingWork) -> Judgements:
     """Give all coders' judgements. Raises BadInputError when nobody has coded yet."""
-    return unite(codings_of(work))
+    codings = codings_of(work)
+    if not codings:
+        source = work.stem.rpartition(".")[0]
+        raise BadInputError.of(source, f"nobody has coded `{work.question}` of it yet", "code it first")
+    return unite(codings)
 
 
 def codebook_now(work: CodingWork) -> Codebook:

@@ -36,12 +36,19 @@ def compare(
     Themes are compared by their names: name alike in both what is meant alike. Raises RefusedError as `release_codes`
     does, BadInputError where a coder has no codes or keeps no themes in one of them.
     """
-    count = count_codes if asked.of == "codes" else count_themes
-    counted = [
-        count(work, asked.coder, workspace, asked.not_sensitive, asked.reissue) for work in (before, after)
-    ]
-    shown = _left(counted, workspace)
+    shown = _left(count_both(before, after, asked, workspace), workspace)
     return changes(shown[0].table, shown[1].table), tuple(one.audit for one in shown)
+
+
+def count_both(
+    before: CodingWork, after: CodingWork, asked: Compared, workspace: Workspace | None
+) -> tuple[Counted, Counted]:
+    """Give the tables that `compare` lets out, by their own rules, not yet held against the ledger. Raises as it does."""
+    count = count_codes if asked.of == "codes" else count_themes
+    first, second = (
+        count(work, asked.coder, workspace, asked.not_sensitive, asked.reissue) for work in (before, after)
+    )
+    return first, second
 
 
 def count_themes(

@@ -65,6 +65,14 @@ class ChangeAsked(Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
+def may_compare(desk: Desk, earlier: Desk, coder: str, *, of_themes: bool) -> bool:
+    """Give true where codes, or themes, of both can be counted. Raises as `compare` does before it asks the ledger."""
+    from coprod.journeys.understanding.comparing import Compared, count_both
+
+    wanted = Compared(coder, "themes" if of_themes else "codes")
+    return bool(count_both(work_on(earlier), work_on(desk), wanted, desk.workspace))
+
+
 def change_since(desk: Desk, earlier: Desk, asked: ChangeAsked) -> tuple[Line, ...]:
     """Release a table of each, and give how every code or theme changed. Raises as `compare` does."""
     from analysis.publishing.ledger import Reissue

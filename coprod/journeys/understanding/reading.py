@@ -30,7 +30,7 @@ class KeyTyped(Unshown, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """One question or column: its key, its words, and whether people wrote or chose."""
+    """One question or column: its key, its words, and whether people wrote or chose; of short texts in a file, `either`."""
 
     key: str
     words: str
@@ -43,6 +43,7 @@ class ReadAbout(Struct, frozen=True):
     source: str
     simulated: bool
     questions: tuple[Question, ...]
+    is_file: bool = False
 
 
 class TableAsked(Struct, frozen=True):
@@ -131,12 +132,20 @@ def about(responses: "Responses") -> ReadAbout:
             for one in responses.about.questions
         )
     else:
+        told = {one.name: one.taken_as for one in responses.columns}
         asked = tuple(
-            Question(name, name, "either" if name in texts else "chosen")
+            Question(name, name, _kind_in_file(told.get(name, "text"), is_text=name in texts))
             for name in responses.frame.columns
             if name not in responses.identifying
         )
-    return ReadAbout(Path(responses.source).name, responses.simulated, asked)
+    is_file = responses.about is None
+    return ReadAbout(Path(responses.source).name, responses.simulated, asked, is_file=is_file)
+
+
+def _kind_in_file(taken_as: str, *, is_text: bool) -> Literal["written", "chosen", "either"]:
+    if not is_text:
+        return "chosen"
+    return "written" if taken_as == "text" else "either"
 
 
 def table_of(responses: "Responses", workspace: Workspace, question: str) -> ReleasedTable:

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from coprod.clock import today
 from coprod.tui.analyst.codebook_list import CodebookList
+from coprod.tui.desk_screen import PAGES
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
@@ -32,6 +33,7 @@ class CodebookScreen(CodebookList):
         Binding("left_square_bracket", "shift(-1)", "one place up", show=False),
         Binding("right_square_bracket", "shift(1)", "one place down", show=False),
         Binding("u", "undo", "take the last change of this sitting back", show=False),
+        *PAGES,
     ]
 
     def action_add(self) -> None:

@@ -12,7 +12,7 @@ from coprod.companion import Companion
 from coprod.journeys.understanding.coding_room import CodingRoom, Decision, Sheet, decide, sheet_of
 from coprod.journeys.understanding.reading import Question
 from coprod.kernel.problem import CoprodError
-from coprod.tui.analyst.reading_list import ReadingList
+from coprod.tui.analyst.reading_list import FROM_FILE, ReadingList, quotable
 from coprod.tui.analyst.so_far import SoFar
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.widgets.codegrid import CodeGrid
@@ -67,7 +67,7 @@ class CodingList(ReadingList):
 
     def whole(self, place: int) -> tuple[tuple[Voice, str], ...]:
         """Give the text and whether it may be quoted."""
-        allowed = "may be quoted" if self.may_quote[place] else "NOT to be quoted"
+        allowed = FROM_FILE if self.answers.read.is_file else quotable(may_quote=self.may_quote[place])
         return ("quiet", allowed), ("body", self.read_texts[place])
 
     def show_whole(self) -> None:

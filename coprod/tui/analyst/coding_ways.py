@@ -1,9 +1,11 @@
 """Ways to code opened answers and to find themes in them: alone, beside others, with young people."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coprod.clock import today
-from coprod.tui.dialogs import Ask, Field
+from coprod.tui.analyst.signing import SIGNING, signed_by_two
+from coprod.tui.dialogs import Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
 
@@ -15,6 +17,17 @@ if TYPE_CHECKING:
     from coprod.journeys.understanding.themes_desk import ThemeOnBoard
     from coprod.tui.analyst.opened import OpenedScreen
     from coprod.tui.widgets.prose import Voice
+
+CHANGE_FIELDS = (
+    Field("Why these answers are not sensitive (empty: they are)"),
+    Field("If other people answered each time: how you know (empty: they are the same)", name="reason"),
+    *SIGNING[1:],
+)
+
+
+def told_by_two(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was typed for a comparison. Raises BadInputError where other people answered and not two say so."""
+    return signed_by_two(typed) if typed[1].strip() else typed
 
 
 def code(screen: "OpenedScreen", question: "Question") -> None:
@@ -114,11 +127,15 @@ def together(screen: "OpenedScreen", question: "Question") -> None:
 def framework(screen: "OpenedScreen", question: "Question") -> None:
     """Write the framework matrix of the marked question: a line for each case and code."""
     from coprod.journeys.understanding.framework_desk import matrix_shown
+    from coprod.journeys.understanding.frameworks import SEALED
     from coprod.tui.analyst.framework import FrameworkScreen
 
     def show(found: "MatrixShown") -> None:
         screen.open_over(FrameworkScreen(screen.workspace, screen.answers, question, found))
 
+    if not screen.answers.read.is_file:
+        screen.explain(SEALED)
+        return
     screen.as_coder(
         lambda: screen.work_on(
             question, "Laying out the matrix", matrix_shown, screen.answers.coder, then=show
@@ -128,18 +145,21 @@ def framework(screen: "OpenedScreen", question: "Question") -> None:
 
 def change(screen: "OpenedScreen", question: "Question") -> None:
     """Show which codes or themes are there more or less often than in earlier answers."""
+    from coprod.journeys.understanding.desk_pages import may_compare
     from coprod.tui.analyst.earlier import with_earlier
 
     def picked(earlier: "Desk", of: str | None) -> None:
         if of is not None:
-            form = Ask(
-                "Both tables are released and stand in the ledger for good",
-                Field("Why these answers are not sensitive (empty: they are)"),
-                Field("If other people answered each time: how you know"),
-                Field("First person who says so"),
-                Field("Second person who says so"),
-            )
-            screen.open_over(form, lambda typed: compare(earlier, of, typed) if typed is not None else None)
+            screen.work_on(
+                question, "Looking at both", partial(may_compare, of_themes=of == "themes"), earlier, screen.answers.coder,
+                then=lambda _: ask(earlier, of),
+            )  # fmt: skip
+
+    def ask(earlier: "Desk", of: str) -> None:
+        form = Filling(
+            "Both tables are released and stand in the ledger for good", CHANGE_FIELDS, told_by_two
+        )
+        screen.open_over(form, lambda typed: compare(earlier, of, typed) if typed is not None else None)
 
     def compare(earlier: "Desk", of: str, typed: tuple[str, ...]) -> None:
         from coprod.journeys.understanding.desk_pages import ChangeAsked, change_since

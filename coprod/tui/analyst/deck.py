@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.journeys.understanding.sorting_desk import CardShown, cards_of, change_card
-from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.desk_screen import PAGES, DeskScreen
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.halves import two_halves
@@ -35,8 +34,7 @@ class CardsScreen(DeskScreen):
         Binding("x", "leave_out", "Leave out"),
         Binding("k", "keep_because", "say why its words may stay although they may tell who wrote them", show=False),
         Binding("n", "next_waiting", "the next card that waits", show=False),
-        Binding("pageup", "page(-1)", "the card up", show=False),
-        Binding("pagedown", "page(1)", "the card down", show=False),
+        *PAGES,
     ]  # fmt: skip
 
     def __init__(self, workspace: Workspace, deck: str) -> None:
@@ -104,11 +102,6 @@ class CardsScreen(DeskScreen):
         else:
             self.tell("Every card was cleared", "Esc, then P: two people put their names to them.")
 
-    def action_page(self, by: int) -> None:
-        """Turn the card."""
-        right = self.query_one("#right", VerticalScroll)
-        right.scroll_relative(y=by * (right.size.height - 2), animate=False)
-
     def marked_card(self) -> CardShown | None:
         """Give the card the caret is on."""
         return next((one for one in self.cards if str(one.card.card) == self.marked_choice()), None)
@@ -148,7 +141,7 @@ class CardsScreen(DeskScreen):
     def _show_marked(self) -> None:
         one = self.marked_card()
         self.query_one("#told", Prose).show(*(card_lines(one) if one else ()))
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+        self.action_page(0)
 
 
 def mark_of(one: CardShown) -> str:

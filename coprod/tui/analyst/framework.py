@@ -1,11 +1,11 @@
 """The framework matrix at the desk: cells that wait for a line, what the case wrote beside them, and the raw way out."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
@@ -19,6 +19,7 @@ from coprod.journeys.understanding.reading import Question
 from coprod.tui.analyst.exchanging import RAW_FIELDS
 from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
+from coprod.tui.desk_screen import PAGES
 from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -26,6 +27,8 @@ from coprod.tui.widgets.halves import two_halves
 from coprod.tui.widgets.prose import Prose, Voice
 from coprod.workspace import Workspace
 
+LINE = "One line in your words; empty takes it away"
+LONGEST_SAID = 400  # characters of what a case wrote that fit above its line
 MOST_LISTED = 300  # cells in the list, those that wait first: nobody writes more at one sitting
 NOTHING = "No case has a code yet. Code some answers first, or A writes a line for any case and code."
 
@@ -34,10 +37,11 @@ class FrameworkScreen(OpenedScreen):
     """Cells on the left, those that wait first; on the right the case's words and the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write", "Write its line"),
+        Binding("w", "write", "Write"),
         Binding("a", "another_code", "Another code"),
         Binding("n", "next_waiting", "Next waiting"),
-        Binding("x", "export", "Export, raw"),
+        Binding("x", "export", "Export"),
+        *PAGES,
     ]
 
     def __init__(
@@ -107,11 +111,9 @@ class FrameworkScreen(OpenedScreen):
         return next((one for one in self.found.cells if name_of(one) == self.marked_choice()), None)
 
     def _ask(self, case: str, code: str) -> None:
-        field = Field(
-            "One line in your words; empty takes it away", value=self.found.lines.get((case, code), "")
-        )
+        said = shorten(self.found.texts.get(case, ""), LONGEST_SAID, placeholder=" …")
         self.open_over(
-            Ask(f"{case}, {code}", field),
+            Ask(f"{case}, {code}", Field(f"“{said}”\n{LINE}", value=self.found.lines.get((case, code), ""))),
             lambda typed: self._write((case, code), typed[0]) if typed is not None else None,
         )
 
@@ -122,8 +124,13 @@ class FrameworkScreen(OpenedScreen):
         )
 
     def _written(self, found: MatrixShown) -> None:
+        """Draw it, and go on to the next cell that waits: those that do stand first."""
         self.found = found
+        at = self.query_one("#choices", ChoiceList).caret
         self.draw()
+        waiting = [one for one in self.found.cells if one.waits]
+        if waiting:
+            self.set_caret_on(name_of(waiting[min(at, len(waiting) - 1)]))
 
     def _export(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:
@@ -136,10 +143,8 @@ class FrameworkScreen(OpenedScreen):
     @on(ChoiceList.Pending)
     def _show_marked(self) -> None:
         cell = self.marked_cell()
-        self.query_one("#told", Prose).show(
-            *(cell_lines(cell, self.found) if cell else (("body", NOTHING),))
-        )
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+        self.query_one("#told", Prose).show(*(cell_lines(cell, self.found) if cell else (("body", NOTHING),)))
+        self.action_page(0)
 
     @on(ChoiceList.Picked)
     def _picked(self) -> None:

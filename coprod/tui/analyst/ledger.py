@@ -1,13 +1,14 @@
 """The ledger of releases: every table that ever left this workspace, as it left."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.desk_screen import PAGES, DeskScreen
 from coprod.tui.widgets.bars import TableBars
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.prose import Prose, Voice
@@ -23,6 +24,7 @@ class LedgerScreen(DeskScreen):
     """Releases on the left, the latest first; the marked one as it left on the right."""
 
     ROLE = "analyst"
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGES]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -59,7 +61,7 @@ class LedgerScreen(DeskScreen):
         entry = self.entries.get(self.marked_choice())
         self.query_one(TableBars).show(entry.release.table if entry else None)
         self.query_one("#told", Prose).show(*(said_of(entry) if entry else (("body", EMPTY),)))
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+        self.action_page(0)
 
 
 def said_of(entry: "Entry") -> tuple[tuple[Voice, str], ...]:

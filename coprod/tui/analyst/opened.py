@@ -32,10 +32,15 @@ class OpenedScreen(DeskScreen):
         """Give a question by its key."""
         return next((one for one in self.answers.read.questions if one.key == key), None)
 
+    def written(self) -> list[Question]:
+        """Give the questions that people wrote to."""
+        return [one for one in self.answers.read.questions if one.kind == "written"]
+
     def with_written(self, then: Callable[[Question], None]) -> None:
         """Go on with the marked question where people wrote; where it is another, ask which of those is meant."""
         marked = self.marked_question()
-        if marked is not None and marked.kind != "chosen":
+        written = self.written()
+        if marked is not None and (marked in written or (marked.kind == "either" and not written)):
             then(marked)
             return
 
@@ -44,9 +49,9 @@ class OpenedScreen(DeskScreen):
             if question is not None:
                 then(question)
 
-        written = [one for one in self.answers.read.questions if one.kind != "chosen"]
-        if written:
-            choices = [Shown(one.key, one.words) for one in written]
+        may_be = [*written, *(one for one in self.answers.read.questions if one.kind == "either")]
+        if may_be:
+            choices = [Shown(one.key, one.words) for one in may_be]
             self.open_over(Pick("Which of the questions that people wrote to?", *choices), picked)
         else:
             self.tell("Nobody wrote anything", "None of these questions was answered in words.")

@@ -11,6 +11,7 @@ from coprod.tui.analyst.sources import Answers
 from coprod.tui.desk_screen import DeskScreen
 from coprod.tui.widgets.prose import Prose, Voice
 
+STRENGTH = "The end of a line says how strong the evidence is that this is not chance."
 LIMITS = (
     "A word here is a place to look, not a finding: many words were tried, and a word says nothing about why."
 )
@@ -48,7 +49,7 @@ class PageScreen(DeskScreen):
 
 def key_word_lines(found: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[Voice, str], ...]:
     """Give what each group writes more than all others, as lines."""
-    lines: list[tuple[Voice, str]] = [("quiet", LIMITS)]
+    lines: list[tuple[Voice, str]] = [("quiet", LIMITS), ("quiet", STRENGTH)]
     for group, sentences in found:
         lines += [("body", ""), ("heading", group)]
         lines += [("body", sentence) for sentence in sentences or ("No word stands out.",)]

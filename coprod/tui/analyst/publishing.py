@@ -41,7 +41,7 @@ def quotes(screen: "OpenedScreen", question: "Question") -> None:
 
 def key_words(screen: "OpenedScreen", question: "Question") -> None:
     """Show the words one group writes more than all others."""
-    from coprod.journeys.understanding.at_the_desk import key_words_of
+    from coprod.journeys.understanding.at_the_desk import is_linked, key_words_of
     from coprod.tui.analyst.page import PageScreen
     from coprod.tui.analyst.page import key_word_lines as lines_of
 
@@ -52,6 +52,8 @@ def key_words(screen: "OpenedScreen", question: "Question") -> None:
         if by is not None:
             screen.work_on(question, "Comparing groups", key_words_of, by, then=lambda found: show(by, found))
 
+    if not screen.attempt(lambda: screen.answers.held.ask(is_linked, question.key)):
+        return
     groups = [
         Shown(one.key, one.words)
         for one in screen.answers.read.questions

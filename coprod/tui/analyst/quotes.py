@@ -7,7 +7,6 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
@@ -19,6 +18,7 @@ from coprod.journeys.understanding.at_the_desk import (
 from coprod.journeys.understanding.reading import Question
 from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
+from coprod.tui.desk_screen import PAGES
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.halves import two_halves
@@ -40,8 +40,7 @@ class QuotesScreen(OpenedScreen):
         Binding("space", "tick", "Tick"),
         Binding("l", "let_out", "Let out"),
         Binding("p", "paraphrase", "Put otherwise"),
-        Binding("pageup", "page(-1)", "up", show=False),
-        Binding("pagedown", "page(1)", "down", show=False),
+        *PAGES,
     ]
 
     def __init__(
@@ -69,11 +68,6 @@ class QuotesScreen(OpenedScreen):
             )
         )
         self._show_marked()
-
-    def action_page(self, by: int) -> None:
-        """Turn the right half."""
-        right = self.query_one("#right", VerticalScroll)
-        right.scroll_relative(y=by * (right.size.height - 2), animate=False)
 
     def action_tick(self) -> None:
         """Tick the marked quote, or take the tick away."""
@@ -138,7 +132,7 @@ class QuotesScreen(OpenedScreen):
     def _show_marked(self) -> None:
         quote = self.marked_quote()
         self.query_one("#told", Prose).show(*(quote_lines(quote) if quote else ()))
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+        self.action_page(0)
 
     @on(ChoiceList.Picked)
     def _picked(self) -> None:

@@ -15,6 +15,7 @@ from coprod.tui.widgets.prose import Prose, Voice
 from coprod.tui.widgets.rows import Rows
 
 LONGEST_LINE = 400  # characters of a text that its line in the list is made from
+FROM_FILE = "from a file: nobody here asked whether it may be quoted"
 
 
 class Lines:
@@ -31,6 +32,11 @@ class Lines:
         """Give one text on one line, what stands in front of it first."""
         place = self.places[row]
         return f"{self.mark(place)}{clean_line(self.texts[place][:LONGEST_LINE])}"
+
+
+def quotable(*, may_quote: bool) -> str:
+    """Give whether somebody let their words be quoted."""
+    return "may be quoted" if may_quote else "NOT to be quoted"
 
 
 class LongTexts(DeskScreen):

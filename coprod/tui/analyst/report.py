@@ -169,11 +169,6 @@ class ReportScreen(ReportAsked):
         self.show_choices((*fixed, *asked))
         self.query_one("#told", Prose).show(*(preview_lines(self.text) if self.text else HOW))
 
-    def action_page(self, by: int) -> None:
-        """Turn the preview."""
-        right = self.query_one("#right", VerticalScroll)
-        right.scroll_relative(y=by * (right.size.height - 2), animate=False)
-
     def action_preview(self) -> None:
         """Show the report as text; nothing is recorded."""
         self.work_on(None, "Putting the report together", preview_from, self._request(), then=self._previewed)
@@ -208,7 +203,7 @@ class ReportScreen(ReportAsked):
     def _previewed(self, text: str) -> None:
         self.text = text
         self.draw()
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+        self.action_page(0)
 
     def _said_yes(self, typed: tuple[str, ...] | None) -> None:
         if typed is not None:

@@ -15,6 +15,7 @@ from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst import more
 from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
+from coprod.tui.desk_screen import PAGES
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.bars import TableBars
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -79,8 +80,7 @@ class ResponsesScreen(Ways):
             for one in more.EVERYTHING
             if one.key not in {"c", "t", "w"}
         ),
-        Binding("pageup", "page(-1)", "up", show=False),
-        Binding("pagedown", "page(1)", "down", show=False),
+        *PAGES,
     ]
 
     def __init__(self, workspace: Workspace, answers: Answers, *, just_opened: bool = False) -> None:
@@ -121,11 +121,6 @@ class ResponsesScreen(Ways):
         if not self.shown:
             self.query_one("#told", Prose).show(*HOW)
             self.query_one(TableBars).show(None)
-
-    def action_page(self, by: int) -> None:
-        """Turn the right half."""
-        right = self.query_one("#right", VerticalScroll)
-        right.scroll_relative(y=by * (right.size.height - 2), animate=False)
 
     @on(ChoiceList.Pending)
     def _moved(self) -> None:
@@ -182,7 +177,7 @@ class ResponsesScreen(Ways):
             self.shown = table.question
             self.query_one(TableBars).show(table)
             self.query_one("#told", Prose).show()
-            self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+            self.action_page(0)
 
     def _show_texts(self, question: Question, texts: tuple[Written, ...] | None) -> None:
         from coprod.tui.analyst.texts import TextsScreen

@@ -26,6 +26,7 @@ from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.page import PageScreen
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.desk_ends import Aside
+from coprod.tui.desk_screen import PAGES
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -96,6 +97,7 @@ class SortingScreen(Decks):
         Binding("t", "themes", "Themes"),
         Binding("y", "type_piles", "type somebody's piles from printed cards", show=False),
         Binding("b", "beside", "their themes beside your codes", show=False),
+        *PAGES,
     ]
 
     def action_add(self) -> None:

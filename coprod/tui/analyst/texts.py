@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from coprod.journeys.understanding.reading import Question, Written, redacted
-from coprod.tui.analyst.reading_list import ReadingList
+from coprod.tui.analyst.reading_list import FROM_FILE, ReadingList, quotable
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.widgets.prose import Voice
 from coprod.tui.working import Waiting
@@ -54,8 +54,6 @@ class TextsScreen(ReadingList):
             self.show_whole()
 
     def _about(self, place: int) -> str:
-        allowed = "may be quoted" if self.texts[place].may_quote else "NOT to be quoted"
-        if self.question.kind == "either":
-            allowed = "from a file: nobody here asked whether it may be quoted"
+        allowed = FROM_FILE if self.answers.read.is_file else quotable(may_quote=self.texts[place].may_quote)
         form = "as it could leave, redacted by machine: look again" if self.is_safe else "as it was sent"
         return f"{allowed} · {form}"

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
@@ -18,6 +17,7 @@ from coprod.journeys.understanding.themes_desk import (
 )
 from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
+from coprod.tui.desk_screen import PAGES
 from coprod.tui.dialogs import Ask, Field
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.bars import bar_of, number_in
@@ -42,8 +42,7 @@ class ThemesScreen(OpenedScreen):
         Binding("u", "undo", "Undo"),
         Binding("p", "part", "make a theme of its own of answers with some words", show=False),
         Binding("c", "to_code", "make a code of it, suggested for its answers", show=False),
-        Binding("pageup", "page(-1)", "examples up", show=False),
-        Binding("pagedown", "page(1)", "examples down", show=False),
+        *PAGES,
     ]
 
     def __init__(
@@ -63,11 +62,6 @@ class ThemesScreen(OpenedScreen):
         most = max((number_in(one.size) or 0 for one in self.board), default=0)
         self.show_choices(tuple(Shown(one.id, label_of(one, most)) for one in self.board))
         self._show_marked()
-
-    def action_page(self, by: int) -> None:
-        """Turn the examples."""
-        right = self.query_one("#right", VerticalScroll)
-        right.scroll_relative(y=by * (right.size.height - 2), animate=False)
 
     def action_rename(self) -> None:
         """Give the marked theme another name."""
@@ -144,7 +138,7 @@ class ThemesScreen(OpenedScreen):
     def _show_marked(self) -> None:
         theme = self.marked_theme()
         self.query_one("#told", Prose).show(*(theme_lines(theme) if theme else ()))
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+        self.action_page(0)
 
 
 def label_of(theme: ThemeOnBoard, most: int) -> str:

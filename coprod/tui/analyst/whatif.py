@@ -14,6 +14,7 @@ from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst.opened import OpenedScreen, said_yes
 from coprod.tui.analyst.signing import WAYS, signing
 from coprod.tui.analyst.sources import Answers
+from coprod.tui.desk_screen import PAGES
 from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.bars import STATUS_WORDS, TableBars
@@ -62,8 +63,7 @@ class AskedTables(OpenedScreen):
         chosen = [Shown(one.key, one.words) for one in asked if one.kind != "written"]
         coded = [
             Shown(f"{CODES}{one.key}", f"Codes given to: {one.words}")
-            for one in asked
-            if one.kind != "chosen"
+            for one in self.written() or [one for one in asked if one.kind == "either"]
         ]
         self.show_choices((*chosen, *coded))
         self._begin()
@@ -102,7 +102,7 @@ class AskedTables(OpenedScreen):
             self.answer = answer
             self.query_one(TableBars).show(None)
             self.query_one("#told", Prose).show(*answer_lines(answer, self._words()))
-            self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+            self.action_page(0)
 
     def _words(self) -> str:
         asked = self.asked_of
@@ -120,6 +120,7 @@ class WhatIfScreen(AskedTables):
         Binding("s", "not_sensitive", "say why it is not sensitive, and ask again", show=False),
         Binding("o", "sign", "let it leave all the same, on two names", show=False),
         Binding("a", "all_to_file", "every table to one file", show=False),
+        *PAGES,
     ]
 
     def action_by(self) -> None:
@@ -174,7 +175,7 @@ class WhatIfScreen(AskedTables):
 
     def action_all_to_file(self) -> None:
         """Release every table and write them to one file."""
-        every = [one for one in self.answers.read.questions if one.kind == "chosen"]
+        every = [one for one in self.answers.read.questions if one.kind != "written"]
         self._ask_file(tuple(TableAsked(one.key) for one in every))
 
     def _ask_file(self, wanted: tuple[TableAsked, ...]) -> None:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from coprod.clock import today
-from coprod.tui.desk_screen import DeskScreen
+from coprod.tui.desk_screen import PAGES, DeskScreen
 from coprod.tui.dialogs import Field, Filling
 from coprod.tui.widgets.choices import ChoiceList, Shown
 from coprod.tui.widgets.halves import two_halves
@@ -42,6 +41,7 @@ class YouSaidScreen(DeskScreen):
         Binding("d", "draw_material", "Draw"),
         Binding("n", "next_open", "the next without an answer", show=False),
         Binding("s", "start", "start from the themes of the opened answers", show=False),
+        *PAGES,
     ]
 
     def __init__(self, workspace: Workspace, answers: "Answers | None" = None) -> None:
@@ -158,7 +158,7 @@ class YouSaidScreen(DeskScreen):
     def _show_marked(self) -> None:
         one = self.marked_theme()
         self.query_one("#told", Prose).show(*(theme_lines(one) if one else ()))
-        self.query_one("#right", VerticalScroll).scroll_home(animate=False)
+        self.action_page(0)
 
     @on(ChoiceList.Picked)
     def _picked(self) -> None:

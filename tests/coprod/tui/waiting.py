@@ -1,12 +1,16 @@
 """Waiting for what a screen shows when slow work is done."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.coprod.tui.pictures import screen_text
+
+ROUNDS = 2  # of nothing to do, one after another: a message may be on its way from one queue to the next
 
 
 async def until(pilot: Pilot[Any], text: str) -> str:
@@ -43,3 +47,30 @@ async def keyed(pilot: Pilot[Any], *keys: str) -> None:
         field = pilot.app.screen.focused
         assert isinstance(field, Input), screen_text(pilot.app)
         field.value = key[1:]
+
+
+async def at_rest(app: App[Any]) -> None:
+    """Wait until the app, its screens and what stands on them have no message left; no time is waited for."""
+    pilot, quiet = Pilot(app), 0
+    while quiet < ROUNDS:
+        pumps = [app, *(one for screen in app.screen_stack for one in screen.walk_children(with_self=True))]
+        is_quiet = all(pump._message_queue.empty() for pump in pumps)
+        if not await pilot._wait_for_screen():
+            return
+        quiet = quiet + 1 if is_quiet else 0
+
+
+def keys_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `pilot.press` go on as soon as a key was dealt with: Textual's own waits 60 ms for the machine to be idle."""
+    slowly = App._press_keys
+
+    async def no_wait(*_: float) -> None:
+        """Leave the waiting to `at_rest`."""
+
+    async def press(self: App[Any], keys: Iterable[str]) -> None:
+        for key in keys:
+            await slowly(self, [key])
+            await at_rest(self)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", no_wait)
+    monkeypatch.setattr(App, "_press_keys", press)

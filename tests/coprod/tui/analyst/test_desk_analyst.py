@@ -1,6 +1,6 @@
 """The analyst's desk: every screen in three sizes, and what an analyst does on it by keys and by tapping."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,32 +16,17 @@ from analysis.codes.coding import Coded, Suggested, Undone, read_coding
 from analysis.codes.judgements import unite
 from analysis.inputs.responses import read_responses
 from analysis.publishing.ledger import read_ledger
-from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.understanding import at_the_desk, reading, themes_desk
-from coprod.journeys.understanding.coding_room import CodingRoom, Decision, decide, open_room, sheet_of
+from coprod.journeys.understanding.coding_room import Decision, decide, open_room, sheet_of
 from coprod.journeys.understanding.quotes import approvals_of
 from coprod.journeys.understanding.tables import ledger_path
 from coprod.journeys.understanding.yousaid import add_theme, answer_theme, you_said_of
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.tui.analyst import (
-    codebook,
-    codebook_list,
-    coding,
-    coding_list,
-    coding_ways,
-    exchanging,
-    journal,
     more,
-    quotes,
-    report,
-    sources,
 )
-from coprod.tui.analyst import themes as themes_screen
-from coprod.tui.analyst import triage as triage_screen
-from coprod.tui.analyst import yousaid as board
 from coprod.tui.analyst.agreement import AgreementScreen
 from coprod.tui.analyst.codebook import CodebookScreen
-from coprod.tui.analyst.coding import CodingScreen
 from coprod.tui.analyst.journal import JournalScreen
 from coprod.tui.analyst.ledger import LedgerScreen
 from coprod.tui.analyst.page import PageScreen, key_word_lines
@@ -60,71 +45,20 @@ from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.codegrid import CodeGrid
 from coprod.workspace import Workspace
-from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held, slowly
+from tests.coprod.tui.analysts_desk import DAY, SIZES, code_all, coding_screen
+from tests.coprod.tui.opened_answers import SAID, desk_of, slowly
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import keyed, until
-
-DAY = date(2026, 11, 22)
-SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    for module in (
-        sources,
-        coding,
-        coding_list,
-        codebook,
-        codebook_list,
-        coding_ways,
-        exchanging,
-        journal,
-        quotes,
-        report,
-        board,
-        themes_screen,
-        triage_screen,
-    ):
-        if hasattr(module, "today"):
-            monkeypatch.setattr(module, "today", lambda: DAY)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    return begin_workspace(tmp_path / "riverside", "Riverside", "england")
-
-
-@pytest.fixture
-def answers(workspace: Workspace, tmp_path: Path) -> Iterator[Answers]:
-    del workspace
-    opened = held(answers_file(tmp_path))
-    yield opened
-    opened.close()
-
-
-class Room:
-    """Stands for the process that holds a sitting."""
-
-    def __init__(self, room: CodingRoom) -> None:
-        self.room = room
-
-    def ask(self, function: Any, *arguments: Any) -> Any:
-        return function(self.room, *arguments)
-
-    def close(self) -> None:
-        pass
-
-
-def coding_screen(workspace: Workspace, answers: Answers) -> CodingScreen:
-    room = open_room(desk_of(workspace, answers), "AB")
-    stand_in: Any = Room(room)
-    return CodingScreen(workspace, answers, SAID, stand_in, sheet_of(room))
 
 
 def coded_by(workspace: Workspace, answers: Answers, coder: str, every: int) -> None:
     """Let somebody code: waits where they were long, and for `every`-th answer something else."""
-    room = open_room(desk_of(workspace, answers), coder)
-    for row, response in enumerate(room.work.texts):
-        code = "waits" if row % 4 == 0 else "being-listened-to" if row % every else "outreach"
-        decide(room, Decision("give", response, code), DAY)
+    rows = enumerate(answers.held.ask(lambda responses: responses.texts("Said").to_list()), start=1)
+    codes = {
+        f"row-{row}": "waits" if row % 4 == 1 else "being-listened-to" if (row - 1) % every else "outreach"
+        for row, _ in rows
+    }
+    code_all(workspace, answers, coder, codes)
 
 
 def agreement_screen(workspace: Workspace, answers: Answers) -> AgreementScreen:
@@ -189,6 +123,7 @@ async def test_every_screen_of_the_analyst_looks_as_it_was_looked_at(
         assert all(binding.description for binding in screen._own_bindings())
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_what_must_be_read_first_comes_first_after_opening(
     workspace: Workspace, answers: Answers
 ) -> None:
@@ -311,6 +246,7 @@ async def test_a_merge_takes_everybodys_coding_with_it(workspace: Workspace, ans
     assert "access-points" in coder.codes_of("row-1")
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_themes_are_renamed_set_aside_and_brought_back(workspace: Workspace, answers: Answers) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -327,6 +263,7 @@ async def test_themes_are_renamed_set_aside_and_brought_back(workspace: Workspac
         assert "(set aside)" not in screen_text(app)
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_asking_whether_a_table_may_be_published_records_nothing_and_releasing_does(
     workspace: Workspace, answers: Answers
 ) -> None:
@@ -357,6 +294,7 @@ async def test_quotes_leave_on_two_names_only(workspace: Workspace, answers: Ans
     assert [one.audience for one in approvals_of(workspace)] == ["everybody"]
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_a_report_is_looked_at_before_it_is_written_and_the_look_records_nothing(
     workspace: Workspace, answers: Answers
 ) -> None:
@@ -375,6 +313,7 @@ async def test_a_report_is_looked_at_before_it_is_written_and_the_look_records_n
     assert len(read_ledger(ledger_path(workspace))) == 1
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_two_people_let_held_back_tables_into_a_report_and_may_take_that_back(
     workspace: Workspace, answers: Answers
 ) -> None:
@@ -455,7 +394,7 @@ async def test_a_question_nobody_wrote_to_asks_which_one_is_meant(
 async def test_slow_work_can_be_stopped_and_begun_again(
     workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[4]))
     app = Desk(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = ResponsesScreen(workspace, answers)

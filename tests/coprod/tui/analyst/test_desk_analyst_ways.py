@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from analysis.codes.codebook import load_codebook
 from analysis.codes.coding import Split, read_coding
 from analysis.publishing.ledger import read_ledger
 from analysis.themes.deck import load_deck
-from coprod.journeys.beginnings import begin_workspace
 from coprod.journeys.understanding import (
     at_the_desk,
     desk_pages,
@@ -25,14 +23,11 @@ from coprod.journeys.understanding import (
     sorting_desk,
     themes_desk,
 )
-from coprod.journeys.understanding.coding_room import Decision, decide, open_room, sheet_of
 from coprod.journeys.understanding.redactions import REDACTIONS_FILE, decided_in
 from coprod.journeys.understanding.tables import ledger_path
 from coprod.kernel.problem import BadInputError, RefusedError
-from coprod.tui.analyst import coding, deck, exchanging, find, framework, opened, redactions, signing, sorting
-from coprod.tui.analyst import themes as themes_screen
+from coprod.tui.analyst import find, opened, signing, sorting
 from coprod.tui.analyst.bench import Opening
-from coprod.tui.analyst.coding import CodingScreen
 from coprod.tui.analyst.deck import CardsScreen
 from coprod.tui.analyst.find import FindScreen
 from coprod.tui.analyst.framework import FrameworkScreen
@@ -47,23 +42,12 @@ from coprod.tui.desk import Desk
 from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.workspace import Workspace
+from tests.coprod.tui.analysts_desk import DAY, SIZES, Room, code_all, coding_screen
 from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import keyed, until
 
-DAY = date(2026, 11, 22)
-SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 NAMED = "simulated: my worker Zinnia rang me from Birchwood and it helped"
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    for module in (coding, deck, exchanging, framework, redactions, sorting, themes_screen):
-        if hasattr(module, "today"):
-            monkeypatch.setattr(module, "today", lambda: DAY)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    return begin_workspace(tmp_path / "riverside", "Riverside", "england")
 
 
 @pytest.fixture
@@ -78,49 +62,13 @@ def answers(workspace: Workspace, tmp_path: Path) -> Iterator[Answers]:
     opened.close()
 
 
-class Room:
-    """Stands for a process that holds something: asks in this one."""
-
-    def __init__(self, room: Any) -> None:
-        self.room = room
-
-    def ask(self, function: Any, *arguments: Any) -> Any:
-        return function(self.room, *arguments)
-
-    def close(self) -> None:
-        pass
-
-
-def in_this_process(workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let slow work be done in this process, where the tests' day and stand-ins are."""
-
-    def work_on(
-        self: Any, question: Any, _: str, function: Any, *more: Any, then: Any, if_stopped: str = ""
-    ) -> None:
-        del if_stopped
-        got = self.attempt(
-            lambda: function(desk_of(workspace, answers, question.key if question else ""), *more)
-        )
-        if got is not None:
-            then(got)
-
-    monkeypatch.setattr("coprod.tui.analyst.opened.OpenedScreen.work_on", work_on)
-
-
 def review(workspace: Workspace, answers: Answers) -> RedactionsScreen:
     return RedactionsScreen(answers, *reviewing.review_of(desk_of(workspace, answers), "AB"))
 
 
 def coded(workspace: Workspace, answers: Answers, rows: int = 64) -> None:
-    room = open_room(desk_of(workspace, answers), "AB")
-    for row in range(1, rows + 1):
-        decide(room, Decision("give", f"row-{row}", "waits" if row % 2 else "outreach"), DAY)
-
-
-def coding_screen(workspace: Workspace, answers: Answers) -> CodingScreen:
-    room = open_room(desk_of(workspace, answers), "AB")
-    stand_in: Any = Room(room)
-    return CodingScreen(workspace, answers, SAID, stand_in, sheet_of(room))
+    codes = {f"row-{row}": "waits" if row % 2 else "outreach" for row in range(1, rows + 1)}
+    code_all(workspace, answers, "AB", codes)
 
 
 def find_screen(workspace: Workspace, answers: Answers) -> FindScreen:
@@ -261,10 +209,10 @@ async def test_cards_are_cleared_told_otherwise_and_left_out_and_a_changed_one_i
     assert (held_now.note, held_now.leave_out, held_now.cleared) == ("waiting", True, False)
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_a_group_sorts_and_their_themes_are_shown_beside_the_codes(
-    workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, answers: Answers
 ) -> None:
-    in_this_process(workspace, answers, monkeypatch)
     cleared_deck(workspace, answers)
     coded(workspace, answers)
     app = Desk(workspace)
@@ -327,10 +275,8 @@ def test_themes_are_compared_by_the_names_an_analyst_gave_them(
     assert any(line.startswith("none of these themes: ") for line in told)
 
 
-async def test_a_theme_is_parted_by_words(
-    workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    in_this_process(workspace, answers, monkeypatch)
+@pytest.mark.usefixtures("in_this_process")
+async def test_a_theme_is_parted_by_words(workspace: Workspace, answers: Answers) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(120, 36)) as pilot:
         board = themes_desk.keep_and_show(desk_of(workspace, answers), "AB", DAY)
@@ -354,14 +300,30 @@ async def test_a_code_is_split_by_the_answers_listed(workspace: Workspace, answe
         await until(pilot, "AB: 64 of 64 judged, saved")
         last = read_coding(next(workspace.analysis.glob("*.AB.coding"))).entries[-1].did
         assert isinstance(last, Split)
-        await pilot.press("r")
-        await until(pilot, "Written down")
 
 
-async def test_cells_of_the_matrix_are_written_in_the_analysts_words(
-    workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
+async def test_answers_to_read_next_are_picked_or_drawn_at_random_and_those_still_to_judge_are_found_again(
+    workspace: Workspace, answers: Answers
 ) -> None:
-    in_this_process(workspace, answers, monkeypatch)
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 36)) as pilot:
+        await app.push_screen(coding_screen(workspace, answers))
+        await pilot.press("r", "1")
+        await until(pilot, "so they stand for themselves: tables of codes")
+        await keyed(pilot, "escape", "r", "3", "=no", "enter")
+        await until(pilot, "This is no number")
+        await keyed(pilot, "=12", "enter")
+        await until(pilot, "Once all that were drawn are coded")
+        await pilot.press("escape", "2")
+        await until(pilot, "AB: 1 of 64 judged, saved. Codes 1/3. drawn at random: 12")
+        await pilot.press("r", "4")
+        await until(pilot, "drawn at random: 11")
+
+
+@pytest.mark.usefixtures("in_this_process")
+async def test_cells_of_the_matrix_are_written_in_the_analysts_words(
+    workspace: Workspace, answers: Answers
+) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
         await app.push_screen(matrix(workspace, answers))
@@ -373,10 +335,10 @@ async def test_cells_of_the_matrix_are_written_in_the_analysts_words(
     assert (workspace.out / "answers-matrix.xlsx").is_file()
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_answers_with_codes_and_the_codebook_leave_for_other_programs_and_come_back(
-    workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, answers: Answers
 ) -> None:
-    in_this_process(workspace, answers, monkeypatch)
     coded(workspace, answers)
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
@@ -398,10 +360,10 @@ async def test_answers_with_codes_and_the_codebook_leave_for_other_programs_and_
     assert load_codebook(workspace.root / "imported" / "codebook.yaml").codes
 
 
+@pytest.mark.usefixtures("in_this_process")
 async def test_a_table_of_codes_is_asked_about_and_released_like_any_other(
-    workspace: Workspace, answers: Answers, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, answers: Answers
 ) -> None:
-    in_this_process(workspace, answers, monkeypatch)
     coded(workspace, answers)
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
