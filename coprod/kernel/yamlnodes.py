@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST = 30
+_SLIPS = (
+    ("tab character", "a tab stands before the words", "put spaces there, as many as in the line above"),
+    (
+        "mapping values are not allowed",
+        "a colon stands where none can",
+        'put a text that holds a colon between "straight quote marks", and begin lines with plain spaces',
+    ),
+)
 
 
 class Place(Struct, frozen=True, order=True):
@@ -73,8 +81,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)
-        what = f"this is not YAML: {error.problem or error.context}"
-        mend = "look for a missing colon, quote mark or indent just above"
+        what, mend = _in_plain_words(str(error.problem or error.context))
         raise BadInputError(Problem(path, place.line, place.column, what, mend)) from None
     if root is None:
         raise BadInputError(
@@ -85,6 +92,14 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Node:
     if problems:
         raise BadInputError(*problems)
     return node
+
+
+def _in_plain_words(said: str) -> tuple[str, str]:
+    """Give what is wrong and what to do; the two commonest slips in words of their own."""
+    for part, what, mend in _SLIPS:
+        if part in said:
+            return f"this is not YAML: {what}", mend
+    return f"this is not YAML: {said}", "look for a missing colon, quote mark or indent just above"
 
 
 def _loader() -> "type[yaml.BaseLoader | yaml.CBaseLoader]":

@@ -66,6 +66,11 @@ def test_every_mistake_comes_at_once_each_with_its_place_and_its_mend():
         ("a: &x 1\nb: *x", "anchors, aliases and tags are not used here"),
         ("a: !!python/name:os.system x", "anchors, aliases and tags are not used here"),
         ("a: [1", "this is not YAML"),
+        ("a:\n- b: 1\n\tc: 2", "3:1: this is not YAML: a tab stands before the words; put spaces there"),
+        (
+            "a: What now: really?",
+            "1:12: this is not YAML: a colon stands where none can; put a text that holds",
+        ),
         ("a: 1\na: 2", "`a` comes twice"),
         ("a: 1\n---\nb: 2", "a second document starts here"),
         ("[" * 60 + "]" * 60, "this nests too deeply"),
