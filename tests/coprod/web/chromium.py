@@ -126,7 +126,7 @@ class Chromium:
         self.click(f"[data-wanted='{self._mark('button', label)}']")
         self.wait_for(f"performance.timeOrigin !== {was} && document.readyState === 'complete'")
 
-    def wait_for(self, condition: str, seconds: float = 3.0) -> None:
+    def wait_for(self, condition: str, seconds: float = 20.0) -> None:
         """Wait until an expression holds on the page."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

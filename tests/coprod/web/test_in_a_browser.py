@@ -278,6 +278,16 @@ def test_hide_and_help_leave_the_page_to_the_question_however_big_the_letters(ta
     assert tab.run("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_the_numbers_of_the_four_words_stand_on_the_page_however_big_the_letters(tab, server):
+    """The number of a list hangs to the left of its words, where a page does not scroll to."""
+    to_questions(tab, server.new_link())
+    for button in ("Bigger letters", "Go to the end", "Send"):
+        tab.press(button)
+    tab.run("document.documentElement.style.fontSize = '200%'")
+    room = "(() => { const at = getComputedStyle(document.querySelector('ol.words')); return parseFloat(at.paddingLeft) / parseFloat(at.fontSize); })()"
+    assert tab.run(room) >= 1.25  # a digit, a full stop and the space after them
+
+
 def test_paper_gets_nothing(tab, server):
     to_questions(tab, server.new_link())
     tab.send("Emulation.setEmulatedMedia", media="print")
