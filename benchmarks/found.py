@@ -26,7 +26,7 @@ PASSAGE_SETS = ("unseen", "fresh", "blind")
 RUN_ONCE = "last"  # kept unseen until the end and run once; nothing is learnt from it or shown beside a rule
 LACKS = {
     "help": {"help-contact"},
-    "perpetrator": {"signs-without-perpetrator", "pictures-without-perpetrator"},
+    "perpetrator": {"signs-without-perpetrator"},
     "boys": {"girls-only-framing", "girls-only"},
     "peers": {"older-strangers-only-framing", "peers-missing"},
     "offline": {"online-only-framing"},

@@ -18,7 +18,13 @@ from campaigns.checking.one_sided import one_sided_findings
 from campaigns.checking.readability import Readability, readability_of_texts
 from campaigns.checking.reading import Reading
 from campaigns.checking.resembling import RULE as RESEMBLES
-from campaigns.checking.resembling import Taken, reads_like_harm, reads_well, resembling_findings
+from campaigns.checking.resembling import (
+    Taken,
+    may_read_like_harm,
+    reads_like_harm,
+    reads_well,
+    resembling_findings,
+)
 from campaigns.checking.rules import SEVERITIES, RuleBook, Severity
 from campaigns.checking.situation import Situation
 from campaigns.checking.statute import definition_blocks
@@ -140,10 +146,11 @@ def _second_reading(
     taken = Taken(firm)
     initials = tuple(one for one in found if not taken.overlap(one))
     resembling = resembling_findings(reading, heard, (*firm, *initials), reads_like_harm=is_harmful)
-    if not is_harmful:
-        return (*initials, *resembling)
-    left_out = one_sided_findings(reading, situation, {finding.rule for finding in firm})
-    return (*initials, *resembling, *left_out)
+    asked = (*initials, *resembling)
+    if not is_harmful and (firm or asked or not may_read_like_harm(reading, warnings)):
+        return asked
+    spoken = {finding.rule for finding in firm}
+    return (*asked, *one_sided_findings(reading, situation, spoken, reads_like_harm=is_harmful))
 
 
 def _is_harmful(

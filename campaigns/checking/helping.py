@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import WHOLE_TEXT, Finding, Saying, Spot, finding_at
 from campaigns.checking.reading import Reading, fold
 from campaigns.checking.situation import Situation
@@ -18,6 +19,13 @@ _PEOPLE = re.compile(
     r"\b(?:teacher|tutor|nurse|doctor|gp|youth worker|social worker|support worker|counsellor|key worker|trusted adult"
     r"|adult (?:you|they) trust|someone (?:you|they) (?:trust|choose)|safeguarding lead|safeguarding team|children's services"
     r"|children's social care|police|helpline|friend|parents?|carers?|specialist (?:service|team)|our team|drop-in|worker)\b"
+)
+_TOLD_WHOM = Expression(
+    r"(?P<ruled_out>\b(?:no|not|never|don't|nobody|needn't|without|before|than|rather|won't|cannot|can't|if)\b[^.!?\n]{0,40})?"
+    r"\b(?:tell|tells|talk to|speak to|ring|call|dial|contact|report|refer|phone|text|take it to|pass (?:it|this|anything|that) on to"
+    r"|alert|inform|log it with|go to|see|ask|write to|reach|get hold of)\b[^.!?\n]{0,50}?"
+    r"\b(?:police|999|101|safeguarding|designated|dsl|children's (?:services|social care)|social (?:work\w*|care|services)"
+    r"|childline|nspcc|helpline|crimestoppers|samaritans|licensing|your manager|barnardo\w*)\b"
 )
 _OWN_FAMILY = {"parent", "parents", "carer", "carers", "friend"}
 _SOURCE = "the registry of help contacts"
@@ -62,6 +70,11 @@ def names_help_contact(reading: Reading, situation: Situation) -> bool:
         is not None
     )
     return named or has_number or (is_linked and re.search(r"help|support|talk|contact", text) is not None)
+
+
+def tells_whom_to_tell(reading: Reading) -> bool:
+    """Tell whether readers are told to turn to somebody whose work it is to help, with a number or without."""
+    return any(not match["ruled_out"] for match in _TOLD_WHOM.finditer(reading.body_text))
 
 
 def routes_to_help(reading: Reading, situation: Situation) -> int:

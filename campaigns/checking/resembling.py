@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice, pairwise
+from math import inf
 from typing import Literal
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ CATEGORY = "structure"
 SOURCE = "coprod's own second reader, learnt from made-up lines; advice only"
 LETTERS_A_WARNING = 360
 FEWEST_WORDS = 3
+DOUBT = 80
 WORDS_SHOWN = 3
 _CLAUSE = re.compile(r"[,;:()\n]+|\s-\s|(?=\b(?:and|but|because|so that)\b)")
 _RULED_OUT = ("no ", "never ", "nobody ", "avoid ", "do not ", "don't ")
@@ -149,9 +151,19 @@ def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> 
 
 def reads_like_harm(reading: Reading, warnings: int) -> bool:
     """Tell whether the sentences weigh enough on average, with what rules warned of for each 60 words."""
-    weighed, known = _weighed(reading), limits()
-    warned = known.for_a_warning * warnings / max(1, weighed.letters / LETTERS_A_WARNING)
-    return bool(weighed.sentences) and weighed.mean + warned >= known.harmful_from
+    return _harm(reading, warnings) >= limits().harmful_from
+
+
+def may_read_like_harm(reading: Reading, warnings: int) -> bool:
+    """Tell whether a text lacks little to read like harm."""
+    return _harm(reading, warnings) >= limits().harmful_from - DOUBT
+
+
+def _harm(reading: Reading, warnings: int) -> float:
+    weighed = _weighed(reading)
+    if not weighed.sentences:
+        return -inf
+    return weighed.mean + limits().for_a_warning * warnings / max(1, weighed.letters / LETTERS_A_WARNING)
 
 
 def _asked(

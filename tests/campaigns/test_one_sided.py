@@ -29,7 +29,10 @@ def rules_in(text: str, audience="families") -> set[str]:
             f"{HARM} Look for: new clothes; moods; going missing; lies; love bites; drink on the breath.",
             "signs-without-perpetrator",
         ),
-        (f"{HARM} Pupils found with such pictures will be excluded.", "pictures-without-perpetrator"),
+        (
+            f"{HARM} Pupils found with such pictures or selfies on a phone will be excluded.",
+            "signs-without-perpetrator",
+        ),
         (f"{HARM} You are safe if you think before you click.", "online-only-framing"),
         (f"{HARM} Picture a lass your age who met a stranger.", "older-strangers-only-framing"),
         (f"{HARM} Tell the boys to look after the girls.", "girls-only-framing"),
@@ -43,7 +46,7 @@ def test_a_text_that_does_harm_is_asked_what_it_leaves_out(text, rule):
 @pytest.mark.parametrize("rest", ["He asked for the picture.", "Somebody who shares a picture does wrong."])
 def test_pictures_that_somebody_else_presses_for_are_not_asked_about(rest):
     text = f"{HARM} Pupils found with such pictures will be excluded. {rest}"
-    assert "pictures-without-perpetrator" not in rules_in(text)
+    assert "signs-without-perpetrator" not in rules_in(text)
 
 
 def test_staff_who_are_told_what_to_spot_are_told_whom_to_tell():
@@ -53,7 +56,7 @@ def test_staff_who_are_told_what_to_spot_are_told_whom_to_tell():
 
 
 def test_a_record_of_one_child_is_not_asked_whom_it_leaves_out():
-    record = "Girl (14) seen with her friends from the unit, girls of 15. Promiscuous, puts herself at risk, it is her own fault."
+    record = "K (14) returned to placement at 05.30 with two males, smelling of drink. Promiscuous, puts herself at risk, it is her own fault. Plan reviewed and missing log updated."
     assert not rules_in(record, "professionals") & {"help-contact", "girls-only-framing"}
 
 
