@@ -3,6 +3,7 @@
 The parser is loaded when the first YAML is read: what commands need of our own lists is mostly kept ready.
 """
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST = 30
+_CUT = re.compile(r"[ \t]+#[^\s#]")
 _SLIPS = (
     ("tab character", "a tab stands before the words", "put spaces there, as many as in the line above"),
     (
@@ -134,6 +136,8 @@ def _refuse_tricks(text: str, path: str, first_line: int) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         anchored = getattr(event, "anchor", None) is not None
         tagged = getattr(event, "tag", None) is not None
+        if isinstance(event, yaml.ScalarEvent) and not event.style:
+            _refuse_cut_text(event, text, path, first_line)
         fault = (
             "anchors, aliases and tags are not used here"
             if anchored or tagged
@@ -148,6 +152,16 @@ def _refuse_tricks(text: str, path: str, first_line: int) -> None:
             place = Place(mark.line + first_line, mark.column + 1) if mark else Place(first_line, 1)
             mend = "write the text out in full, in one plain document"
             raise BadInputError(Problem(path, place.line, place.column, fault, mend))
+
+
+def _refuse_cut_text(event: "yaml.ScalarEvent", text: str, path: str, first_line: int) -> None:
+    """Refuse `your #1 wish`: YAML reads "your" and takes the rest for a remark, and nobody would be told."""
+    end = event.end_mark
+    if end and (cut := _CUT.match(text, end.index)):
+        line, column = end.line + first_line, end.column + len(cut[0]) - 1
+        what = "from `#` on this is a remark, and not part of the text"
+        mend = 'put the whole text between "straight quote marks"; a remark has a blank after its `#`'
+        raise BadInputError(Problem(path, line, column, what, mend))
 
 
 def _node(node: "yaml.Node", path: str, first_line: int, problems: list[Problem]) -> Node:

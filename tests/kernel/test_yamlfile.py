@@ -71,6 +71,8 @@ def test_every_mistake_comes_at_once_each_with_its_place_and_its_mend():
             "a: What now: really?",
             "1:12: this is not YAML: a colon stands where none can; put a text that holds",
         ),
+        ("é: What is your #1 wish?", "1:17: from `#` on this is a remark, and not part of the text"),
+        ("a: #1f5f8b", "1:4: from `#` on this is a remark, and not part of the text"),
         ("a: 1\na: 2", "`a` comes twice"),
         ("a: 1\n---\nb: 2", "a second document starts here"),
         ("[" * 60 + "]" * 60, "this nests too deeply"),
@@ -80,6 +82,13 @@ def test_every_mistake_comes_at_once_each_with_its_place_and_its_mend():
 )
 def test_tricks_and_slips_get_one_clear_message(text, what):
     assert what in problems(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["name: x # a remark", "name: x ## a remark", 'name: "your #1 wish"', "name: a#1"]
+)
+def test_a_remark_and_a_quoted_sign_are_no_slip(text):
+    assert not any("remark" in problem for problem in problems(text))
 
 
 @given(st.text(max_size=200))
