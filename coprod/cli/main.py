@@ -62,15 +62,17 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code: 0 done, 1 findings, 2 bad input, 3 refused."""
     parsed = argparse.Namespace()
+    parser = None
     try:
         if not arguments:
             return _app()
-        _parser(arguments).parse_args(arguments, parsed)
+        parser = _parser(arguments)
+        parser.parse_args(arguments, parsed)
         return int(parsed.run(parsed))
     except RefusedError as error:
         return _refused(error, parsed)
     except CoprodError as error:
-        return _fail(error, BAD_INPUT)
+        return _fail(error, parser, arguments)
     except (BrokenPipeError, KeyboardInterrupt):
         return _stopped()
     except SystemExit:
@@ -134,11 +136,12 @@ def _refused(error: RefusedError, parsed: argparse.Namespace) -> int:
     return REFUSED
 
 
-def _fail(error: CoprodError, code: int) -> int:
+def _fail(error: CoprodError, parser: argparse.ArgumentParser | None, arguments: Sequence[str]) -> int:
     from coprod.cli.output import print_error
+    from coprod.cli.problems import told
 
-    print_error(str(error))
-    return code
+    print_error(told(error, parser, arguments))
+    return BAD_INPUT
 
 
 def _stopped() -> int:

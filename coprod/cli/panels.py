@@ -70,7 +70,7 @@ def _add_session(parser: argparse.ArgumentParser, what: str) -> None:
 
 def review_material(arguments: argparse.Namespace) -> int:
     """Make the review questionnaire, run it, or open its answers."""
-    from coprod.journeys.checking.bounded import try_bounded
+    from coprod.journeys.checking.bounded import prepare_bounded
     from coprod.journeys.checking.panels import open_panel, prepare_panel
     from coprod.journeys.checking.rounds import questions_now, reach_in
 
@@ -83,9 +83,9 @@ def review_material(arguments: argparse.Namespace) -> int:
             _print_result(result)
             print_line(f"Next: coprod campaigns decide {arguments.name}")
         return 0
-    if questions_now(workspace, arguments.name) is None:
-        try_bounded(workspace, arguments.name)
-    path = prepare_panel(workspace, arguments.name, today())
+    is_asked = questions_now(workspace, arguments.name) is not None
+    prepare = prepare_panel if is_asked else prepare_bounded
+    path = prepare(workspace, arguments.name, today())
     if arguments.hand_round:
         return _hand_round(arguments, path)
     return _tell_ready(arguments, path, "panel", reach_in(workspace, arguments.name))

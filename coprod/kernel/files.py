@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -76,24 +76,57 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises BadInputError when the disk is full or read-only, or for a device or a pipe; what was there then stays.
     """
-    draft = ""
+    with written_together({path: content}):
+        pass
+
+
+@contextlib.contextmanager
+def written_together(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Write files of which either all are there in the end, or none: they take their names when the block is done.
+
+    Raises BadInputError as `write_whole` does. Where that or anything in the block fails, what was there stays.
+    """
+    drafts: dict[Path, Path] = {}
+    made: list[Path] = []
+    path = Path()
     try:
-        _refuse_to_replace(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
+        for path, content in files.items():
+            _refuse_to_replace(path)
+            made += _make_folder(path.parent)
+            _write_draft(path, content, drafts)
+        yield
+        for path in files:
+            drafts[path].replace(path)
+            del drafts[path]
+        for folder in dict.fromkeys(path.parent for path in files):
+            _flush_folder(folder)
     except OSError as error:
-        if draft:
-            Path(draft).unlink(missing_ok=True)
         reason = (error.strerror or "the disk refused").lower()
         raise BadInputError.of(
             path, f"could not be written: {reason}", "make room or choose another folder"
         ) from None
-    _flush_folder(path.parent)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # what holds a file stays
+                folder.rmdir()
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder with those above it, and give those that were not there, the outermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _write_draft(path: Path, content: bytes, drafts: dict[Path, Path]) -> None:
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    drafts[path] = Path(draft)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _refuse_to_replace(path: Path) -> None:

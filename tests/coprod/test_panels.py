@@ -6,14 +6,20 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from analysis.inputs.responses import responses_from_batch
 from campaigns.panels.panelfile import load_panel_result
+from campaigns.releasing.gate import panel_hash
+from campaigns.releasing.history import history_of
 from campaigns.releasing.signing import add_approver
 from campaigns.releasing.signoff import comment_id
 from coprod.cli.main import main
+from coprod.journeys.asking.batches import read_batch
 from coprod.journeys.asking.sessions import end_session, save_interview, start_session
 from coprod.journeys.checking.comparing import compared, open_comparison, prepare_comparison
 from coprod.journeys.checking.deciding import decide, deciding_of, start_decisions, tell_panel_of
+from coprod.journeys.checking.panel_comments import comments_again
 from coprod.journeys.checking.panels import open_panel, panel_result, prepare_panel, run_panel
 from coprod.journeys.checking.releases import (
     case_of,
@@ -26,6 +32,9 @@ from coprod.journeys.checking.releases import (
     verify_printed,
 )
 from coprod.journeys.demo.respondents import simulate_interview, simulated_panel
+from coprod.journeys.understanding.at_the_desk import Desk
+from coprod.journeys.understanding.reading import packed
+from coprod.journeys.understanding.reviewing import keep_verdicts, places_of_words, review_of
 from coprod.kernel.problem import BadInputError, RefusedError
 from surveys.interviews.events import Choose, Continue, Send, Skip, Write
 from surveys.interviews.interview import Interview, begin, page, records, step
@@ -164,6 +173,28 @@ def test_comments_come_redacted_and_tied_to_nobody(workspace, holders):
     assert "would you change" in comment.about
 
 
+def test_what_somebody_decides_must_go_is_gone_from_what_the_campaign_team_reads(workspace, holders):
+    """Rules cannot know what a panel of five knows: who drives a red van. Nothing else in the comments changes."""
+    said = {"words-to-change": "My worker, she drives the red van, liked it."}
+    before = reviewed(workspace, holders, one_by_one(said, *[{"words-to-change": "Bigger words."}] * 5))
+    assert any("red van" in comment.text for comment in before.comments)
+    batch = workspace.analysis / f"panel-{NAME}.batch"
+    held = responses_from_batch(read_batch(batch, holders[0]))
+    desk = Desk(packed(held), batch, "words-to-change", workspace)
+    about, found = review_of(desk, "AB")
+    one = next(one for one in found if "red van" in one.text)
+    keep_verdicts(about, one, places_of_words(one.text, "drives the red van"), "goes", TODAY)
+    assert "written again" in comments_again(desk, "AB", TODAY)[0]
+    assert not any(
+        b"red van" in path.read_bytes() for path in workspace.campaigns.rglob("*") if path.is_file()
+    )
+    now = load_panel_result(workspace.campaigns / NAME / "panel-result.json")
+    assert len(now.comments) == len(before.comments)
+    assert now == replace(before, comments=now.comments)
+    assert panel_hash(now) in history_of(workspace.campaigns).events[-1].files.values()
+    assert comments_again(desk, "AB", TODAY) == ()
+
+
 def test_reviews_of_another_version_do_not_count(workspace, holders):
     result = reviewed(workspace, holders, panel_of_simulated_people(8))
     path = workspace.campaigns / NAME / "material.md"
@@ -242,7 +273,10 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
     result = reviewed(workspace, holders, panel_of_simulated_people(8))
     write_decisions(workspace, result)
     assert main(sign) == 0
-    assert "Ada Example is not the safeguarding lead of this service: tell Sal, room 2" in capsys.readouterr().out
+    assert (
+        "Ada Example is not the safeguarding lead of this service: tell Sal, room 2"
+        in capsys.readouterr().out
+    )
     assert main(["campaigns", "release", NAME, "--format", "json"]) == 0
     released = msgspec.json.decode(capsys.readouterr().out)
     for file in released["files"]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from campaigns.releasing.signing import unlock_signing_key
 from campaigns.releasing.signoff import Decisions, SignOff
 from coprod.jobs import Job, StoppedError
-from coprod.journeys.checking.releases import ReleasedFiles, release_material, sign_material, try_material
+from coprod.journeys.checking.releases import ReleasedFiles, release_material, sign_material, try_then_prepare
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.workspace import Workspace
 
@@ -36,9 +36,9 @@ def release_bounded(
     return _in_time(name, most_seconds, release_material, workspace, name, today)
 
 
-def try_bounded(workspace: Workspace, name: str) -> None:
-    """Try every format of a material as `try_material` does, and give up after a while. Raises as `release_bounded`."""
-    _in_time(name, MOST_SECONDS, try_material, workspace, name)
+def prepare_bounded(workspace: Workspace, name: str, today: date) -> Path:
+    """Make a panel's questions as `try_then_prepare` does, and give up after a while. Raises as `release_bounded`."""
+    return _in_time(name, MOST_SECONDS, try_then_prepare, workspace, name, today)
 
 
 def sign_bounded(

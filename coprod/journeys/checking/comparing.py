@@ -11,9 +11,9 @@ from campaigns.panels.panel import seen_in
 from campaigns.panels.panelfile import COMPARED_FILE, load_panel_result, panel_result_bytes
 from campaigns.releasing.binding import seen_hash
 from campaigns.releasing.history import Event, note_events
+from coprod.journeys.checking.panel_comments import ROUNDS
 from coprod.journeys.checking.panels import (
     MATERIAL_FILE,
-    ROUNDS,
     SEEN_FILE,
     material_folder,
     open_reviews,

@@ -1,6 +1,5 @@
 """A panel from its questionnaire to its result: through the same sealed sessions as every survey."""
 
-import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -17,9 +16,10 @@ from campaigns.releasing.history import Event, note_events
 from coprod.journeys.asking.batches import open_boxes, read_batch, waiting_reviews
 from coprod.journeys.asking.sessions import end_session, save_interview, start_session
 from coprod.journeys.checking.citable import releases_for
+from coprod.journeys.checking.panel_comments import ROUNDS, comments_of
 from coprod.kernel.contacts import Audience, ContactRegistry, shipped_contacts
-from coprod.kernel.files import read_bytes, read_text, write_whole
-from coprod.kernel.panel_result import PanelComment, PanelResult
+from coprod.kernel.files import read_bytes, read_text, write_whole, written_together
+from coprod.kernel.panel_result import PanelResult
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace
 from surveys.boxes.keys import Identity
@@ -34,10 +34,8 @@ MATERIAL_FILE = "material.md"
 SEEN_FILE = (
     "panel-saw"  # the material as the panel saw it; without an ending, so that no check reads it twice
 )
-ROUNDS = "rounds"
 KEPT_FOR = timedelta(days=90)
 OPENED_HERE = "the review of a material: its pages say that the campaign team reads the comments"
-_chance = secrets.SystemRandom()
 
 
 def registry_of(workspace: Workspace) -> ContactRegistry:
@@ -90,15 +88,14 @@ def prepare_panel(workspace: Workspace, name: str, today: date) -> Path:
     parse_questionnaire(text, str(path))
     if path.exists() and read_text(path) == text:
         return path
-    write_whole(folder / SEEN_FILE, material.source.encode())
-    write_whole(path, text.encode())
     counted = Counter(finding.severity for finding in found)
     says = f"before the panel: {counted['block']} block, {counted['warn']} warn, {counted['ask']} ask"
     events = [
         Event("checked", today, material=name, says=says),
         Event("asked", today, material=name, says="the panel's questionnaire was made"),
     ]
-    note_events(workspace.campaigns, events)
+    with written_together({folder / SEEN_FILE: material.source.encode(), path: text.encode()}):
+        note_events(workspace.campaigns, events)
     return path
 
 
@@ -210,7 +207,7 @@ def panel_result(
         reviewers=answered_words(reviewers),
         harm_raised=_harm_raised(responses),
         tables=tuple(release_table(answers_to(responses, key), policy) for key in closed),
-        comments=_comments(responses),
+        comments=comments_of(responses),
         simulated=responses.simulated,
     )
 
@@ -230,16 +227,3 @@ def _harm_raised(responses: "Responses") -> bool:
     said = rows.filter((rows["question"] == HARM_QUESTION) & (rows["record"] == "main"))
     picked = {choice for choices in said["choices"].drop_nulls() for choice in choices}
     return not picked.isdisjoint(HARM_CHOICES)
-
-
-def _comments(responses: "Responses") -> tuple[PanelComment, ...]:
-    from analysis.publishing.redaction import redact
-
-    wordings = {one.key: one.question.wording for one in responses.about.questions} if responses.about else {}
-    rows = responses.frame.filter(responses.frame["record"] == "text").select("question", "text")
-    comments = [
-        PanelComment(wordings[question], redacted.text)
-        for question, redacted in zip(rows["question"], redact(list(rows["text"])), strict=True)
-        if redacted.text.strip()
-    ]
-    return tuple(_chance.sample(comments, len(comments)))

@@ -10,22 +10,24 @@ from msgspec.structs import replace
 
 from campaigns.materials.material import load_material
 from campaigns.panels.panelfile import COMPARED_FILE, RESULT_FILE, load_panel_result
-from campaigns.releasing.gate import Case
+from campaigns.releasing.binding import CODE_LENGTH, code_as_typed
+from campaigns.releasing.gate import Case, checked
 from campaigns.releasing.history import Event, History, history_of, note_events
 from campaigns.releasing.people import same_name
-from campaigns.releasing.release import Released, against_history, release, sign_off, try_drawing
+from campaigns.releasing.release import against_history, release, sign_off, try_drawing
 from campaigns.releasing.signing import Approver, SigningKey, load_approvers, strangers
 from campaigns.releasing.signoff import (
     SIGNOFF_FILE,
     Decisions,
     SignOff,
+    is_intact,
     load_signoff,
     signoff_bytes,
 )
 from campaigns.releasing.verify import Known, Verdict, verify_code, verify_file
 from coprod.journeys.checking.citable import releases_for
 from coprod.journeys.checking.panels import MATERIAL_FILE, material_folder, prepare_panel, registry_of
-from coprod.kernel.files import read_bytes, write_whole
+from coprod.kernel.files import read_bytes, written_together
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import load_yaml
@@ -84,9 +86,9 @@ def sign_material(
     case = case_of(workspace, name, theme)
     refuse_stranger(workspace, decisions.approver, key)
     signoff = sign_off(case, decisions, key, today)
-    write_whole(case.folder / SIGNOFF_FILE, signoff_bytes(signoff))
     lead = workspace.settings.safeguarding_lead
-    note_events(workspace.campaigns, [*_decided(name, signoff, today, lead), _signed(name, signoff)])
+    with written_together({case.folder / SIGNOFF_FILE: signoff_bytes(signoff)}):
+        note_events(workspace.campaigns, [*_decided(name, signoff, today, lead), _signed(name, signoff)])
     return signoff
 
 
@@ -161,17 +163,19 @@ def _signed(name: str, signoff: SignOff) -> Event:
     )
 
 
-def try_material(workspace: Workspace, name: str) -> None:
-    """Draw a material in every format it asks for, and drop it. Raises BadInputError with what cannot be drawn."""
-    try_drawing(case_of(workspace, name))
-
-
 def try_then_prepare(workspace: Workspace, name: str, today: date) -> Path:
     """Write a panel's questionnaire as `prepare_panel` does, once every format of the material can be drawn.
 
-    Raises BadInputError with what cannot.
+    Raises BadInputError with what cannot, and RefusedError while words stand in it that are never printed.
     """
-    try_material(workspace, name)
+    case = case_of(workspace, name)
+    blocked = [one for one in checked(case, today).findings if one.severity == "block"]
+    if blocked:
+        raise RefusedError(
+            *(f"{case.material.path}:{one.line}:{one.column}: {one.rule}: {one.message}" for one in blocked),
+            "mend these words before young people are asked to read them",
+        )
+    try_drawing(case)
     return prepare_panel(workspace, name, today)
 
 
@@ -180,17 +184,12 @@ def release_material(workspace: Workspace, name: str, today: date) -> ReleasedFi
     case = case_of(workspace, name)
     signoff = load_signoff(case.folder / SIGNOFF_FILE)
     released = release(case, signoff, load_approvers(workspace.campaigns), today)
-    paths = _written(workspace.out / name, name, released)
-    says = f"{len(paths)} files into out/{name}"
-    note_events(workspace.campaigns, [Event("released", today, material=name, says=says, code=released.code)])
-    return ReleasedFiles(paths, released.code)
-
-
-def _written(folder: Path, name: str, released: Released) -> tuple[Path, ...]:
-    files = released.named(name)
-    for file_name, content in files.items():
-        write_whole(folder / file_name, content)
-    return tuple(folder / file_name for file_name in files)
+    files = {workspace.out / name / called: content for called, content in released.named(name).items()}
+    says = f"{len(files)} files into out/{name}"
+    event = Event("released", today, material=name, says=says, code=released.code)
+    with written_together(files):
+        note_events(workspace.campaigns, [event])
+    return ReleasedFiles(tuple(files), released.code)
 
 
 def known_in(workspace: Workspace) -> Known:
@@ -218,8 +217,16 @@ def verify_path(workspace: Workspace, path: Path, today: date) -> Verdict:
 
 
 def verify_printed(workspace: Workspace, code: str, today: date) -> Verdict:
-    """Give what the workspace's sign-offs say about a printed code."""
+    """Give what the workspace's sign-offs say about a printed code. Raises BadInputError for what is none."""
+    _refuse_no_code(code)
     return _noted(workspace, verify_code(code, known_in(workspace), today), today)
+
+
+def _refuse_no_code(code: str) -> None:
+    typed = code_as_typed(code).replace("-", "")
+    if len(typed) != CODE_LENGTH or not typed.isalnum():
+        mend = "type the ten letters and digits in the footer, such as 7K2QD-X9M4T"
+        raise BadInputError.of("code", f"`{clean_line(code)}` is not a code", mend)
 
 
 def _noted(workspace: Workspace, verdict: Verdict, today: date) -> Verdict:
@@ -247,6 +254,8 @@ def verify_elsewhere(signoff_path: Path, path: Path | None, code: str, key: str,
         raise BadInputError.of(
             signoff_path, "there is no such file", "ask for the signoff.json of the material"
         )
+    if path is None:
+        _refuse_no_code(code)
     signed = signoff.signed
     approvers = (Approver(signed.decisions.approver, key),) if key else ()
     known = Known((signoff,), approvers)
@@ -279,6 +288,8 @@ def history_lines(workspace: Workspace, name: str) -> tuple[tuple[str, ...], tup
     ]
     signoff = load_signoff(folder / SIGNOFF_FILE)
     lacks = tuple(against_history(history, signoff)) if signoff else ()
+    if signoff and not is_intact(signoff):
+        lacks = ("the sign-off was changed after it was signed", *lacks)
     return tuple(lines), lacks
 
 
