@@ -5,7 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from scipy.stats import binom
 
+from analysis.publishing.disclosure import Count, Policy, Tally, release
 from coprod.cli.main import main
 from coprod.journeys.understanding.changes import changes
 from coprod.journeys.understanding.tables import ledger_path
@@ -22,10 +24,11 @@ def table(**cells: tuple[str, Status, str]) -> ReleasedTable:
     ("before", "after", "direction"),
     [
         (("20", "rounded", "30%"), ("35", "rounded", "60%"), "more"),
-        (("35", "rounded", "60%"), ("20", "rounded", "40%"), "less"),
-        (("20", "rounded", "30%"), ("25", "rounded", "45%"), "about the same"),
+        (("35", "rounded", "60%"), ("20", "rounded", "30%"), "less"),
+        (("20", "rounded", "30%"), ("30", "rounded", "55%"), "about the same"),
         (("few or none", "banded", ""), ("most or all", "banded", ""), "more"),
         (("about half", "banded", ""), ("about half", "banded", ""), "about the same"),
+        (("few or none", "banded", ""), ("about half", "banded", ""), "about the same"),
         (("few or none", "banded", ""), ("35", "rounded", "60%"), "not comparable"),
         (("not shown", "hidden-small", ""), ("35", "rounded", "60%"), "not comparable"),
     ],
@@ -34,6 +37,31 @@ def test_a_change_is_more_than_rounding_and_chance(
     before: tuple[str, Status, str], after: tuple[str, Status, str], direction: str
 ) -> None:
     assert changes(table(waits=before), table(waits=after))[0].direction == direction
+
+
+@pytest.mark.parametrize("answered", [20, 23, 30, 40, 60, 100])
+@pytest.mark.parametrize("share", [0.2, 0.35, 0.5])
+def test_where_nothing_changed_a_change_is_seldom_told(answered: int, share: float) -> None:
+    """Two groups of one kind, every pair of counts by how likely it is: 20 points apart was told for half of all codes."""
+    likely = binom.pmf(range(answered + 1), answered, share)
+    shown = {}
+    for count in range(answered + 1):
+        tally = Tally(
+            "q", "q", answered, (Count("waits", count), Count("else", answered - count)), exclusive=False
+        )
+        shown[count] = release(tally, Policy("rounded"))
+    told = {
+        (one.cells[0].percent, other.cells[0].percent): changes(one, other)[0].direction
+        for one in shown.values()
+        for other in shown.values()
+    }
+    wrong = sum(
+        likely[count] * likely[other]
+        for count in shown
+        for other in shown
+        if told[shown[count].cells[0].percent, shown[other].cells[0].percent] in {"more", "less"}
+    )
+    assert wrong < 0.06
 
 
 def test_a_code_in_one_table_only_is_not_compared() -> None:
