@@ -1,6 +1,5 @@
 """To analysts: answers in parts open, pool and become tables like every other answer."""
 
-import secrets
 from random import Random
 
 from analysis.inputs.answers import answers_to
@@ -38,7 +37,7 @@ def _record(chance: Random) -> MainRecord:
 
 
 def test_every_answer_in_parts_fits_pools_and_is_released() -> None:
-    chance = Random(secrets.randbits(32))  # noqa: S311  made-up answers
+    chance = Random(5)  # noqa: S311  made-up answers
     survey = survey_info("sha", QUESTIONNAIRE)
     mains = [_record(chance) for _ in range(40)]
     assert all(record_fits(main, [survey]) for main in mains)
