@@ -4,7 +4,7 @@ import pytest
 
 from analysis.publishing.disclosure import Count, Policy, Tally, people_words, percent_words, release
 
-BANDS, ROUNDED = Policy("bands"), Policy("rounded")
+BANDS, ROUNDED, EXACT = Policy("bands"), Policy("rounded"), Policy("exact")
 
 
 def shown(numbers: dict[str, int], policy: Policy = ROUNDED, sensitive: str = "") -> dict[str, str]:
@@ -102,6 +102,35 @@ def test_exact_counts_hide_the_small_ones_and_the_next_lowest() -> None:
     }
     assert shown({"yes": 40, "no": 12}, Policy("exact")) == {"answered": "52", "yes": "40", "no": "12"}
     assert shown({"yes": 14, "no": 12}, Policy("exact"))["yes"] == "about 15"
+
+
+def test_exact_counts_of_a_choose_many_question_hide_what_nearly_everybody_chose_too() -> None:
+    """Of forty, thirty-seven say as much about the three who did not choose it as three say of themselves."""
+    counts = tuple(
+        Count(value, number) for value, number in (("kind", 37), ("calm", 36), ("near", 35), ("late", 4))
+    )
+    cells = release(Tally("q", "Q?", 40, counts, exclusive=False), EXACT).cells
+    assert [cell.shown for cell in cells] == ["not shown", "not shown", "35", "not shown"]
+    assert {cell.status for cell in cells if cell.shown == "not shown"} == {"hidden-small"}
+
+
+def test_beside_exact_counts_with_a_hidden_one_there_is_no_mean() -> None:
+    def average(*numbers: int) -> str:
+        counts = tuple(Count(str(value), number) for value, number in enumerate(numbers, start=4))
+        total = sum(value * number for value, number in enumerate(numbers, start=4))
+        return release(Tally("q", "Q?", sum(numbers), counts, numbers_sum=total), EXACT).average
+
+    assert average(20, 12, 15) == "about 5"
+    assert average(20, 12, 3) == "", "a mean and two counts would tell the third"
+
+
+@pytest.mark.parametrize(("number", "is_named"), [(4, False), (5, True)])
+def test_exactly_counted_a_value_known_only_from_answers_is_named_from_five(
+    number: int, *, is_named: bool
+) -> None:
+    counts = (Count("Leeds", 20), Count("York", 15), Count("Ripon", number))
+    table = release(Tally("q", "Q?", 35 + number, counts, open_values=True), EXACT)
+    assert ("Ripon" in {cell.value for cell in table.cells}) is is_named
 
 
 def test_the_answer_in_the_middle_is_named_from_what_is_printed() -> None:
