@@ -1,4 +1,4 @@
-"""Agreement: how far coders judge alike, code by code, with what chance alone could give; and where to talk.
+"""Agreement: how far coders judge alike, code by code, with what other answers like these could give; and where to talk.
 
 The unit is one answer and one code: was it given, to the answer or any part of it? A coder who has not judged an
 answer is missing there, which is not the same as saying no. Figures come from `nltk.metrics.agreement`; the

@@ -140,6 +140,7 @@ def _times(ratio: float) -> str:
         1.0: "about twice",
         1.5: "about three times",
         2.0: "about four times",
+        2.5: "about five or six times",
     }
     return words.get(ratio, "more than five times")
 

@@ -46,6 +46,14 @@ def test_it_is_what_a_hand_calculation_gives() -> None:
     assert bus.log_ratio == pytest.approx(2.585, abs=0.001)
 
 
+def test_no_share_is_told_larger_than_it_is() -> None:
+    """25 of 60 against 10 of 120 is five times as much, 15 of 60 against 6 of 115 4.8 times: neither is more than five."""
+    for word in (KeyWord("bus", 25, 60, 10, 120), KeyWord("bus", 15, 60, 6, 115)):
+        told = released(word, "town")
+        assert told is not None
+        assert "about five or six times as large a share" in told.sentence
+
+
 def test_a_person_has_one_vote_however_often_they_say_it() -> None:
     loud = [
         ("town", "bus " * 50) if said.startswith("the bus t") else (place, said) for place, said in SIMULATED
@@ -87,7 +95,7 @@ def test_the_sentence_is_plain() -> None:
     shown = released(key_words(answers(SIMULATED))["town"]["bus"], "town")
     assert shown is not None
     assert shown.sentence == (
-        "About 20 people in “town” wrote “bus”, more than five times as large a share as elsewhere; "
+        "About 20 people in “town” wrote “bus”, about five or six times as large a share as elsewhere; "
         "the evidence that this is not chance is very strong."
     )
 
