@@ -235,9 +235,10 @@ def run_redact(arguments: argparse.Namespace) -> int:
     """Print a column of text with placeholders, one line or JSON row for each row of the file."""
     from analysis.publishing.redaction import CAUTION, redact
     from coprod.journeys.understanding.redactions import readable_texts
+    from coprod.workspace import find_workspace
 
     responses = responses_of(arguments)
-    texts = readable_texts(responses, arguments.text)
+    texts = readable_texts(responses, arguments.text, find_workspace(Path.cwd()))
     if arguments.plant is not None:
         return _print_recall(texts, arguments.plant, as_json=arguments.format == "json")
     rows = redact(texts, _decided(arguments, responses, texts))
@@ -258,6 +259,7 @@ def _decided(
 ) -> "Mapping[str, Decided]":
     """Keep what is decided now, and give all that was decided of this question in this file."""
     from coprod.clock import today
+    from coprod.journeys.checking.panel_comments import comments_again
     from coprod.journeys.understanding.redactions import (
         Decision,
         Verdict,
@@ -275,6 +277,8 @@ def _decided(
             Decision(today(), arguments.by, data, arguments.text, *place, verdict) for verdict, place in given
         ]
         decide(workspace, arguments.file, made, dict(enumerate(texts, start=1)))
+        if workspace is not None:
+            comments_again(workspace, arguments.file, responses, arguments.by, today())
     return decided_here(arguments, responses)
 
 

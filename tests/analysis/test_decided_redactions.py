@@ -17,6 +17,7 @@ from coprod.journeys.understanding.networks import word_network
 from coprod.journeys.understanding.reading import redacted
 from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.reports import LetOut, ReportRequest, write_report
+from coprod.journeys.understanding.reviewing import places_of_words
 from coprod.journeys.understanding.themework import keep_themes
 from coprod.journeys.understanding.yousaid import start_you_said, you_said_path
 from coprod.workspace import Workspace, new_workspace
@@ -181,3 +182,12 @@ def test_what_is_rightly_out_stays_out_as_the_rules_name_it(workspace: Workspace
     assert main([*asked, "--right", place(2, NAMED, STAYS)]) == 0
     assert redacted(responses, workspace, FILE, "said") == before
     assert STAYS not in (workspace.analysis / "redactions.jsonl").read_text("utf-8")
+
+
+def test_words_that_must_go_are_taken_as_whole_words_and_within_others_only_where_they_stand_nowhere_else() -> (
+    None
+):
+    assert places_of_words("They said the van, THE van.", "the") == ((10, 13), (19, 22))
+    assert places_of_words("Chloe’s van", "chloe") == ((0, 5),)
+    assert places_of_words("the redvan", "red") == ((4, 7),)
+    assert places_of_words("anything", "") == ()

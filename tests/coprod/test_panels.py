@@ -19,7 +19,7 @@ from coprod.journeys.asking.batches import read_batch
 from coprod.journeys.asking.sessions import end_session, save_interview, start_session
 from coprod.journeys.checking.comparing import compared, open_comparison, prepare_comparison
 from coprod.journeys.checking.deciding import decide, deciding_of, start_decisions, tell_panel_of
-from coprod.journeys.checking.panel_comments import comments_again
+from coprod.journeys.checking.panel_comments import comments_again_from
 from coprod.journeys.checking.panels import open_panel, panel_result, prepare_panel, run_panel
 from coprod.journeys.checking.releases import (
     case_of,
@@ -184,7 +184,7 @@ def test_what_somebody_decides_must_go_is_gone_from_what_the_campaign_team_reads
     about, found = review_of(desk, "AB")
     one = next(one for one in found if "red van" in one.text)
     keep_verdicts(about, one, places_of_words(one.text, "drives the red van"), "goes", TODAY)
-    assert "written again" in comments_again(desk, "AB", TODAY)[0]
+    assert "written again" in comments_again_from(desk, "AB", TODAY)[0]
     assert not any(
         b"red van" in path.read_bytes() for path in workspace.campaigns.rglob("*") if path.is_file()
     )
@@ -192,7 +192,7 @@ def test_what_somebody_decides_must_go_is_gone_from_what_the_campaign_team_reads
     assert len(now.comments) == len(before.comments)
     assert now == replace(before, comments=now.comments)
     assert panel_hash(now) in history_of(workspace.campaigns).events[-1].files.values()
-    assert comments_again(desk, "AB", TODAY) == ()
+    assert comments_again_from(desk, "AB", TODAY) == ()
 
 
 def test_reviews_of_another_version_do_not_count(workspace, holders):

@@ -13,6 +13,7 @@ from campaigns.releasing.gate import panel_hash
 from campaigns.releasing.history import Event, note_events
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.panel_result import PanelComment
+from coprod.workspace import Workspace
 
 if TYPE_CHECKING:
     from analysis.inputs.responses import Responses
@@ -42,23 +43,30 @@ def comments_of(
     return tuple(_chance.sample(comments, len(comments)))
 
 
-def comments_again(desk: "Desk", by: str, on: date) -> tuple[str, ...]:
+def comments_again_from(desk: "Desk", by: str, on: date) -> tuple[str, ...]:
+    """Do as `comments_again` with what lies on the desk."""
+    from coprod.journeys.understanding.at_the_desk import responses_on
+
+    return comments_again(desk.workspace, desk.source, responses_on(desk), by, on)
+
+
+def comments_again(
+    workspace: Workspace, source: Path, held: "Responses", by: str, on: date
+) -> tuple[str, ...]:
     """Write a panel's comments again where decisions on redaction changed them, and say so; nothing of other answers.
 
     The copy kept of its round changes too: what goes must be nowhere. The history notes it without a word of them.
     """
     from analysis.publishing.redaction import Decided
-    from coprod.journeys.understanding.at_the_desk import responses_on
     from coprod.journeys.understanding.redactions import decided_in, panel_of
 
-    held = responses_on(desk)
-    folder = panel_of(desk.workspace, held)
+    folder = panel_of(workspace, held)
     result = load_panel_result(folder / RESULT_FILE) if folder is not None else None
     if folder is None or result is None:
         return ()
     decided: dict[str, Decided] = {}
     for question in held.text_columns:
-        for text, mine in decided_in(desk.workspace, desk.source, held, question).items():
+        for text, mine in decided_in(workspace, source, held, question).items():
             before = decided.get(text, Decided())
             decided[text] = Decided(before.stays + mine.stays, before.goes + mine.goes)
     comments = comments_of(held, decided)
@@ -67,7 +75,7 @@ def comments_again(desk: "Desk", by: str, on: date) -> tuple[str, ...]:
     again = replace(result, comments=comments)
     files = {"panel": panel_hash(again)}
     noted = Event("opened", on, by, folder.name, "comments redacted as somebody decided", files=files)
-    note_events(desk.workspace.campaigns, [noted])
+    note_events(workspace.campaigns, [noted])
     _write(folder, panel_result_bytes(again))
     return (f"campaigns/{folder.name}: {WRITTEN_AGAIN}",)
 

@@ -92,7 +92,7 @@ def recall_page(desk: Desk) -> tuple[Line, ...]:
     from analysis.publishing.planting import LIMITS, measure
     from coprod.journeys.understanding.redactions import readable_texts
 
-    texts = readable_texts(responses_on(desk), desk.question)
+    texts = readable_texts(responses_on(desk), desk.question, desk.workspace)
     found = measure([text or "" for text in texts], PLANTED)
     told = (
         _line(

@@ -78,21 +78,39 @@ def decide(
         add_lines(path, read_chain(path), lines)
 
 
-def readable_texts(responses: "Responses", column: str) -> list[str | None]:
+def readable_texts(
+    responses: "Responses", column: str, workspace: Workspace | None = None
+) -> list[str | None]:
     """Give the texts an analyst may print, as decisions count them: a file's all, one a row; of a batch those whose writers agreed.
 
-    Raises RefusedError for a batch where fewer than 10 wrote something (rule R9).
+    A panel's are all for the campaign team to read, as its pages say, so all of them are decided on.
+    Raises RefusedError for another batch where fewer than 10 wrote something (rule R9).
     """
     from analysis.publishing.quotes import LEAST_QUOTED
 
     texts = responses.texts(column)
     if responses.about is None:
         return texts.to_list()
+    if workspace is not None and panel_of(workspace, responses) is not None:
+        return texts.sort().to_list()
     if texts.len() < LEAST_QUOTED:
         raise RefusedError(
             "fewer than 10 young people wrote something here, so none of it may be shown outside the app"
         )
     return texts.filter(responses.quotable(column)).sort().to_list()
+
+
+def panel_of(workspace: Workspace, responses: "Responses") -> Path | None:
+    """Give the folder of the material that a batch is the panel's review of, or None for any other answers."""
+    from campaigns.panels.panelfile import RESULT_FILE, load_panel_result
+
+    asked = responses.about.questions if responses.about else ()
+    questionnaires = {sha for one in asked for sha in one.questionnaires}
+    for path in sorted(workspace.campaigns.glob(f"*/{RESULT_FILE}")) if questionnaires else ():
+        result = load_panel_result(path)
+        if result is not None and result.questionnaire in questionnaires:
+            return path.parent
+    return None
 
 
 def decided_in(
@@ -106,7 +124,7 @@ def decided_in(
     from analysis.publishing.redaction import Decided
 
     latest = verdicts_of(workspace, file, question)
-    texts = readable_texts(responses, question) if latest else []
+    texts = readable_texts(responses, question, workspace) if latest else []
     decided: dict[str, Decided] = {}
     for row in sorted({row for row, _, _ in latest}):
         text, mine = texts[row - 1], _of_row(row, latest)

@@ -75,7 +75,7 @@ def review_of(desk: "Desk", by: str) -> tuple[ReviewAbout, tuple[Reviewed, ...]]
     from analysis.publishing.redaction import redact
 
     held: Responses = pickle.loads(desk.responses)  # noqa: S301  from our own process
-    texts = readable_texts(held, desk.question)
+    texts = readable_texts(held, desk.question, desk.workspace)
     first: dict[str, int] = {}
     for row, text in enumerate(texts, start=1):
         if text and text.strip():
@@ -109,7 +109,10 @@ def with_verdict(one: Reviewed, start: int, end: int, verdict: Verdict) -> Revie
 
 
 def places_of_words(text: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Give every place where these words stand in a text, in any capitals; none for no words."""
+    """Give every place where these words stand in a text, in any capitals: as whole words, or within others where only there.
+
+    None for no words.
+    """
     wanted, folded = words.casefold(), text.casefold()
     if not wanted or len(folded) != len(text):
         wanted, folded = words, text
@@ -117,7 +120,13 @@ def places_of_words(text: str, words: str) -> tuple[tuple[int, int], ...]:
     while at >= 0:
         found.append((at, at + len(wanted)))
         at = folded.find(wanted, at + len(wanted))
-    return tuple(found)
+    whole = [(start, end) for start, end in found if not _within_a_word(text, start, end)]
+    return tuple(whole or found)
+
+
+def _within_a_word(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (before.isalnum() and text[start].isalnum()) or (after.isalnum() and text[end - 1].isalnum())
 
 
 def keep_verdicts(

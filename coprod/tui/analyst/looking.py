@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from coprod.clock import today
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import Shown
 
@@ -102,7 +103,7 @@ def redaction(screen: "OpenedScreen", question: "Question") -> None:
     from coprod.tui.analyst.redactions import RedactionsScreen
 
     def show(found: "tuple[ReviewAbout, tuple[Reviewed, ...]]") -> None:
-        screen.open_over(RedactionsScreen(screen.answers, *found))
+        screen.open_over(RedactionsScreen(screen.answers, *found), lambda _: panel_again(screen))
 
     def begin() -> None:
         screen.work_on(
@@ -110,6 +111,24 @@ def redaction(screen: "OpenedScreen", question: "Question") -> None:
         )
 
     screen.as_coder(begin)
+
+
+def panel_again(screen: "OpenedScreen") -> None:
+    """Let the campaign team read a panel's comments as they were decided on; of other answers nothing is done."""
+    from coprod.journeys.checking.panel_comments import comments_again_from
+
+    def told(lines: tuple[str, ...]) -> None:
+        if lines:
+            screen.tell("The campaign team reads this now", *lines)
+
+    screen.work_on(
+        None,
+        "Looking whether the campaign team reads these",
+        comments_again_from,
+        screen.answers.coder,
+        today(),
+        then=told,
+    )
 
 
 KEPT_WITH = "One left out is needed? In the list of answers: M, F opens the file with it, for a reason."
