@@ -28,6 +28,7 @@ from analysis.reports.yousaid import YouSaid
 from analysis.themes.deck import Deck
 from analysis.themes.themework import ThemeEntry
 from analysis.triage.triagelog import Action
+from campaigns.checking.explained import whole_text_rules
 from campaigns.checking.measured import shipped_measures
 from campaigns.checking.rules import RulePack, shipped_rules
 from campaigns.materials.material import FrontMatter
@@ -211,6 +212,10 @@ def rules() -> str:
             figures = measured[rule.id].shown if rule.id in measured else "not met in our sets"
             cells = (f"`{rule.id}`", rule.severity, rule.why, rule.instead, ", ".join(rule.source), figures)
             lines.append(_row(*cells))
+    lines += ["", "## About the text as a whole", ""]
+    lines += ["| rule | weight | looks for | why | say instead | source |", "|---|---|---|---|---|---|"]
+    for name, whole in whole_text_rules().items():
+        lines.append(_row(f"`{name}`", whole.weight, whole.finds, whole.why, whole.instead, whole.source))
     lines += ["", "## About questionnaires", "", "| rule | weight | what it says | mend | source |"]
     lines.append("|---|---|---|---|---|")
     for craft in craft_book().rules:

@@ -11,6 +11,7 @@ import platformdirs
 
 from campaigns.checking.check import CheckResult
 from campaigns.checking.concepts import Concept, shipped_concepts
+from campaigns.checking.explained import WholeTextRule, whole_text_rules
 from campaigns.checking.findings import Finding
 from campaigns.checking.measured import shipped_measures
 from campaigns.checking.resembling import RULE as SECOND_READER
@@ -64,7 +65,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--format", choices=("text", "json", "sarif", "html"), default="text", help="how to print the result"
     )
     check.set_defaults(run=check_files)
-    rules = commands.add_parser("rules", help="every rule about wording, with its weight and source")
+    rules = commands.add_parser("rules", help="every rule, with its weight and why it is there")
     add_format(rules)
     rules.set_defaults(run=list_rules)
     explain = commands.add_parser("explain", help="why a rule is there, and what it says about a line")
@@ -121,12 +122,15 @@ def list_rules(arguments: argparse.Namespace) -> int:
             for pack in book.packs
             for rule in pack.rules
         ]
-        print_json({"rules": rules})
+        print_json({"rules": rules, "whole_text": whole_text_rules()})
         return 0
     for pack in book.packs:
         print_line(f"{pack.title} ({pack.pack})")
         for rule in pack.rules:
             print_line(f"  {rule.severity:5} {rule.id} ({_precision(rule)}): {rule.why}")
+    print_line("About the text as a whole (structure)")
+    for name, whole in whole_text_rules().items():
+        print_line(f"  {whole.weight:5} {name}: {whole.why}")
     print_line()
     print_line("`coprod campaigns explain RULE` shows a rule's words, source and examples.")
     return 0
@@ -139,15 +143,18 @@ def explain_rule(arguments: argparse.Namespace) -> int:
     found = _found_on(arguments.rule, arguments.place) if arguments.place else []
     if arguments.rule == SECOND_READER and not arguments.place:
         return _explain_second_reader(arguments.format)
-    if rule is None and not found and arguments.rule != SECOND_READER:
-        raise BadInputError.of(
-            "explain", f"there is no rule about wording `{arguments.rule}`", nearest(arguments.rule, rules)
-        )
+    whole = whole_text_rules().get(arguments.rule)
+    if rule is None and whole is None and arguments.rule != SECOND_READER:
+        known = {**rules, **whole_text_rules(), SECOND_READER: None}
+        what = f"there is no rule `{arguments.rule}`"
+        raise BadInputError.of(arguments.rule, what, nearest(arguments.rule, known))
     if arguments.format == "json":
-        print_json({"rule": rule, "found": found})
+        print_json({"rule": rule or whole, "found": found})
         return 0
     if rule is not None:
         _print_rule(rule)
+    elif whole is not None:
+        _print_whole_text_rule(arguments.rule, whole)
     for finding in found:
         state = f"a mention: {finding.because}" if finding.because else f"a finding ({finding.severity})"
         print_line(f"{arguments.place}:{finding.column}: `{finding.text}` is {state}")
@@ -156,6 +163,14 @@ def explain_rule(arguments: argparse.Namespace) -> int:
     if arguments.place and not found:
         print_line(f"{arguments.place}: this rule says nothing about this line")
     return 0
+
+
+def _print_whole_text_rule(name: str, rule: WholeTextRule) -> None:
+    print_line(f"{name}: {rule.weight}, about the text as a whole")
+    print_line(f"  finds: {rule.finds}")
+    print_line(f"  why: {rule.why}")
+    print_line(f"  instead: {rule.instead}")
+    print_line(f"  source: {rule.source}")
 
 
 def _explain_second_reader(format_: str) -> int:

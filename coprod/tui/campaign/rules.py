@@ -114,20 +114,26 @@ def rule_lines(rule: "Rule") -> tuple[tuple[Voice, str], ...]:
 
 
 def rule_over(screen: DeskScreen, finding: "Finding") -> None:
-    """Show over a screen the rule behind a finding; where it is about no single words, what it looks at."""
+    """Show over a screen the rule behind a finding; where it is about no single words, what it looks at and why."""
+    from campaigns.checking.explained import whole_text_rules
+    from campaigns.checking.resembling import RULE, second_reader_explained
     from campaigns.checking.rules import shipped_rules
 
-    if any(rule.id == finding.rule for rule in shipped_rules().rules):
-        screen.open_over(RulesScreen(finding.rule))
-    else:
-        instead = (f"Instead: {finding.instead}",) if finding.instead else ()
+    whole = whole_text_rules().get(finding.rule)
+    if whole is not None:
         screen.tell(
-            finding.rule,
-            finding.message,
-            *instead,
-            f"Source: {finding.source}",
-            "This rule looks at the text as a whole, not at single words.",
+            f"{WORDS[finding.severity]}  {finding.rule}",
+            f"Looks for: {whole.finds}",
+            f"Why: {whole.why}",
+            f"Instead: {whole.instead}",
+            f"Source: {whole.source}",
         )
+    elif finding.rule == RULE:
+        explained = second_reader_explained()
+        instead = (f"Instead: {finding.instead}", f"Source: {explained.source}")
+        screen.tell(f"ASK  {RULE}", f"This is {explained.how}.", finding.message, *instead)
+    elif any(rule.id == finding.rule for rule in shipped_rules().rules):
+        screen.open_over(RulesScreen(finding.rule))
 
 
 def _words_of(rule: "Rule") -> str:
