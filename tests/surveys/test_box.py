@@ -1,5 +1,6 @@
 """To young people and facilitators: a saved row stays, a withdrawn one goes, and the box tells neither who nor how many."""
 
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -125,6 +126,23 @@ def test_even_before_the_file_is_put_in_order_a_withdrawn_row_is_overwritten(
     box.save([row], 16)
     box.withdraw([row.tag], 0)
     assert row.sealed[-20:] not in box.path.read_bytes()
+
+
+def test_even_before_the_file_is_put_in_order_nobodys_row_is_told_from_the_fillers_that_came_with_it(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written first or last each time, it could be picked out of a copy of the box."""
+    monkeypatch.setattr(box_module, "tidy", lambda _: None)
+    monkeypatch.setattr(box, "_filler", lambda: secrets.token_bytes(SLOT))
+    places = set()
+    for _ in range(12):
+        before, row = ids(box), new_row(secrets.token_bytes(SLOT))
+        box.save([row], 16)
+        raw = box.path.read_bytes()
+        came = [one for one in read_rows(box.path) if one.id not in before]
+        came.sort(key=lambda one: raw.index(one.sealed[-64:]))
+        places.add([one.id for one in came].index(row.id))
+    assert len(places) > 2  # by chance twelve of sixteen places are so few once in 10^8
 
 
 def test_a_row_goes_into_the_fresh_file_when_the_box_is_closed_at_that_moment(

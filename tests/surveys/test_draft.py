@@ -53,6 +53,13 @@ def test_only_the_right_words_open_it_and_only_once(shelf):
     assert shelf.take(words) is None, "one pause, one return"
 
 
+def test_what_was_brought_back_is_not_left_on_the_disk_either(shelf):
+    words, never_back = shelf.keep(b"CANARY", "en"), shelf.path.read_bytes()
+    shelf.take(words)
+    since = shelf.path.read_bytes()
+    assert sum(one != other for one, other in zip(slots(since), slots(never_back), strict=True)) == 1
+
+
 def test_several_people_may_pause_and_each_gets_their_own(shelf):
     kept = {shelf.keep(f"draft {number}".encode(), "cy"): number for number in range(SLOTS)}
     with pytest.raises(BadInputError, match="no room"):
@@ -83,10 +90,18 @@ def test_once_the_program_has_ended_the_words_open_nothing(shelf):
     assert DraftShelf(shelf.path).take(words) is None
 
 
+def slots(content: bytes) -> list[bytes]:
+    return [content[at : at + SLOT] for at in range(0, SLOTS * SLOT, SLOT)]
+
+
 def test_closing_a_session_leaves_no_draft(shelf):
     shelf.keep(b"CANARY", "en")
+    content, again = shelf.path.read_bytes(), shelf.path.with_name("same-file")
+    again.hardlink_to(shelf.path)
     remove_drafts(shelf.path)
     assert not shelf.path.exists()
+    assert len(again.read_bytes()) == len(content), "written over where it lay, not cut off"
+    assert not any(one == other for one, other in zip(slots(again.read_bytes()), slots(content), strict=True))
     remove_drafts(shelf.path)
 
 

@@ -123,5 +123,11 @@ def test_the_order_of_opened_answers_is_new_each_time() -> None:
     assert len(orders) > 1
 
 
+def test_the_order_of_opened_texts_is_new_each_time_and_follows_nobodys_row() -> None:
+    rows = [*FIVE, *(sealed(text(f"words {number}")) for number in range(12))]
+    orders = {tuple(one.text for one in opened(*rows).texts) for _ in range(4)}
+    assert len(orders) > 1
+
+
 def test_no_repr_of_what_was_opened_shows_an_answer() -> None:
     assert "secret words" not in repr(opened(*FIVE, sealed(text("secret words"))))

@@ -1,5 +1,7 @@
 """To young people: the length of what is stored tells nothing of what was said."""
 
+import traceback
+
 import pyrage
 import pytest
 from hypothesis import given, settings
@@ -46,6 +48,14 @@ def test_the_longest_texts_have_one_other_length_and_beyond_is_refused() -> None
     with pytest.raises(BadInputError, match="too long to be kept") as caught:
         seal(text("secret" * 3_000), KEYS)
     assert "secret" not in str(caught.value)
+
+
+def test_no_traceback_of_a_refusal_carries_the_answer_upwards() -> None:
+    with pytest.raises(BadInputError) as caught:
+        seal(text("secret" * 3_000), KEYS)
+    frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    held = [repr(value) for frame in frames[1:] for value in frame.f_locals.values()]
+    assert not any("secret" in one for one in held)
 
 
 def test_the_same_answer_never_looks_the_same_twice() -> None:

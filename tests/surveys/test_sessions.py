@@ -25,7 +25,7 @@ from surveys.boxes.session import (
     staff_word_hash,
     working_days_after,
 )
-from surveys.boxes.withdrawal import WithdrawalWords, read_words
+from surveys.boxes.withdrawal import WithdrawalWords, read_words, withdrawal_tags
 from surveys.boxes.wordlists import word_list
 
 from .ready import (
@@ -176,6 +176,29 @@ def test_a_name_is_used_once(workspace: Workspace) -> None:
     started(workspace)
     with pytest.raises(BadInputError, match="this session exists"):
         started(workspace)
+
+
+def test_a_session_does_not_go_on_after_its_opening_day_or_for_somebody_who_has_not_rehearsed(
+    workspace: Workspace,
+) -> None:
+    started(workspace)
+    with pytest.raises(RefusedError, match="has passed"):
+        sessions.resume_session(workspace, "monday", OPENING_DAY + timedelta(days=1))
+    with pytest.raises(RefusedError, match="has not shown on this device"):
+        sessions.resume_session(changed(workspace, devices=()), "monday", TODAY)
+
+
+def test_which_of_its_tags_a_record_bears_is_drawn_anew_so_no_tag_says_what_it_is_of(
+    workspace: Workspace,
+) -> None:
+    session, salt = started(workspace), workspace.settings.withdrawal_salt
+    borne = set()
+    for _ in range(8):
+        tags = withdrawal_tags(sessions.save_interview(session, an_interview(session, "words")), salt)
+        rows = {row.tag for row in read_rows(session.box.path)}
+        borne.add(tuple(number for number, tag in enumerate(tags) if tag in rows))
+    assert {len(one) for one in borne} == {2}
+    assert len(borne) > 1
 
 
 def test_a_plan_is_read_back_as_it_was_written_and_has_no_time_of_day(tmp_path: Path) -> None:
