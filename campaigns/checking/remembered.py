@@ -33,8 +33,8 @@ class Remembered:
             return None
 
     def keep(self, raw: bytes, path: str, result: CheckResult) -> None:
-        """Remember a check. A folder that cannot be written is no fault: nothing is remembered."""
-        with contextlib.suppress(OSError):
+        """Remember a check. A folder that cannot be written is no fault, nor a file's name that is not in UTF-8."""
+        with contextlib.suppress(OSError, UnicodeEncodeError):
             if not self.folder.is_dir():
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _forget_old(self.folder.parent)

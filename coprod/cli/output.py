@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import re
 import shutil
 import sys
 import textwrap
@@ -13,6 +14,9 @@ import msgspec
 from coprod.kernel.files import read_text
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean
+
+# What JSON lets stand and some terminals obey: eight-bit controls, and what turns the direction of writing.
+_STEERS = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def print_line(text: str = "") -> None:
@@ -46,7 +50,25 @@ def print_error(text: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print one JSON document. Structs, tuples, dates and built-in types are taken; control characters are escaped."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    try:
+        encoded = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # the name of a file that is not in UTF-8
+        encoded = msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
+    text = msgspec.json.format(encoded, indent=2).decode()
+    sys.stdout.write(_STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
+def _encodable(value: Any) -> Any:
+    """Give built-in types with a question mark for whatever is no letter."""
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode()
+        case dict():
+            return {_encodable(key): _encodable(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_encodable(item) for item in value]
+        case _:
+            return value
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:

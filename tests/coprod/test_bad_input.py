@@ -13,6 +13,7 @@ import pytest
 from polars.exceptions import PanicException
 
 from coprod.cli.main import main
+from coprod.cli.output import print_json
 
 FILES = {
     "empty": b"",
@@ -109,6 +110,25 @@ def test_a_bug_never_shows_what_it_was_working_on(monkeypatch, capfd, canary, ki
     told = capfd.readouterr()
     assert canary not in told.err + told.out
     assert f"this is a bug ({kind.__name__} at test_bad_input.py:" in told.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is in Unicode")
+@pytest.mark.parametrize("kind", ["text", "json", "sarif", "html"])
+def test_a_file_whose_name_is_not_in_utf_8_is_checked_like_any_other(folder, capfd, monkeypatch, kind):
+    """An archive from an old computer unpacks to such names."""
+    monkeypatch.setenv("COPROD_HOME", str(folder))
+    name = os.fsdecode(b"caf\xe9.txt")
+    Path(name).write_text("She is promiscuous.", "utf-8")
+    assert main(["campaigns", "check", name, "--format", kind]) == 1
+    assert "caf" in capfd.readouterr().out
+
+
+def test_json_holds_nothing_that_steers_a_terminal_and_says_the_same(capfd):
+    held = {"said": "red \x9b31m, back \u202e, and plain ŵ"}
+    print_json(held)
+    told = capfd.readouterr().out
+    assert not {"\x9b", "\u202e"} & set(told)
+    assert json.loads(told) == held
 
 
 def test_letters_that_a_pipe_does_not_know_end_nothing(tmp_path):
