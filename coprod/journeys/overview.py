@@ -20,8 +20,7 @@ from surveys.questionnaires.questionnaire import questionnaire_hash
 MATERIAL, PANEL, COMPARISON = "material.md", "panel.yaml", "comparison.yaml"
 SOON = timedelta(days=30)
 Where = Literal["answers", "session", "material", "service", "batches", "said"]
-MOST_RECENT = 3
-MOST_NAMED = 2
+MOST_RECENT = 6
 # Files no further apart than this came with the workspace: nobody has worked on them yet.
 MADE_AT_ONCE = 10 * 10**9
 
@@ -34,10 +33,24 @@ class Due(Struct, frozen=True):
     name: str = ""
 
 
-class Overview(Struct, frozen=True):
-    """What is here as lines, and what needs doing, most pressing first."""
+class Held(Struct, frozen=True):
+    """What there is of one kind, by name."""
 
-    here: tuple[str, ...]
+    kind: str
+    names: tuple[str, ...]
+
+    def in_words(self, most: int) -> str:
+        """Give it in a line, with at most so many names."""
+        if not self.names:
+            return f"{self.kind}: none yet"
+        more = f" and {len(self.names) - most} more" if len(self.names) > most else ""
+        return f"{self.kind}: {', '.join(self.names[:most])}{more}"
+
+
+class Overview(Struct, frozen=True):
+    """What is here, kind by kind, and what needs doing, most pressing first."""
+
+    here: tuple[Held, ...]
     next: tuple[Due, ...]
     recent: tuple[str, ...] = ()
 
@@ -82,7 +95,7 @@ def _short_name(workspace: Workspace, path: Path) -> str:
     return "/".join(parts[:2])
 
 
-def _here(workspace: Workspace) -> tuple[str, ...]:
+def _here(workspace: Workspace) -> tuple[Held, ...]:
     surveys = sorted(path.stem for path in workspace.surveys.glob("*.yaml"))
     groups = (
         ("Questionnaires", surveys),
@@ -90,15 +103,7 @@ def _here(workspace: Workspace) -> tuple[str, ...]:
         ("Opened batches", [header.name for header in batch_headers(workspace)]),
         ("Materials", list(materials_of(workspace))),
     )
-    return tuple(f"{name}: {_some(names)}" for name, names in groups)
-
-
-def _some(names: list[str]) -> str:
-    """Give the first few names."""
-    if not names:
-        return "none yet"
-    shown = ", ".join(names[:MOST_NAMED])
-    return shown if len(names) <= MOST_NAMED else f"{shown} and {len(names) - MOST_NAMED} more"
+    return tuple(Held(kind, tuple(names)) for kind, names in groups)
 
 
 def _next(workspace: Workspace, today: date) -> Iterator[Due]:

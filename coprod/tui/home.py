@@ -15,7 +15,9 @@ from coprod.tui.desk_screen import NARROW, DeskScreen
 from coprod.tui.dialogs import Field, Filling, plain_reasons
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.choices import ChoiceList, Shown
+from coprod.tui.widgets.prose import WIDEST as PROSE_WIDEST
 from coprod.tui.widgets.prose import Prose, Voice
+from coprod.tui.wrapping import hanging
 from coprod.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ poster, card and text.
 
 The make-believe service has all four, with made-up answers. Change anything in it."""
 DEMO_SEED = 2017
-MOST_DUE, MOST_DUE_NARROW = 4, 2
+# How many names of a kind, and how many things that are due: the most that the screen has room for.
+ROOMS = ((40, 12), (20, 8), (12, 6), (8, 4), (6, 4), (5, 4), (4, 4), (3, 4), (2, 4), (2, 2))
 ROLE_OF = {
     "answers": "analyst",
     "said": "analyst",
@@ -81,6 +84,7 @@ class HomeScreen(DeskScreen):
         super().__init__()
         self.workspace = workspace
         self.due: tuple[Due, ...] = ()
+        self.overview: Overview | None = None
 
     def body(self) -> Iterable[Widget]:
         """Give what is next, the roles, and what is here."""
@@ -117,19 +121,33 @@ class HomeScreen(DeskScreen):
             self.app.call_from_thread(self._show_overview, fresh, overview)
 
     def _show_overview(self, workspace: Workspace, overview: "Overview") -> None:
-        self.workspace, self.due = workspace, overview.next
-        most = MOST_DUE if self.size.width >= NARROW else MOST_DUE_NARROW
-        lines: list[tuple[Voice, str]] = [
-            ("body", f"• {one.words[0].upper()}{one.words[1:]}") for one in self.due[:most]
-        ]
-        if len(self.due) > most:
-            lines.append(("quiet", f"  N shows {len(self.due) - most} more"))
-        lines = lines or [("body", "Nothing is waiting.")]
-        last = f"Worked on last: {', '.join(overview.recent)}"
-        here: list[tuple[Voice, str]] = [("quiet", last)] if overview.recent else []
-        here += [("quiet", line) for line in overview.here]
-        self.query_one("#next", Prose).show(("heading", "Next"), *lines, ("body", ""))
-        self.query_one("#here", Prose).show(("body", ""), ("heading", "In this workspace"), *here)
+        self.workspace, self.due, self.overview = workspace, overview.next, overview
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Name more or less of what is here, as there is room."""
+        if self.overview is not None:
+            self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        """Show what is next, and as much of what is here as the screen takes."""
+        overview = self.overview
+        if overview is None:
+            return
+        room, width = self.query_one("#middle").size.height, min(self.size.width - 2, PROSE_WIDEST)
+        room -= len(self.query_one("#choices", ChoiceList).drawn(width, room))
+        sizes = ROOMS if self.size.width >= NARROW else ROOMS[-1:]
+        forms = [(next_lines(overview, due), here_lines(overview, named)) for named, due in sizes]
+        following, here = next(
+            (
+                one
+                for one in forms
+                if sum(len(hanging(text, width)) for _, text in (*one[0], *one[1])) <= room
+            ),
+            forms[-1],
+        )
+        self.query_one("#next", Prose).show(*following)
+        self.query_one("#here", Prose).show(*here)
 
     def action_leave(self) -> None:
         """Stay: there is nothing before home."""
@@ -211,6 +229,25 @@ def make_demo_over(screen: DeskScreen, folder: Path | None, then: Callable[[Work
 
         heading, stopped = "Making a make-believe service", "the half-made folder can be deleted then"
         screen.open_over(Working(heading, make_demo, folder, if_stopped=stopped), then)
+
+
+def next_lines(overview: "Overview", most: int) -> tuple[tuple[Voice, str], ...]:
+    """Give what is due, at most so much of it."""
+    due = overview.next
+    lines: list[tuple[Voice, str]] = [
+        ("body", f"• {one.words[0].upper()}{one.words[1:]}") for one in due[:most]
+    ]
+    if len(due) > most:
+        lines.append(("quiet", f"  N shows {len(due) - most} more"))
+    return (("heading", "Next"), *(lines or [("body", "Nothing is waiting.")]), ("body", ""))
+
+
+def here_lines(overview: "Overview", most: int) -> tuple[tuple[Voice, str], ...]:
+    """Give what was worked on last and what is here, with at most so many names of a kind."""
+    last = f"Worked on last: {', '.join(overview.recent[: max(most, 3)])}"
+    recent: tuple[tuple[Voice, str], ...] = (("quiet", last),) if overview.recent else ()
+    held: tuple[tuple[Voice, str], ...] = tuple(("quiet", one.in_words(most)) for one in overview.here)
+    return (("body", ""), ("heading", "In this workspace"), *recent, *held)
 
 
 def trouble_lines(why: str) -> tuple[tuple[Voice, str], ...]:
