@@ -26,6 +26,8 @@ from coprod.tui.widgets.prose import Prose
 from coprod.workspace import Workspace
 
 ANOTHER = "another folder"
+LOOK_AGAIN = Shown("look again", "Look again: a stick is plugged in now")
+NO_STICK = "No stick is plugged in. Copy the sealed answers where? Esc: later"
 GO_ON = Shown("go_on", "Go on with it: back to its board")
 END = Shown("end", "End it: who was missing, then seal it up")
 CARRY = Shown("carry", "Copy the sealed answers to a USB stick or a folder")
@@ -156,13 +158,16 @@ def take_back_form(workspace: Workspace) -> Filling[tuple[str, ...]]:
 def carry(screen: DeskScreen, workspace: Workspace, name: str) -> None:
     """Copy a session's bundle to a stick that is plugged in, or to a folder that is typed."""
     places = tuple(str(path) for path in sticks())
-    choices = (*(Shown(one, one) for one in places), Shown(ANOTHER, "Another folder: type where"))
+    heading = "Copy the sealed answers where? Esc: later" if places else NO_STICK
+    choices = (*(Shown(one, one) for one in places), LOOK_AGAIN, Shown(ANOTHER, "Another folder: type where"))
 
     def picked(place: str | None) -> None:
-        if place == ANOTHER or (place is not None and place not in places):
+        if place == LOOK_AGAIN.id:
+            carry(screen, workspace, name)
+        elif place == ANOTHER:
             screen.open_over(
                 Filling(
-                    "Copy the sealed answers where? Esc: later", (Field("Folder", name="folder"),), typed_in
+                    "Copy the sealed answers into which folder?", (Field("Folder", name="folder"),), typed_in
                 ),
                 told,
             )
@@ -181,7 +186,4 @@ def carry(screen: DeskScreen, workspace: Workspace, name: str) -> None:
             screen.open_over(Message("Copied", lines))
             screen.draw()
 
-    if places:
-        screen.open_over(Pick("Copy the sealed answers where?", *choices), picked)
-    else:
-        picked(ANOTHER)
+    screen.open_over(Pick(heading, *choices), picked)

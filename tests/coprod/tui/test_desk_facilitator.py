@@ -38,7 +38,7 @@ from surveys.questionnaires.bank import bank, themes
 from surveys.questionnaires.questionnaire import load_questionnaire
 from surveys.questionnaires.schema import questionnaire_schema
 from tests.coprod.tui.pictures import check_snapshot, screen_text
-from tests.coprod.tui.waiting import settled, until
+from tests.coprod.tui.waiting import keyed, keys_at_once, settled, until
 from tests.surveys.ready import (
     KEEP_UNTIL,
     OPENING_DAY,
@@ -51,6 +51,11 @@ from tests.surveys.ready import (
 )
 
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys_at_once(monkeypatch)
 
 
 @pytest.fixture
@@ -237,8 +242,9 @@ async def test_what_stands_in_the_way_is_mended_from_where_it_is_told(
 
 
 async def test_a_session_is_handed_over_paused_ended_and_carried_to_a_stick(
-    workspace: Workspace, tmp_path: Path
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sessions, "sticks", lambda: ())
     stick = tmp_path / "stick"
     stick.mkdir()
     session = started(workspace)
@@ -257,8 +263,12 @@ async def test_a_session_is_handed_over_paused_ended_and_carried_to_a_stick(
         await pilot.press("ctrl+u", *"10", "enter", "enter", "enter")
         await until(pilot, "The session is closed")
         await pilot.press("escape")
-        await until(pilot, "answers where? Esc: later")
-        await pilot.press(*str(stick), "enter")
+        await until(pilot, "No stick is plugged in")
+        await pilot.press("1")
+        await until(pilot, "No stick is plugged in")
+        await pilot.press("2")
+        await until(pilot, "into which folder?")
+        await keyed(pilot, f"={stick}", "enter")
         await until(pilot, "It was read back and is whole")
     assert (stick / "monday.bundle").read_bytes() == (workspace.boxes / "monday.bundle").read_bytes()
     plan = load_plan(workspace.boxes / "monday.session")

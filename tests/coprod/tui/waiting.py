@@ -1,5 +1,6 @@
 """Waiting for what a screen shows when slow work is done."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -52,12 +53,16 @@ async def keyed(pilot: Pilot[Any], *keys: str) -> None:
 async def at_rest(app: App[Any]) -> None:
     """Wait until the app, its screens and what stands on them have no message left; no time is waited for."""
     pilot, quiet = Pilot(app), 0
-    while quiet < ROUNDS:
+    while quiet < ROUNDS and not app._exit:
         pumps = [app, *(one for screen in app.screen_stack for one in screen.walk_children(with_self=True))]
         is_quiet = all(pump._message_queue.empty() for pump in pumps)
         if not await pilot._wait_for_screen():
             return
         quiet = quiet + 1 if is_quiet else 0
+    for _ in range(400):
+        if not app._exit or app._closed:
+            break
+        await asyncio.sleep(0.01)
 
 
 def keys_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
