@@ -240,3 +240,11 @@ def test_a_sign_off_with_unknown_fields_is_not_read(signoff, tmp_path):
     path.write_bytes(canonical(content) + b"\n")
     with pytest.raises(BadInputError, match="not a sign-off"):
         load_signoff(path)
+
+
+def test_every_layout_a_material_is_drawn_from_is_bound(signoff):
+    """Whoever changes a layout, also one for slides, changes what was signed. The report's alone draws no material."""
+    root = Path(str(resources.files("campaigns").joinpath("layouts")))
+    layouts = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    bound = {part.name.removeprefix("layout ") for part in signoff.signed.parts}
+    assert layouts - bound == {"report-pdf.typ"}
