@@ -3,7 +3,9 @@
 import argparse
 import gc
 import importlib
+import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,10 @@ from campaigns.checking.resembling import RULE as SECOND_READER
 from campaigns.checking.resembling import second_reader_explained
 from campaigns.checking.rules import SEVERITIES, Rule, shipped_rules
 from campaigns.checking.verbs import VerbCount
-from coprod.cli.output import add_format, print_json, print_line
+from coprod.cli.output import add_format, print_error, print_json, print_line
 from coprod.clock import today
 from coprod.journeys.checking.checkformats import as_page, as_sarif, summary
-from coprod.journeys.checking.checks import CheckBrief, Checked, check_paths
+from coprod.journeys.checking.checks import SELDOM, CheckBrief, Checked, check_paths
 from coprod.kernel.contacts import AUDIENCES, NATIONS
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.yamlfile import nearest
@@ -79,8 +81,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def check_files(arguments: argparse.Namespace) -> int:
     """Check every file and folder. Gives 1 when a finding weighs as much as --fail-on or more."""
     # What a check makes stays until the command ends: to look for rings in it again and again costs a tenth of the time.
-    gc.set_threshold(100_000)
-    checked = check_paths(arguments.paths, find_workspace(Path.cwd()), _brief(arguments))
+    gc.set_threshold(*SELDOM)
+    if sys.stderr.isatty() and any(Path(path).is_dir() for path in arguments.paths):
+        print_error("Checking. Ctrl+C stops it.")
+    at_once = os.cpu_count() or 1
+    checked = check_paths(arguments.paths, find_workspace(Path.cwd()), _brief(arguments), at_once)
     results = [one.result for one in checked]
     if arguments.format == "json":
         print_json({"files": [_as_json(result) for result in results]})

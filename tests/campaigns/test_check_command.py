@@ -5,12 +5,15 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from coprod.cli.main import main
+from coprod.journeys.checking import checks
+from coprod.kernel.problem import BadInputError
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,6 +105,23 @@ def test_every_bad_file_is_named_in_one_run(leaflet, capsys):
     said = capsys.readouterr()
     assert said.out == ""
     assert [line.split(":")[0] for line in said.err.strip().split("\n")] == ["a.md", "b.md", "nowhere.md"]
+
+
+def test_many_files_are_checked_by_several_processes_with_the_same_result_in_the_same_order(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(checks, "FEWEST_A_PROCESS", 2)
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text(f"{BAD}\nNumber {number}.\n", "utf-8")
+    brief = checks.CheckBrief(date(2026, 11, 22))
+    together, alone = (checks.check_paths([str(tmp_path)], None, brief, many) for many in (2, 1))
+    assert together == alone
+    assert [Path(one.result.path).name for one in together] == [f"{number}.md" for number in range(5)]
+    (tmp_path / "1.md").write_bytes(b"\x00\x01")
+    (tmp_path / "4.md").write_text("", "utf-8")
+    with pytest.raises(BadInputError) as caught:
+        checks.check_paths([str(tmp_path)], None, brief, 2)
+    assert [Path(problem.path).name for problem in caught.value.problems] == ["1.md", "4.md"]
 
 
 def test_an_empty_folder_is_bad_input(tmp_path, capsys):
