@@ -9,7 +9,7 @@ from msgspec import Struct
 from campaigns.render.glyphs import BODY_FONT, HEADING_FONT
 from campaigns.render.pictures import LARGEST_PICTURE, Picture, inside, picture_from_bytes
 from campaigns.render.theme import Theme, shipped_theme, theme_from_text, theme_names, theme_source
-from coprod.kernel.files import read_bytes, read_text
+from coprod.kernel.files import named_like, read_bytes, read_text
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import nearest
@@ -57,7 +57,7 @@ def look_named(name: str, folder: Path | None) -> Look:
     Raises BadInputError for a name there is not, one that hides a shipped theme, a mistake in the file, colours
     that are hard to read, and a logo or font that cannot be used.
     """
-    own = sorted(path.stem for path in folder.glob("*.yaml")) if folder is not None else []
+    own = [path.stem for path in named_like(folder, "*.yaml")] if folder is not None else []
     if name in theme_names():
         if name in own:
             raise BadInputError.of(

@@ -12,7 +12,7 @@ from coprod.journeys.asking.sessions import BOX, BUNDLE, plan_session, reasons_n
 from coprod.journeys.asking.standing import to_copy_again
 from coprod.journeys.asking.visit_words import written_date
 from coprod.kernel.contacts import FRESH_FOR
-from coprod.kernel.files import read_text
+from coprod.kernel.files import named_like, read_text
 from coprod.workspace import Workspace
 from surveys.boxes.session import SessionPlan
 from surveys.questionnaires.questionnaire import questionnaire_hash
@@ -78,12 +78,13 @@ def unended_sessions(workspace: Workspace) -> tuple[SessionPlan, ...]:
 def recent_work(workspace: Workspace) -> tuple[str, ...]:
     """Give the names of what was written last, newest first; never of sealed answers, never when."""
     places = (
-        workspace.surveys.glob("*.yaml"),
+        named_like(workspace.surveys, "*.yaml"),
         workspace.campaigns.glob(f"*/{MATERIAL}"),
-        workspace.analysis.glob("*.yaml"),
-        (path for path in workspace.out.rglob("*") if path.is_file()),
+        named_like(workspace.analysis, "*.yaml"),
+        workspace.out.rglob("*"),
     )
-    found = sorted((-path.stat().st_mtime_ns, path) for place in places for path in place)
+    files = (path for place in places for path in place if path.is_file())
+    found = sorted((-path.stat().st_mtime_ns, path) for path in files)
     if found and found[-1][0] - found[0][0] < MADE_AT_ONCE:
         return ()
     names = dict.fromkeys(_short_name(workspace, path) for _, path in found)
@@ -96,7 +97,7 @@ def _short_name(workspace: Workspace, path: Path) -> str:
 
 
 def _here(workspace: Workspace) -> tuple[Held, ...]:
-    surveys = sorted(path.stem for path in workspace.surveys.glob("*.yaml"))
+    surveys = [path.stem for path in named_like(workspace.surveys, "*.yaml")]
     groups = (
         ("Questionnaires", surveys),
         ("Sealed sessions", [plan.name for plan in waiting_sessions(workspace)]),

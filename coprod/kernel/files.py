@@ -71,6 +71,14 @@ def decoded(raw: bytes, path: Path | str) -> str:
         raise BadInputError.of(path, what, "save the file as UTF-8 text") from None
 
 
+def named_like(folder: Path, pattern: str) -> tuple[Path, ...]:
+    """Give what in a folder has a name like `*.yaml`, in order, without what is hidden.
+
+    On a USB stick a Mac puts a file `._NAME` beside each file NAME; it holds nothing of ours.
+    """
+    return tuple(path for path in sorted(folder.glob(pattern)) if not path.name.startswith("."))
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that after a crash there is the old one or the new one, never half.
 

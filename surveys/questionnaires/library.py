@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from coprod.kernel.files import named_like
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.yamlfile import nearest
 
@@ -23,7 +24,7 @@ def shelf(own: Path | None) -> tuple[Shelved, ...]:
     """Give the questionnaires at hand by name; one in the folder `own` stands in front of a shipped one."""
     found = {path.stem: Shelved(path.stem, path, own=False) for path in SHIPPED.glob("*.yaml")}
     if own is not None and own.is_dir():
-        found.update({path.stem: Shelved(path.stem, path, own=True) for path in own.glob("*.yaml")})
+        found.update({path.stem: Shelved(path.stem, path, own=True) for path in named_like(own, "*.yaml")})
     return tuple(found[name] for name in sorted(found))
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from coprod.journeys.asking import batches, disposal, rehearsals, sessions
 from coprod.journeys.asking.plans import session_plan
+from coprod.journeys.overview import overview_of
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import MainRecord
 from coprod.workspace import Workspace, load_workspace, save_settings
@@ -332,6 +333,36 @@ def test_after_the_printed_day_words_do_nothing_and_say_so(workspace: Workspace)
     words = save(started(workspace), 1)[0]
     with pytest.raises(RefusedError, match="mixed in for good"):
         sessions.withdraw(workspace, words, OPENING_DAY)
+
+
+def test_one_damaged_plan_keeps_nobody_from_taking_answers_back(workspace: Workspace) -> None:
+    words = save(started(workspace), 1)[0]
+    (workspace.boxes / "older.session").write_bytes(b"")
+    assert sessions.withdraw(workspace, words, TODAY)
+
+
+def test_what_a_mac_puts_beside_each_file_on_a_stick_is_no_session_box_or_batch(workspace: Workspace) -> None:
+    """A workspace is carried on USB sticks, and there each file gets a twin that holds nothing of ours."""
+    session = started(workspace)
+    words = save(session, 6)
+    sessions.bundle_session(workspace, session.plan.name)
+    for path in [path for path in workspace.root.rglob("*") if path.is_file()]:
+        path.with_name(f"._{path.name}").write_bytes(b"\x00\x05\x16\x07" + bytes(200))
+    assert sessions.withdraw(workspace, words[0], TODAY)
+    batch(workspace)
+    (workspace.analysis / "._first.batch").write_bytes(b"\x00\x05\x16\x07")
+    assert [header.name for header in batches.batch_headers(workspace)] == ["first"]
+    assert overview_of(workspace, TODAY).here
+
+
+def test_a_link_put_among_the_answers_leads_no_disposal_to_somebody_elses_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.txt"
+    theirs.write_text("not ours")
+    (workspace.boxes / ".draft-link").symlink_to(theirs)
+    (workspace.boxes / ".draft-file").write_text("left by a killed process")
+    assert [path.name for path in disposal.half_written(workspace)] == [".draft-file"]
 
 
 def test_nothing_is_opened_while_it_can_still_be_taken_back(workspace: Workspace) -> None:

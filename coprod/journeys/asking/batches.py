@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from campaigns.panels.remark import is_review
 from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN, tombstone_file
-from coprod.kernel.files import read_bytes, read_text, write_whole
+from coprod.kernel.files import named_like, read_bytes, read_text, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.shapes import from_json
 from coprod.workspace import Workspace
@@ -102,8 +102,8 @@ class _Loaded(Struct, frozen=True):
 
 def session_sources(workspace: Workspace) -> tuple[Path, ...]:
     """Give every box and bundle of a workspace; a box whose bundle is there counts once."""
-    bundles = {path.stem: path for path in workspace.boxes.glob(f"*{BUNDLE}")}
-    boxes = {path.stem: path for path in workspace.boxes.glob(f"*{BOX}")}
+    bundles = {path.stem: path for path in named_like(workspace.boxes, f"*{BUNDLE}")}
+    boxes = {path.stem: path for path in named_like(workspace.boxes, f"*{BOX}")}
     return tuple(path for _, path in sorted((bundles | boxes).items()))
 
 
@@ -145,13 +145,13 @@ def _asked_in(workspace: Workspace, source: Path) -> dict[str, str]:
 def waiting_sessions(workspace: Workspace) -> tuple[SessionPlan, ...]:
     """Give the plans of sessions that no batch holds yet, the soonest to be opened first."""
     opened = {Path(name).stem for header in batch_headers(workspace) for name in header.sources}
-    plans = [load_plan(path) for path in workspace.boxes.glob(f"*{PLAN}") if path.stem not in opened]
+    plans = [load_plan(path) for path in named_like(workspace.boxes, f"*{PLAN}") if path.stem not in opened]
     return tuple(sorted(plans, key=lambda plan: (plan.open_by, plan.name)))
 
 
 def batch_headers(workspace: Workspace) -> tuple[BatchHeader, ...]:
     """Give what each batch of a workspace says of itself, by name."""
-    return tuple(batch_header(path) for path in sorted(workspace.analysis.glob(f"*{BATCH}")))
+    return tuple(batch_header(path) for path in named_like(workspace.analysis, f"*{BATCH}"))
 
 
 def open_boxes(  # noqa: PLR0913  one for each thing somebody decides about an opening

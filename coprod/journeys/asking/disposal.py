@@ -51,10 +51,10 @@ def _new_name(path: Path) -> Path:
 
 
 def half_written(workspace: Workspace) -> tuple[Path, ...]:
-    """Give the files that a process which was killed left among the sealed answers."""
+    """Give the files that a process which was killed left among the sealed answers; a link is none, wherever it leads."""
     folders = (workspace.analysis, workspace.boxes, workspace.boxes / "asked")
     found = (path for folder in folders for mark in HALF_WRITTEN for path in folder.glob(mark))
-    return tuple(sorted(path for path in found if path.is_file()))
+    return tuple(sorted(path for path in found if path.is_file() and not path.is_symlink()))
 
 
 def destroy(path: Path) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from coprod.journeys.asking.rehearsals import not_rehearsed
 from coprod.kernel.contacts import Audience, HelpContact, is_fresh, shipped_contacts, wrong_number
-from coprod.kernel.files import read_text, write_whole
+from coprod.kernel.files import named_like, read_text, write_whole
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Filler, MainRecord, TextRecord
 from coprod.kernel.wording import Language
@@ -201,8 +201,10 @@ def withdraw(workspace: Workspace, words: WithdrawalWords, today: date) -> bool:
     If it is in a bundle already, its tombstone travels with the next one and counts when they are
     opened. Raises RefusedError when the last day has passed for every session.
     """
-    plans = tuple(load_plan(path) for path in sorted(workspace.boxes.glob(f"*{PLAN}")))
+    plans, damage = _readable_plans(workspace)
     current = [plan for plan in plans if plan.withdraw_by >= today]
+    if not current and damage is not None:
+        raise damage
     if not current:
         raise RefusedError("the last day to take answers back has passed; they are mixed in for good")
     tags = withdrawal_tags(words, workspace.settings.withdrawal_salt)
@@ -210,6 +212,17 @@ def withdraw(workspace: Workspace, words: WithdrawalWords, today: date) -> bool:
     boxes = [_box(workspace, plan.name) for plan in current]
     found = [box.withdraw(tags, ROWS_A_SAVE) for box in boxes if box.path.exists()]
     return any(found)
+
+
+def _readable_plans(workspace: Workspace) -> tuple[list[SessionPlan], BadInputError | None]:
+    """Give the plans that can be read, and the first complaint: one damaged plan keeps nobody from taking answers back."""
+    plans, complaints = [], []
+    for path in named_like(workspace.boxes, f"*{PLAN}"):
+        try:
+            plans.append(load_plan(path))
+        except BadInputError as error:
+            complaints.append(error)
+    return plans, complaints[0] if complaints else None
 
 
 def tombstone_file(workspace: Workspace) -> Path:

@@ -9,6 +9,7 @@ from coprod.journeys.asking.batches import batch_headers, waiting_sessions
 from coprod.journeys.asking.carrying import Copied, copied_of
 from coprod.journeys.asking.sessions import BOX, BUNDLE, PLAN
 from coprod.journeys.asking.visit_words import written_date
+from coprod.kernel.files import named_like
 from coprod.workspace import Workspace
 from surveys.boxes.session import SessionPlan, load_plan
 
@@ -48,7 +49,7 @@ class Standing(Struct, frozen=True):
 def sessions_of(workspace: Workspace) -> tuple[Standing, ...]:
     """Give every session with where it stands, those that go on first, then by the day they are opened."""
     waiting = {plan.name for plan in waiting_sessions(workspace)}
-    plans = [load_plan(path) for path in workspace.boxes.glob(f"*{PLAN}")]
+    plans = [load_plan(path) for path in named_like(workspace.boxes, f"*{PLAN}")]
     standing = [
         Standing(plan, _state(workspace, plan.name, waiting), copied_of(workspace, plan.name))
         for plan in plans

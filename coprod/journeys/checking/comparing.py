@@ -19,7 +19,7 @@ from coprod.journeys.checking.panels import (
     open_reviews,
     registry_of,
 )
-from coprod.kernel.files import read_text, write_whole
+from coprod.kernel.files import named_like, read_text, write_whole
 from coprod.kernel.panel_result import PanelResult
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.released import ReleasedTable
@@ -78,7 +78,7 @@ def _other(workspace: Workspace, folder: Path, other: str, seen: str) -> Materia
     if other:
         return load_material(Path(other).expanduser())
     rounds = folder / ROUNDS
-    numbered = sorted(rounds.iterdir(), key=lambda path: int(path.name)) if rounds.is_dir() else []
+    numbered = sorted(named_like(rounds, "*"), key=lambda path: int(path.name)) if rounds.is_dir() else []
     for one in reversed(numbered):
         path = one / SEEN_FILE
         kept = parse_material(read_text(path), str(path), is_markdown=True)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod.kernel.files import named_like
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace
 from surveys.interviews.choices import choices_of
@@ -72,7 +73,7 @@ def _held(workspace: Workspace | None) -> tuple["AskedQuestionnaire", ...]:
     if workspace is None:
         return ()
     found = []
-    for path in sorted(workspace.surveys.glob("*.yaml")):
+    for path in named_like(workspace.surveys, "*.yaml"):
         try:
             questionnaire = load_questionnaire(path)
         except BadInputError:

@@ -32,7 +32,7 @@ from analysis.codes.coding import (
 )
 from coprod.journeys.understanding.codings import CODEBOOK_FILE
 from coprod.journeys.understanding.themework import code_id_for
-from coprod.kernel.files import write_whole
+from coprod.kernel.files import named_like, write_whole
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
@@ -161,7 +161,7 @@ def _new_id(book: Codebook, name: str) -> str:
 def _questions_with(workspace: Workspace, code: str) -> tuple[Coding, ...]:
     """Give one coding file of each question in which anybody, or the machine, used a code."""
     found: dict[str, Coding] = {}
-    for path in sorted(workspace.analysis.glob(f"*{CODING_SUFFIX}")):
+    for path in named_like(workspace.analysis, f"*{CODING_SUFFIX}"):
         coding = read_coding(path)
         if any(_uses(entry.did, code) for entry in coding.entries):
             found.setdefault(_stem(path, coding), coding)

@@ -46,7 +46,7 @@ from analysis.publishing.ledger import Override, Reissue, Release
 from analysis.publishing.redaction import Decided
 from coprod.journeys.understanding.redactions import decided_in
 from coprod.journeys.understanding.tables import Counted, Shown, let_out, policy_of
-from coprod.kernel.files import read_bytes
+from coprod.kernel.files import named_like, read_bytes
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.text import clean_line
 from coprod.kernel.yamlfile import nearest
@@ -105,7 +105,7 @@ def coding_work(responses: Responses, file: Path, column: str, workspace: Worksp
 
 def codings_of(work: CodingWork) -> tuple[Coding, ...]:
     """Give every coder's file, the machine's too. Raises BadInputError for one that was edited or is of other data."""
-    paths = sorted(work.folder.glob(f"*{CODING_SUFFIX}"))
+    paths = named_like(work.folder, f"*{CODING_SUFFIX}")
     found = [read_coding(path) for path in paths if path.name.startswith(f"{work.stem}.")]
     for one in found:
         _refuse_other_data(one, work)

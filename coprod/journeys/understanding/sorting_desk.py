@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from coprod.kernel.files import named_like
 from coprod.kernel.problem import CoprodError
 from coprod.kernel.text import clean_line
 from coprod.kernel.unshown import Unshown
@@ -48,7 +49,7 @@ def decks_of(workspace: Workspace) -> tuple[DeckShown, ...]:
     """Give every deck of a workspace. Raises BadInputError for one with mistakes in its form."""
     from coprod.journeys.understanding.sorting import DECK
 
-    paths = sorted(workspace.analysis.glob(f"*{DECK}"))
+    paths = named_like(workspace.analysis, f"*{DECK}")
     return tuple(_deck(workspace, path.name.removesuffix(DECK)) for path in paths)
 
 

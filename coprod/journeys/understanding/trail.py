@@ -17,6 +17,7 @@ from coprod.journeys.understanding.networks import write_document
 from coprod.journeys.understanding.quotes import approvals_of
 from coprod.journeys.understanding.sorting import SORTS
 from coprod.kernel.document import Block, Document, Heading, ItemList, Paragraph, Table, plain
+from coprod.kernel.files import named_like
 from coprod.kernel.text import clean_line
 from coprod.workspace import Workspace
 
@@ -52,7 +53,7 @@ def journal_of(workspace: Workspace | None) -> tuple[JournalEntry, ...]:
 
 def theme_files(work: CodingWork) -> tuple[ThemeWork, ...]:
     """Give every analyst's worked themes of these answers."""
-    return tuple(read_themes(path) for path in sorted(work.folder.glob(f"{work.stem}.*{THEMES_SUFFIX}")))
+    return tuple(read_themes(path) for path in named_like(work.folder, f"{work.stem}.*{THEMES_SUFFIX}"))
 
 
 def facts_of(work: CodingWork, workspace: Workspace | None) -> dict[str, str]:
@@ -147,7 +148,7 @@ def _derivation(codings: tuple[Coding, ...], themes: tuple[ThemeWork, ...]) -> s
 
 def _workspace_facts(workspace: Workspace) -> dict[str, str]:
     facts = {}
-    if any(workspace.analysis.glob(f"*{SORTS}")):
+    if any(named_like(workspace.analysis, f"*{SORTS}")):
         facts["sorting"] = (
             "Young people sorted cleared excerpts into piles, named them, and made themes of them"
         )
