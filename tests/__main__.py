@@ -1,14 +1,17 @@
 """Every check, one after the other: `python -m tests`. Stops at the first that fails."""
 
+import os
 import subprocess
 import sys
 
+# One worker a processor; more than four would each load polars, Typst and a browser for little.
+WORKERS = max(2, min(4, os.cpu_count() or 2))
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "-q", "-rs", "-n", "2", "--dist", "loadfile"),
+    ("pytest", "-q", "-rs", "-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"),
 )
 
 
