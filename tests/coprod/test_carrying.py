@@ -6,7 +6,7 @@ import pytest
 
 from coprod.journeys.asking import sessions
 from coprod.journeys.asking.bringing import bring_bundle
-from coprod.journeys.asking.carrying import carried, carry_session, copied_of
+from coprod.journeys.asking.carrying import carried, carry_session, copied_of, sticks
 from coprod.journeys.asking.standing import Standing, sessions_of, to_copy_again
 from coprod.journeys.asking.withdrawing import taken_back
 from coprod.journeys.overview import overview_of
@@ -146,3 +146,22 @@ def test_a_copy_that_would_replace_another_is_refused(tmp_path: Path, stick: Pat
 
 def test_where_an_opened_session_was_copied_is_not_said() -> None:
     assert Standing(a_plan(), "opened", "before a change").words(TODAY) == "opened"
+
+
+def test_a_stick_is_offered_where_somebody_else_has_one_plugged_in_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each person's sticks are mounted in a folder of their own, which nobody else may look into."""
+    mine, theirs = tmp_path / "media" / "sam" / "STICK", tmp_path / "media" / "ana"
+    mine.mkdir(parents=True)
+    theirs.mkdir()
+    real = Path.iterdir
+
+    def not_theirs(folder: Path) -> object:
+        if folder == theirs:
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(Path, "iterdir", not_theirs)
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == mine)
+    assert sticks((str(tmp_path / "media"), str(tmp_path / "none"))) == (mine,)

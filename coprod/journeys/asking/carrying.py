@@ -112,9 +112,14 @@ def _drives() -> Iterator[Path]:
 def _mounted(mounts: tuple[str, ...]) -> Iterator[Path]:
     """Give what is mounted below the usual folders, one or two steps down."""
     for root in map(Path, mounts):
-        try:
-            below = [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
-            deeper = [one for path in below for one in path.iterdir() if one.is_dir()]
-        except PermissionError:
-            continue
+        below = _folders_in(root)
+        deeper = [one for path in below for one in _folders_in(path)]
         yield from (path for path in (*below, *deeper) if path.is_mount())
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """Give the folders in a folder; none where it is somebody else's, who may have plugged a stick in too."""
+    try:
+        return [path for path in folder.iterdir() if path.is_dir()]
+    except OSError:
+        return []
