@@ -28,19 +28,25 @@ class Arrived(Unshown, frozen=True):
 class Arriving:
     """A request on its way in; it knows nothing of the one before. Raises h11.RemoteProtocolError for what is none."""
 
-    def __init__(self, begun: bytes = b"") -> None:
+    def __init__(self) -> None:
         self._connection = h11.Connection(h11.SERVER, max_incomplete_event_size=LARGEST_HEAD)
         self._head: h11.Request | None = None
         self._body = bytearray()
-        if begun:
-            self._connection.receive_data(begun)
+        self.whole: Arrived | None = None
 
     def receive(self, data: bytes) -> None:
-        """Take bytes; none mean that no more will come."""
-        self._connection.receive_data(data)
+        """Take bytes, a head's length at a time: a head that is too long is refused however fast it comes."""
+        for begin in range(0, len(data), LARGEST_HEAD):
+            self._connection.receive_data(data[begin : begin + LARGEST_HEAD])
+            if self.whole is None:
+                self.whole = self._look()
 
-    def whole(self) -> Arrived | None:
-        """Give the request, or None while some of it is missing."""
+    @property
+    def beyond(self) -> bytes:
+        """Give what has come of the request after this one."""
+        return self._connection.trailing_data[0]
+
+    def _look(self) -> Arrived | None:
         while True:
             event = self._connection.next_event()
             match event:
@@ -56,10 +62,6 @@ class Arriving:
                     return Arrived(_read(self._head, bytes(self._body)), not is_over)
                 case _:
                     return None
-
-    def next(self) -> "Arriving":
-        """Give the request after this one, with what has come of it."""
-        return Arriving(self._connection.trailing_data[0])
 
 
 class Conversation(asyncio.Protocol):
@@ -100,17 +102,8 @@ class Conversation(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; while a request is being answered, no more are asked for."""
-        try:
-            self._arriving.receive(data)
-        except h11.RemoteProtocolError as error:
-            self._refuse(error)
-            return
-        if not self._has_begun:
-            self._has_begun = True
-            self._ends_at = self._loop.time() + ARRIVES_WITHIN
-        if self._answering is None:
-            self._go_on()
-        else:
+        self._take(data)
+        if self._answering is not None:
             self.transport.pause_reading()
 
     def pause_writing(self) -> None:
@@ -120,22 +113,27 @@ class Conversation(asyncio.Protocol):
     def resume_writing(self) -> None:
         """Go on with what has come meanwhile."""
         self._is_full = False
-        if self._answering is None:
-            self._go_on()
+        self._go_on()
 
     def is_overdue(self) -> bool:
         """Tell whether the other side has kept this connection waiting for too long."""
         return self._answering is None and self._loop.time() > self._ends_at
 
-    def _go_on(self) -> None:
-        if self._is_full or self.transport.is_closing():
-            return
+    def _take(self, data: bytes) -> None:
+        if data and not self._has_begun:
+            self._has_begun, self._ends_at = True, self._loop.time() + ARRIVES_WITHIN
         try:
-            arrived = self._arriving.whole()
+            self._arriving.receive(data)
         except h11.RemoteProtocolError as error:
-            self._refuse(error)
-            return
-        if arrived is not None:
+            status = HTTPStatus(error.error_status_hint)
+            self.transport.write(as_bytes(Response(status=status), last=True))
+            self.transport.close()
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        arrived = self._arriving.whole
+        if self._answering is None and arrived is not None and not self._is_full:
             self._answering = self._loop.create_task(self._answer(arrived.request))
             self._answering.add_done_callback(lambda done: self._answered(arrived, done))
 
@@ -151,14 +149,10 @@ class Conversation(asyncio.Protocol):
         if not arrived.stays_open:
             self.transport.close()
             return
-        self._arriving, self._has_begun = self._arriving.next(), False
+        beyond, self._arriving, self._has_begun = self._arriving.beyond, Arriving(), False
         self._ends_at = self._loop.time() + STAYS_OPEN
         self.transport.resume_reading()
-        self._go_on()
-
-    def _refuse(self, error: h11.RemoteProtocolError) -> None:
-        self.transport.write(as_bytes(Response(status=HTTPStatus(error.error_status_hint)), last=True))
-        self.transport.close()
+        self._take(beyond)
 
 
 def as_bytes(response: Response, *, bodiless: bool = False, last: bool = False) -> bytes:

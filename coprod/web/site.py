@@ -49,6 +49,7 @@ class Site:
         self.sittings = Sittings(clock)
         self._one_at_a_time = asyncio.Lock()
         self._saves: set[asyncio.Task[Receipt | None]] = set()
+        self._gone()  # once before anybody asks: the templates take longer to prepare than thirty pages to draw
 
     def new_link(self) -> str:
         """Give a new one-time link, or nothing when too many are open."""
