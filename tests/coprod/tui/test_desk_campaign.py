@@ -13,21 +13,6 @@ from coprod.journeys.checking import editing
 from coprod.journeys.checking.checks import CheckBrief, check_paths
 from coprod.journeys.checking.editing import begin_material, body_line, check_written, save_written, source_of
 from coprod.kernel.problem import BadInputError
-from coprod.tui.campaign import (
-    anyfile,
-    comparing,
-    deciding,
-    editor,
-    findings,
-    gallery,
-    materials,
-    panel_said,
-    questions,
-    showing,
-    steps,
-    verifying,
-    waiving,
-)
 from coprod.tui.campaign.anyfile import AnyFileScreen, CheckedFilesScreen
 from coprod.tui.campaign.editor import EditorScreen, PastedScreen, editor_for, findings_in
 from coprod.tui.campaign.findings import FindingsScreen
@@ -39,38 +24,26 @@ from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.material_text import MaterialText
 from coprod.workspace import Workspace
+from tests.coprod.tui.campaign_desk import copied
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import keyed, settled, until
 
 SIZES = {"80x24": (80, 24), "40x24": (40, 24), "120x36": (120, 36)}
 DAY = date(2026, 11, 22)
-DATED = (
-    anyfile,
-    comparing,
-    deciding,
-    editor,
-    findings,
-    materials,
-    panel_said,
-    questions,
-    showing,
-    steps,
-    verifying,
-    waiving,
-)
 HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
 BLAMING = "She put herself at risk."
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("begun")
+    begin_workspace(folder / "riverside", "Riverside", "england")
+    return folder
+
+
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    for module in DATED:
-        monkeypatch.setattr(module, "today", lambda: DAY)
-    monkeypatch.setattr(gallery, "open_file", lambda path: path.exists())
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    return begin_workspace(tmp_path / "riverside", "Riverside", "england")
+def workspace(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    return copied(begun, tmp_path, monkeypatch, DAY)
 
 
 def screens(workspace: Workspace) -> dict[str, Screen[None]]:

@@ -1,6 +1,6 @@
 """A panel's round at the desk: questions, handing round, what was said, answers, showing back, two versions, files drawn."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,6 @@ from coprod.journeys.checking.deciding import deciding_of
 from coprod.journeys.checking.panels import open_panel, prepare_panel, run_panel
 from coprod.journeys.checking.rounds import panel_now
 from coprod.kernel.document import Document, Heading, Paragraph, plain
-from coprod.tui.campaign import (
-    comparing,
-    deciding,
-    doing,
-    gallery,
-    panel_said,
-    questions,
-    showing,
-    steps,
-    verifying,
-)
 from coprod.tui.campaign.anyfile import CheckedFilesScreen
 from coprod.tui.campaign.caring import CareScreen
 from coprod.tui.campaign.comparing import ComparingScreen
@@ -44,7 +33,6 @@ from coprod.tui.campaign.steps import StepsScreen
 from coprod.tui.desk import Desk
 from coprod.tui.desk_ends import HandOver, Preview
 from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
-from coprod.tui.facilitator import preparing
 from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.picture import Picture
@@ -54,6 +42,7 @@ from surveys.boxes.session import Attendance
 from surveys.interviews.interview import records
 from tests.campaigns.sample_cases import good_folder
 from tests.coprod.test_panels import interview_with
+from tests.coprod.tui.campaign_desk import copied, on_day
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import keyed, settled, until
 from tests.surveys.ready import OPENING_DAY, TODAY, a_plan, make_identity, ready_workspace
@@ -63,29 +52,27 @@ NAME = "not-your-fault"
 LATER = OPENING_DAY + timedelta(days=9)
 CANARY = "The heron-colour is too dark (simulated)."
 HOSTILE = "[/] [@click=app.exit]x[/] \x1b]52;c;UFdORUQ=\x07 \u202egnp"
-DATED = (comparing, deciding, doing, panel_said, preparing, questions, showing, steps, verifying)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def holders() -> tuple[Identity, Identity]:
     return make_identity(), make_identity()
 
 
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory, holders: tuple[Identity, Identity]) -> Path:
+    """The folder of a workspace that is ready for a panel, made once."""
+    folder = tmp_path_factory.mktemp("ready")
+    with pytest.MonkeyPatch.context() as patched:
+        made = ready_workspace(folder, patched, holders)
+        good_folder(made.campaigns)
+        save_settings(made, replace(made.settings, opener="Sam Opener"))
+    return folder
+
+
 @pytest.fixture
-def workspace(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, holders: tuple[Identity, Identity]
-) -> Workspace:
-    on_day(monkeypatch, TODAY)
-    monkeypatch.setattr(gallery, "open_file", lambda path: path.exists())
-    monkeypatch.chdir(tmp_path)
-    ready = ready_workspace(tmp_path, monkeypatch, holders)
-    good_folder(ready.campaigns)
-    return save_settings(ready, replace(ready.settings, opener="Sam Opener"))
-
-
-def on_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    for module in DATED:
-        monkeypatch.setattr(module, "today", lambda: day)
+def workspace(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    return copied(ready, tmp_path, monkeypatch, TODAY)
 
 
 def reviewed(workspace: Workspace, holders: tuple[Identity, Identity], *answers: dict[str, str]) -> None:
@@ -313,7 +300,7 @@ async def test_two_versions_stand_beside_each_other_before_anybody_is_asked(work
         await until(pilot, "First choose the other version")
         await pilot.press("escape", "1")
         await until(pilot, "Beside which other version?")
-        await pilot.press("2", *str(other), "enter")
+        await keyed(pilot, "2", f"={other}", "enter")
         shown = await until(pilot, "One pair differs")
         row = next(line for line in shown.splitlines() if "They went back." in line)
         assert "You may have gone back." in row
