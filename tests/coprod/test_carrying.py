@@ -1,5 +1,6 @@
 """Sealed answers carried away: what was copied is known, and a copy made before answers were taken back is said to be one."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from coprod.journeys.asking.carrying import carried, carry_session, copied_of, s
 from coprod.journeys.asking.standing import Standing, sessions_of, to_copy_again
 from coprod.journeys.asking.withdrawing import taken_back
 from coprod.journeys.overview import overview_of
-from coprod.kernel.problem import BadInputError
+from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.workspace import Workspace
 from surveys.boxes.keys import Identity
 from tests.surveys.ready import (
@@ -142,6 +143,21 @@ def test_a_copy_that_would_replace_another_is_refused(tmp_path: Path, stick: Pat
         carried(file, stick)
     with pytest.raises(BadInputError, match="there is no folder"):
         carried(file, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("wrong", [date(2015, 1, 1), date(2031, 1, 1)])
+def test_a_clock_that_changed_in_the_session_is_named_and_loses_nothing(
+    workspace: Workspace, wrong: date
+) -> None:
+    session = started(workspace)
+    words = sessions.save_interview(session, an_interview(session)).spoken()
+    with pytest.raises(RefusedError, match=f"today is {wrong}: if that is wrong, set its clock"):
+        sessions.resume_session(workspace, "monday", wrong)
+    sessions.save_interview(sessions.resume_session(workspace, "monday", TODAY), an_interview(session))
+    if wrong > TODAY:
+        with pytest.raises(RefusedError, match=f"today is {wrong}.* If today is another day, set its clock"):
+            taken_back(workspace, words, wrong)
+    assert taken_back(workspace, words, TODAY)[0] == "Taken back"
 
 
 def test_where_an_opened_session_was_copied_is_not_said() -> None:

@@ -133,9 +133,14 @@ def start_session(workspace: Workspace, questionnaire: Path, plan: SessionPlan, 
 
 
 def resume_session(workspace: Workspace, name: str, today: date) -> Session:
-    """Give a session that was started before, after a crash or a break. Raises as `start_session` does."""
+    """Give a session that was started before, after a crash or a break. Raises as `start_session` does.
+
+    Its days were right when it started: where they are not any more, the clock may have changed since, and that is said.
+    """
     plan = load_plan(workspace.boxes / f"{name}{PLAN}")
-    _refuse_shut_gates(workspace, plan, today)
+    is_off = bool(check_plan(plan, today, workspace.settings.open_within_days))
+    clock = f"this computer says that today is {today}: if that is wrong, set its clock, then go on"
+    _refuse_shut_gates(workspace, plan, today, *((clock,) if is_off else ()))
     text = read_text(_asked(workspace, plan.questionnaire))
     session = Session(workspace, plan, parse_questionnaire(text, plan.survey), _box(workspace, name))
     session.box.tidy()
@@ -206,7 +211,10 @@ def withdraw(workspace: Workspace, words: WithdrawalWords, today: date) -> bool:
     if not current and damage is not None:
         raise damage
     if not current:
-        raise RefusedError("the last day to take answers back has passed; they are mixed in for good")
+        raise RefusedError(
+            f"this computer says that today is {today}, and the last day to take answers back has passed: they are "
+            "mixed in for good. If today is another day, set its clock, then type the words again"
+        )
     tags = withdrawal_tags(words, workspace.settings.withdrawal_salt)
     add_tombstones(tombstone_file(workspace), tags)
     boxes = [_box(workspace, plan.name) for plan in current]
@@ -244,10 +252,10 @@ def _save(session: Session, records: Sequence[MainRecord | TextRecord], tags: Se
     session.box.save(rows, ROWS_A_SAVE if len(rows) <= ROWS_A_SAVE else MOST_RECORDS)
 
 
-def _refuse_shut_gates(workspace: Workspace, plan: SessionPlan, today: date) -> None:
+def _refuse_shut_gates(workspace: Workspace, plan: SessionPlan, today: date, *hints: str) -> None:
     reasons = reasons_not_to_start(workspace, plan, today)
     if reasons:
-        raise RefusedError(*reasons)
+        raise RefusedError(*reasons, *hints)
 
 
 def _real_reasons(workspace: Workspace, today: date) -> list[str]:
