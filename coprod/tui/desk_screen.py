@@ -24,10 +24,10 @@ MOST_KEYS = 5
 NARROW = 60
 # For the screens whose list can grow long.
 FIND = Binding("slash", "find_choice", "Find in the list", show=False)
-# For those with a right half: what it tells can be longer than it.
+# For those with a right half: what it tells can be longer than it. The list on the left would take the keys otherwise.
 PAGES = (
-    Binding("pagedown", "page(1)", "the right half down", show=False),
-    Binding("pageup", "page(-1)", "the right half up", show=False),
+    Binding("pagedown", "page(1)", "the right half down", show=False, priority=True),
+    Binding("pageup", "page(-1)", "the right half up", show=False, priority=True),
 )
 KEY_NAMES = {
     "escape": "Esc",

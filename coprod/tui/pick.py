@@ -55,6 +55,12 @@ class Pick(Box[str | None], inherit_bindings=False):
         """Pick what is marked."""
         self.query_one(ChoiceList).action_pick()
 
+    @on(ChoiceList.Pending)
+    def _moved(self) -> None:
+        """Show what the choices are about again, once the caret is back on the first of them."""
+        if self.query_one(ChoiceList).caret == 0:
+            self.call_after_refresh(self.query_one(".box").scroll_home, animate=False)
+
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
         if self.app.screen is self:

@@ -145,10 +145,14 @@ class CellAnswer(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """Whether a table may be published: why not, or else how each cell would be shown. It holds no number."""
+    """Whether a table may be published: why not, or else how each cell would be shown. It holds no number.
+
+    `is_by_rule` tells that its own rules allow no such table, which no two names can lift.
+    """
 
     why_not: tuple[str, ...] = ()
     cells: tuple[CellAnswer, ...] = ()
+    is_by_rule: bool = False
 
 
 def may_publish(responses: Responses, file: Path, asked: Asked, workspace: Workspace | None) -> Answer:
@@ -168,6 +172,9 @@ def answer_of(count: Callable[[], Counted], workspace: Workspace | None) -> Answ
     """Tell whether what `count` gives, or refuses to give, may be published; nothing is shown or recorded."""
     try:
         counted = count()
+    except RefusedError as refused:
+        return Answer(refused.reasons, is_by_rule=True)
+    try:
         if workspace is not None:
             rehearse(workspace, (counted,))
     except RefusedError as refused:

@@ -48,10 +48,7 @@ class LedgerScreen(DeskScreen):
         self.entries = {one.id: one for one in reversed(found)}
         self.show_head(self.workspace.settings.name, "ledger of releases")
         self.show_choices(
-            tuple(
-                Shown(name, f"{name.removeprefix('release-')}  {one.release.table.wording}")
-                for name, one in self.entries.items()
-            )
+            tuple(Shown(name, f"{name}: {one.release.table.wording}") for name, one in self.entries.items())
         )
         self._show_marked()
 

@@ -131,8 +131,8 @@ class ReportScreen(ReportAsked):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "preview", "Preview"),
         Binding("w", "write", "Write it"),
-        Binding("pagedown", "page(1)", "Page down"),
-        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", priority=True),
+        Binding("pageup", "page(-1)", "page up", show=False, priority=True),
     ]
 
     def body(self) -> Iterable[Widget]:

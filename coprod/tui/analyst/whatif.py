@@ -26,6 +26,7 @@ from coprod.workspace import Workspace
 if TYPE_CHECKING:
     from coprod.journeys.understanding.tables import Answer
 
+BY_RULE = "The rule holds for every such table: two names cannot lift it. Ask about it in another way."
 HOW: tuple[tuple[Voice, str], ...] = (
     ("quiet", "Enter asks about the marked question. B asks about it broken down by another."),
     (
@@ -101,7 +102,9 @@ class AskedTables(OpenedScreen):
         if answer is not None:
             self.answer = answer
             self.query_one(TableBars).show(None)
-            self.query_one("#told", Prose).show(*answer_lines(answer, self._words()))
+            self.query_one("#told", Prose).show(
+                *answer_lines(answer, self._words(), is_file=self.answers.read.is_file)
+            )
             self.action_page(0)
 
     def _words(self) -> str:
@@ -142,6 +145,12 @@ class WhatIfScreen(AskedTables):
         if not self.asked_of.question:
             self.tell("Ask first", "Enter asks whether the marked table may be published.")
             return
+        if not self.answers.read.is_file:
+            self.tell(
+                "The questionnaire says it",
+                "Each question of a batch was asked with it. Of a file, people say so.",
+            )
+            return
         field = Field("Why is it not sensitive? (kept in the ledger)", value=self.asked_of.not_sensitive)
         self.open_over(
             Ask("A column of a file counts as sensitive unless somebody says why not", field),
@@ -152,6 +161,9 @@ class WhatIfScreen(AskedTables):
         """Let a table leave that comes from other data than before, or is held back, on two names and a reason."""
         if self.answer is None or not self.answer.why_not:
             self.tell("Nothing holds it back", "Enter asks; R releases.")
+            return
+        if self.answer.is_by_rule:
+            self.tell("No names can lift this", BY_RULE)
             return
 
         def picked(picked: str | None) -> None:
@@ -240,14 +252,15 @@ class WhatIfScreen(AskedTables):
             self.tell("Released", "Publish it exactly as it is shown here.", done[1])
 
 
-def answer_lines(answer: "Answer", words: str) -> tuple[tuple[Voice, str], ...]:
+def answer_lines(answer: "Answer", words: str, *, is_file: bool) -> tuple[tuple[Voice, str], ...]:
     """Give an answer in lines: no with every reason, or yes with how each cell would be shown."""
     if answer.why_not:
         return (
             ("heading", words),
             ("notice", "No."),
             *(("body", f"• {reason}") for reason in answer.why_not),
-            ("quiet", "S says why it is not sensitive. O lets it leave all the same, on two names."),
+            *((("quiet", "S says why it is not sensitive."),) if is_file else ()),
+            ("quiet", BY_RULE if answer.is_by_rule else "O lets it leave all the same, on two names."),
         )
     lines: list[tuple[Voice, str]] = [("heading", words), ("big", "Yes, shown like this:")]
     for cell in answer.cells:

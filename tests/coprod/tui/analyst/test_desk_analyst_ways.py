@@ -32,6 +32,7 @@ from coprod.tui.analyst.deck import CardsScreen
 from coprod.tui.analyst.find import FindScreen
 from coprod.tui.analyst.framework import FrameworkScreen
 from coprod.tui.analyst.page import PageScreen
+from coprod.tui.analyst.quotes import QuotesScreen
 from coprod.tui.analyst.redactions import RedactionsScreen
 from coprod.tui.analyst.responses import ResponsesScreen
 from coprod.tui.analyst.sorting import SortingScreen
@@ -41,6 +42,7 @@ from coprod.tui.analyst.whatif import WhatIfScreen
 from coprod.tui.desk import Desk
 from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
 from coprod.tui.widgets.actionbar import ActionBar
+from coprod.tui.widgets.prose import Prose
 from coprod.workspace import Workspace
 from tests.coprod.tui.analysts_desk import DAY, SIZES, Room, code_all, coding_screen
 from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held
@@ -451,3 +453,20 @@ async def test_agreement_on_answers_nobody_coded_says_what_to_press(
 ) -> None:
     with pytest.raises(RefusedError, match="C codes it"):
         at_the_desk.agreement_of(desk_of(workspace, answers))
+
+
+async def test_the_right_half_turns_by_page_keys_though_the_list_beside_it_could_be_scrolled_too(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = QuotesScreen(workspace, answers, SAID, at_the_desk.quotes_of(desk_of(workspace, answers)))
+        await app.push_screen(screen)
+        screen.query_one("#told", Prose).show(*[("body", f"line {number}") for number in range(60)])
+        await pilot.pause()
+        left, right = screen.query_one("#left"), screen.query_one("#right")
+        assert left.max_scroll_y > 0
+        await pilot.press("pagedown")
+        assert (left.scroll_y, right.scroll_y > 0) == (0, True)
+        await pilot.press("pageup")
+        assert right.scroll_y == 0
