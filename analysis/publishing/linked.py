@@ -18,7 +18,7 @@ from math import prod
 from msgspec import Struct
 
 from analysis.publishing.audit import Guarded, Known, Range, System
-from analysis.publishing.ledger import Entry, Release
+from analysis.publishing.ledger import Entry, Reissue, Release, is_signed
 from analysis.publishing.people import people_of
 from analysis.publishing.refusals import LEAST_CHANGED, refused_unaudited
 from analysis.publishing.told import (
@@ -39,6 +39,7 @@ from coprod.kernel.problem import RefusedError
 SECONDS = 20.0
 MOST_TRIED = 9
 MOST_CASES = 240
+OTHER_PEOPLE = "; where nobody answered in both, two people say so: --reissue REASON --other-people"
 
 
 class Beside(Struct, frozen=True):
@@ -90,7 +91,10 @@ def against(
         found = exposure(new, answered, past, seconds)
     except RefusedError as too_long:
         return too_long.reasons
-    return () if found is None else (found.sentence([entry.id for entry in past]),)
+    if found is None:
+        return ()
+    is_other = any(entry.release.data != new.data for entry in past)
+    return (found.sentence([entry.id for entry in past]) + (OTHER_PEOPLE if is_other else ""),)
 
 
 def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float = SECONDS) -> Exposure | None:
@@ -117,10 +121,15 @@ def exposure(new: Release, answered: int, past: Sequence[Entry], seconds: float 
 
 def _is_linked(old: Release, new: Release) -> bool:
     """Tell whether two releases count the same question, or one counts what the other is broken down by."""
-    if new.reissue is not None and new.reissue.other_people and old.data != new.data:
+    if _are_other_people(new.reissue) and old.data != new.data:
         return False
     mine, theirs = {new.table.question, new.by} - {""}, {old.table.question, old.by} - {""}
     return bool(mine & theirs) and (old.table.question in mine or new.table.question in theirs)
+
+
+def _are_other_people(reissue: Reissue | None) -> bool:
+    """Tell whether two people signed that nobody answered in both; one alone cannot keep tables apart."""
+    return reissue is not None and reissue.other_people and is_signed(reissue)
 
 
 class _Reader(Struct, frozen=True):

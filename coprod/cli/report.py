@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod.cli.output import add_format, print_json, print_line
+from coprod.cli.reissuing import add_reissue, reissue_of
 from coprod.cli.responses import add_responses, responses_of
 from coprod.kernel.problem import BadInputError
 
@@ -82,9 +83,7 @@ def _add_names(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--approved-by", default="", metavar="NAME", help="who else agrees that the quotes leave"
     )
-    report.add_argument(
-        "--reissue", default="", metavar="REASON", help="why tables already released come from other data"
-    )
+    add_reissue(report)
     report.add_argument(
         "--override",
         default="",
@@ -120,10 +119,9 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 
 def _request(arguments: argparse.Namespace) -> "ReportRequest":
-    from analysis.publishing.ledger import Override, Reissue
+    from analysis.publishing.ledger import Override
     from coprod.journeys.understanding.reports import ReportRequest
 
-    signed = tuple(arguments.signed)
     return ReportRequest(
         arguments.name or arguments.file.stem,
         arguments.title,
@@ -132,11 +130,11 @@ def _request(arguments: argparse.Namespace) -> "ReportRequest":
         tuple(arguments.text),
         arguments.not_sensitive.strip(),
         arguments.codes_by.strip(),
-        Reissue(arguments.reissue, signed) if arguments.reissue else None,
+        reissue_of(arguments),
         _let_out(arguments),
         _command(arguments),
         formats_of(arguments.files),
-        Override(arguments.override, signed) if arguments.override else None,
+        Override(arguments.override, tuple(arguments.signed)) if arguments.override else None,
     )
 
 

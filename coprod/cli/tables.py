@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from coprod.cli.output import add_format, print_json, print_line
+from coprod.cli.reissuing import add_reissue, reissue_of
 from coprod.cli.responses import add_columns, add_responses, decided_here, responses_of
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.released import ReleasedCell
@@ -90,12 +91,7 @@ def _add_reasons(tables: argparse.ArgumentParser) -> None:
         metavar="REASON",
         help="why a file's column is not about safety, abuse, health or identity; without it, it counts as sensitive",
     )
-    tables.add_argument(
-        "--reissue",
-        default="",
-        metavar="REASON",
-        help="at least 5 people were added or removed at once since a table was released: how that came about",
-    )
+    add_reissue(tables)
     tables.add_argument(
         "--signed",
         action="append",
@@ -138,7 +134,7 @@ def run_tables(arguments: argparse.Namespace) -> int:
 def _wanted(arguments: argparse.Namespace) -> "tuple[Responses, list[Asked]]":
     """Give the responses, their questions counted in one go, and which tables are asked for."""
     from analysis.inputs.responses import counted_ahead
-    from analysis.publishing.ledger import Override, Reissue
+    from analysis.publishing.ledger import Override
     from coprod.journeys.understanding.tables import Asked
 
     if bool(arguments.question) == arguments.all:
@@ -152,10 +148,9 @@ def _wanted(arguments: argparse.Namespace) -> "tuple[Responses, list[Asked]]":
     if not questions:
         mend = "see `coprod analysis columns FILE`, or name one with --question"
         raise BadInputError.of(arguments.file, "no column looks like a question with choices", mend)
-    signed = tuple(arguments.signed)
-    reissue = Reissue(arguments.reissue, signed) if arguments.reissue else None
-    override = Override(arguments.override, signed) if arguments.override else None
+    override = Override(arguments.override, tuple(arguments.signed)) if arguments.override else None
     not_sensitive = arguments.not_sensitive.strip()
+    reissue = reissue_of(arguments)
     asked = [Asked(question, arguments.by, not_sensitive, reissue, override) for question in questions]
     return counted_ahead(responses, tuple(questions)), asked
 

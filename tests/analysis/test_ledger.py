@@ -68,8 +68,10 @@ def test_fewer_than_two_different_names_do_not_lift_the_refusal(
 ) -> None:
     ledger = tmp_path / "releases.jsonl"
     record(ledger, shown())
-    with pytest.raises(RefusedError):
-        record(ledger, structs.replace(shown("b", yes=21), reissue=Reissue("more came", names)))
+    for other_people in (False, True):
+        again = structs.replace(shown("b", yes=21), reissue=Reissue("more came", names, other_people))
+        with pytest.raises(RefusedError):
+            record(ledger, again)
 
 
 def test_two_people_may_sign_that_at_least_five_came_or_went(tmp_path: Path) -> None:

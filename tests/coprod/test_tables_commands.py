@@ -120,6 +120,21 @@ def test_one_person_more_is_refused_in_a_workspace(inside: Path) -> None:
     assert run("tables", str(second), "--question", "q", *signed) == 0
 
 
+def test_a_year_later_other_people_answer_and_two_say_so(
+    inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The audit thinks of the same people, of whom some came and some left; here it would hold the table back."""
+    first = write(inside / "a.csv", {"q": ["yes"] * 40 + ["no"] * 18 + ["maybe"] * 2})
+    later = write(inside / "b.csv", {"q": ["yes"] * 41 + ["no"] * 13 + ["maybe"] * 8})
+    signed = ("--reissue", "a year later, other young people", "--signed", "Ana", "--signed", "Bo")
+    assert run("tables", str(first), "--question", "q") == 0
+    assert run("tables", str(later), "--question", "q", *signed) == 3
+    assert "--other-people" in capsys.readouterr().err
+    assert run("tables", str(later), "--question", "q", "--other-people") == 2
+    assert run("tables", str(later), "--question", "q", *signed[:4], "--other-people") == 3
+    assert run("tables", str(later), "--question", "q", *signed, "--other-people") == 0
+
+
 def test_redaction_gives_one_row_for_each_row_and_says_a_person_must_read(
     elsewhere: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

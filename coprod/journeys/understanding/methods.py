@@ -52,7 +52,8 @@ def overrides_of(shown: Sequence[Shown]) -> tuple[str, ...]:
     """Give every decision that went beyond the rules and stands in the ledger for these tables (rule R10)."""
     return (
         tuple(
-            f"{one.entry.id} ({one.table.wording}) was released again from other data: {clean_line(reissue.reason)} "
+            f"{one.entry.id} ({one.table.wording}) was released again from other data"
+            f"{', of other people' if reissue.other_people else ''}: {clean_line(reissue.reason)} "
             f"Signed by {' and '.join(map(clean_line, reissue.signed_by))} (recorded, not proven)."
             for one in shown
             if one.entry and (reissue := one.entry.release.reissue)
