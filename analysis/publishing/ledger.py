@@ -17,6 +17,7 @@ from coprod.kernel.chain import MEND, Chain, add_lines, read_chain, start_chain
 from coprod.kernel.problem import BadInputError, Problem, RefusedError
 from coprod.kernel.released import ReleasedTable, SmallCounts
 from coprod.kernel.shapes import from_json
+from coprod.kernel.text import clean_line
 
 LEDGER_FILE = "releases.jsonl"
 HEADER = b'{"format":1,"holds":"releases"}'
@@ -126,7 +127,7 @@ def is_signed(signed: Reissue | Override | None) -> bool:
     """Tell whether two different people gave their names and a reason."""
     if signed is None:
         return False
-    names = {name.strip().casefold() for name in signed.signed_by if name.strip()}
+    names = {clean_line(name).casefold() for name in signed.signed_by} - {""}
     return len(names) >= SIGNERS and bool(signed.reason.strip())
 
 

@@ -62,7 +62,7 @@ def test_the_same_table_from_other_data_is_refused(tmp_path: Path) -> None:
     assert len(read_ledger(ledger)) == 1
 
 
-@pytest.mark.parametrize("names", [(), ("Ana",), ("Ana", " ana "), ("", "Bo")])
+@pytest.mark.parametrize("names", [(), ("Ana",), ("Ana", " ana "), ("", "Bo"), ("Ana Lee", "ana  lee\u200b")])
 def test_fewer_than_two_different_names_do_not_lift_the_refusal(
     names: tuple[str, ...], tmp_path: Path
 ) -> None:
