@@ -47,6 +47,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def as_on_any_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests out of the developer's own device folder, and lines as wide whatever the terminal is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COPROD_HOME", str(tmp_path_factory.mktemp("device")))
+        for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def quick_secrets() -> Iterator[None]:
     """Take the slowness out of passphrases and words; tests/surveys/test_keys.py and tests/attacks/test_insiders.py keep it."""
     import pyrage
