@@ -92,8 +92,8 @@ def test_esc_then_send_on_the_look_back_page_never_sends(kept: Path, terminal: T
 def test_f12_and_the_button_hide_at_once(terminal: Terminal) -> None:
     for hide in (F12, "\x1b[<0;75;1M"):
         took = min(_seconds_to_hide(terminal, hide) for _ in range(2))
-        # The promise is 0.1 s, measured by the benchmark; a loaded test machine is given more, and a second try.
-        assert took < 0.5
+        # The promise is 0.1 s, measured by the benchmark; a slow machine is given more, and a second try.
+        assert took < 0.3
     _leave(terminal)
 
 
@@ -131,8 +131,8 @@ def test_the_ready_page_is_there_at_once_and_does_not_change_as_the_app_takes_ov
             at_once = terminal.screen
             terminal.settle(0.6)
             assert terminal.screen == at_once
-    # The promise is a quarter of a second, measured by the benchmark; a loaded test machine is given more.
-    assert min(took) < 1.0
+    # The promise is a quarter of a second, measured by the benchmark; a slow machine is given more.
+    assert min(took) < 0.6
 
 
 def test_an_enter_pressed_while_the_app_loads_starts_the_interview(terminal: Terminal) -> None:
