@@ -1,7 +1,6 @@
 """A workspace: one folder on disk for one piece of work."""
 
 import secrets
-import tomllib
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -184,6 +183,8 @@ def _read_back(text: str, wanted: dict[str, Any]) -> str:
 
     A list of tables that becomes a plain list again can end up inside the table above it.
     """
+    import tomllib
+
     import tomlkit
 
     if tomllib.loads(text) == wanted:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Annotated, Literal
@@ -135,6 +134,8 @@ def compare_definition(definition: Definition, passage: str) -> DefinitionDiffer
 
 
 def _compare(text: str, passage: str) -> DefinitionDifference | None:
+    from difflib import SequenceMatcher  # few texts quote a definition
+
     wanted, found = words_of(fold(text)), words_of(passage)
     if " ".join(wanted) in " ".join(found):
         return DefinitionDifference(())

@@ -1,7 +1,6 @@
 """Settings files (TOML) as typed data, with the same messages as content files."""
 
 import re
-import tomllib
 from collections.abc import Mapping as Table
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +17,8 @@ _SETTING = re.compile(r"\s*([A-Za-z0-9_.\"-]+)\s*=\s*")
 
 def load_toml(path: Path, model: type[T]) -> Loaded[T]:
     """Give a TOML file as `model`. Raises BadInputError with every mistake in it."""
+    import tomllib  # most commands run outside a workspace, where there is no such file
+
     text = read_text(path)
     try:
         tables = tomllib.loads(text)

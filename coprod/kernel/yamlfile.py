@@ -1,6 +1,5 @@
 """Content files as typed data: every mistake at once, each with its place and its mend."""
 
-import difflib
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -63,6 +62,8 @@ def typed(node: Node, path: str, model: type[T]) -> Loaded[T]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give what a person most likely meant: "did you mean `x`?" or the list of what is known."""
+    import difflib  # only where somebody mistyped
+
     names = sorted(known)
     close = difflib.get_close_matches(word, names, n=1)
     return f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(names)}"
