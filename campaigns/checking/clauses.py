@@ -16,7 +16,7 @@ from operator import or_
 import msgspec
 from msgspec import Raw, Struct
 
-from campaigns.checking.concepts import Lexicon, shipped_lexicon
+from campaigns.checking.concepts import Lexicon, name_of_list, shipped_lexicon
 from campaigns.checking.learned import Learned
 from campaigns.checking.patterns import PatternError
 from campaigns.checking.stored import keep, recall
@@ -153,7 +153,7 @@ def telling_concepts(pattern: str) -> tuple[list[str], list[str]]:
 
 
 def _names(part: WrittenPart) -> list[str]:
-    return [*part.concepts, *(["|".join(part.words)] if part.words else [])]
+    return [*part.concepts, *([name_of_list(part.words)] if part.words else [])]
 
 
 def _search(pattern: str) -> ClauseSearch:
@@ -220,5 +220,6 @@ def _part(lexicon: Lexicon, piece: re.Match[str], *, is_wide: bool) -> WrittenPa
 
 def _named(lexicon: Lexicon, name: str, position: int) -> str:
     if name not in lexicon.numbers:
-        raise PatternError(position, f"`<{name}>` is no concept", nearest(name, lexicon.numbers))
+        known = (one for one in lexicon.numbers if "|" not in one)
+        raise PatternError(position, f"`<{name}>` is no concept", nearest(name, known))
     return name

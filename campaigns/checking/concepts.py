@@ -5,7 +5,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from importlib import resources
 from itertools import chain, product
@@ -106,7 +106,7 @@ class Lexicon:
 
     def number_of(self, phrases: tuple[str, ...]) -> int:
         """Give the number of a concept made of these words and phrases."""
-        name = "|".join(phrases)
+        name = name_of_list(phrases)
         if name not in self.numbers:
             _enter(self.vocabulary, name, phrases)
             for known in (self.alone, self.begins, self.opens, self.follows):
@@ -167,6 +167,11 @@ class Lexicon:
         """Give everything that a word fills where it is wanted: itself, what it is a form of, a short number."""
         found = [word, *(f"{stem}*" for stem in _stems(word, self.vocabulary.bases))]
         return frozenset([*found, "#"] if _is_number(word) else found)
+
+
+def name_of_list(phrases: Sequence[str]) -> str:
+    """Give the name of a concept that a pattern makes of its own words: no concept of the files begins with a bar."""
+    return "|".join(("", *phrases))
 
 
 def lexicon_of(files: Iterable[ConceptFile]) -> Lexicon:

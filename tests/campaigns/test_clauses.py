@@ -69,6 +69,12 @@ def test_any_text_compiles_or_is_refused(pattern):
         assert 0 <= error.position <= len(pattern)  # noqa: PT017  either outcome is fine, silence is not
 
 
+def test_a_plain_word_that_a_concept_is_called_by_is_only_that_word():
+    assert found("once you tell", "once you tell.") == ["once you tell"]
+    assert found("once you tell", "once we tell.") == []
+    assert found("once <you> tell", "once we've tell.") == ["once we've tell"]
+
+
 def test_a_hostile_line_is_read_in_a_bounded_time():
     hostile = "girl she naive went back " * 4000
     search = compile_clause("<child> ... <judged> ... <go-back> ... <judged>")

@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from benchmarks.found import PASSAGE_SETS, labelled_cases, passages
 from campaigns.checking import framing, statute, structure, verbs
@@ -17,6 +18,8 @@ from campaigns.checking.readability import masked_text
 from campaigns.checking.reading import Reading, fold, sentences_in
 from campaigns.checking.rules import shipped_rules
 from campaigns.checking.wordsigns import SIGNS
+from campaigns.materials import blocks
+from campaigns.materials.blocks import markdown_blocks
 from campaigns.materials.material import parse_material
 
 TEXTS = tuple(
@@ -129,3 +132,23 @@ def test_words_of_sentences_are_the_words_of_the_block():
         reading = Reading(parse_material(text, "leaflet.md", is_markdown=False))
         for number, folded in enumerate(reading.folded):
             assert [word for words in reading.sentence_words(number) for word in words] == words_in(folded)
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="ab1.&;*_`[](){}<>!|#>-+\\\n\t \"'é", max_size=60))
+def test_a_line_without_markup_is_read_as_any_other_is(text):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "_is_plain_line", lambda _: False)
+        closely = markdown_blocks(text, 0)
+    assert markdown_blocks(text, 0) == closely
+
+
+def test_every_line_of_our_sets_is_read_as_markdown_it_reads_it():
+    for text in TEXTS:
+        tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+        shown = [
+            "".join(" " if part.type.endswith("break") else part.content for part in token.children or ())
+            for token in tokens
+            if token.type == "inline"
+        ]
+        assert [block.text for block in markdown_blocks(text, 0) if block.kind != "code"] == shown
