@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from campaigns.releasing import release as release_module
-from campaigns.releasing.binding import canonical
+from campaigns.releasing.binding import canonical, sha256
 from campaigns.releasing.release import release, sign_off
 from campaigns.releasing.signoff import SEAL, Render, seal_signoff
 from campaigns.releasing.verify import Known, verify_file
@@ -240,6 +240,18 @@ def test_a_sign_off_with_unknown_fields_is_not_read(signoff, tmp_path):
     path.write_bytes(canonical(content) + b"\n")
     with pytest.raises(BadInputError, match="not a sign-off"):
         load_signoff(path)
+
+
+def test_a_sign_off_from_before_its_approver_was_named_is_a_strangers(signoff):
+    """Whoever gets a key first and is named later has approved nothing of before."""
+    content = b"a poster"
+    signed = seal_signoff(replace(signoff.signed, renders=(Render("text", sha256(content)),)), KEY)
+    (named,) = APPROVERS
+    later = replace(named, since=TODAY + timedelta(days=1))
+    day = TODAY + timedelta(days=2)
+    assert verify_file(content, Known([signed], [named]), day).is_signed
+    verdict = verify_file(content, Known([signed], [later]), day)
+    assert (verdict.is_signed, verdict.outcome) == (False, "stranger")
 
 
 def test_every_layout_a_material_is_drawn_from_is_bound(signoff):

@@ -48,6 +48,12 @@ USED = [
     ('"Make better choices, stay safe."', "risky-choices"),
     ('Our message is simple: "Make better choices."', "risky-choices"),
     ('The headteacher said: "They made poor choices."', "risky-choices"),
+    ("# Myths\n\n- It is rare. Fact: she was asking for it.", "asking-for-it"),
+    ("| Never | Always |\n|---|---|\n| She was asking for it. | Tell somebody. |", "asking-for-it"),
+    ("Do not say that; she made poor choices.", "risky-choices"),
+    ("We do not say it however she made poor choices.", "risky-choices"),
+    ("Nobody is to blame; she was asking for it.", "asking-for-it"),
+    ("Picture brief: “A girl crying in a corner”", "picture-distress"),
 ]
 
 
