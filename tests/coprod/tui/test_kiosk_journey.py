@@ -34,6 +34,12 @@ from surveys.boxes import withdrawal
 from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.conftest import HERE, Kept
 from tests.coprod.tui.pictures import screen_text
+from tests.coprod.tui.waiting import keys_at_once
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys_at_once(monkeypatch)
 
 
 def _holders(word: str) -> list[str]:
