@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -98,9 +98,18 @@ def code_as_typed(code: str) -> str:
     return f"{plain[:5]}-{plain[5:]}"
 
 
-def _seen_parts(material: Material, folder: Path) -> Iterator[Part]:
+def is_bound(parts: Iterable[Part], material: Material) -> bool:
+    """Tell whether these parts hold just this text; of pictures, looks and fonts it says nothing."""
+    return _source(material) in parts
+
+
+def _source(material: Material) -> Part:
     text = unicodedata.normalize("NFC", material.source)
-    yield Part("source", sha256(text.encode("utf-8", "surrogatepass")))
+    return Part("source", sha256(text.encode("utf-8", "surrogatepass")))
+
+
+def _seen_parts(material: Material, folder: Path) -> Iterator[Part]:
+    yield _source(material)
     languages = material.front.languages if material.front else ("en",)
     documents = (material_document(material, language=language) for language in languages)
     pictures = {

@@ -213,7 +213,7 @@ def _print_open(to_decide: "Sequence[Open]") -> None:
         if one.asked and one.asked != asked:
             asked = one.asked
             print_line(asked)
-        decided = f": {one.decided}" if one.decided else ""
+        decided = f"  ({one.decided})" if one.decided else ""
         print_line(f"{'ok' if one.is_done else '..'}  {_short(one.id)}: {one.about}{decided}")
         kind = one.id.partition(" ")[0]
         kinds |= {} if one.is_done else {kind: TYPED[kind]}

@@ -589,3 +589,22 @@ def test_signing_at_the_desk_says_what_is_still_to_decide_and_takes_what_the_sig
     said = deciding.sign_off_typed(workspace, NAME, typed, later + timedelta(days=1))
     assert any("Code" in line for line in said)
     assert (workspace.campaigns / NAME / "decisions.yaml").exists()
+
+
+def test_nothing_decided_about_one_panel_counts_for_the_next(workspace, holders):
+    calm = {"harm": "could-not", "verdict": "use-it"}
+    harmed = one_by_one({"harm": "could-harm"}, *[calm] * 5)
+    reviewed(workspace, holders, harmed)
+    for what, *typed in (
+        ("approver", "Kit Example"),
+        ("practice", "yes yes yes yes", "Ada Example"),
+        ("harm", "We took the line out of the text.", "Ada Example"),
+        ("shown", "Ada Example"),
+    ):
+        decide(workspace, NAME, what, tuple(typed), TODAY)
+    before = (workspace.campaigns / NAME / "decisions.yaml").read_bytes()
+    run_panel(workspace, NAME, harmed, a_plan("second"), holders[0], TODAY)
+    done = {one.id: one.is_done for one in deciding_of(workspace, NAME, TODAY).open}
+    assert done["approver"]
+    assert not (done["practice"] or done["harm"] or done["shown"])
+    assert (workspace.campaigns / NAME / "rounds" / "1" / "decisions.yaml").read_bytes() == before

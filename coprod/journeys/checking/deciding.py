@@ -317,14 +317,15 @@ def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
     if case.panel is not None and (case.panel.comments or case.harm_raised):
         asked = SHOW_AGAIN if draft.shown and not _is_shown(draft) else SHOW
         yield Open("shown", asked, _is_shown(draft))
-    waived = {one.finding for one in draft.waivers if one.reason}
+    waived = {one.finding: one.by for one in draft.waivers if one.reason}
     for finding in checked(case, today).findings:
         if finding.severity == "warn":
             mark = fingerprint(case, finding)
             words = f"line {finding.line}: {clean_line(finding.text)}: {clean_line(finding.message)}"
             waived_by = who_may_waive(finding.rule)
             may_stay = waived_by != "nobody"
-            is_done = may_stay and (mark in waived or draft.override is not None)
+            is_waived = mark in waived and not (waived_by == "two-roles" and why_not_two_roles(waived[mark]))
+            is_done = may_stay and (is_waived or draft.override is not None)
             yield Open(f"waiver {mark}", words, is_done, WAIVED_BY[waived_by], waived_by)
 
 

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from campaigns.checking.check import CheckResult, check_material
-from campaigns.materials.material import Material, parse_material
+from campaigns.materials.material import Material, load_material, parse_material
 from campaigns.materials.material_document import material_document
 from campaigns.panels.panelfile import PANEL_FILE, RESULT_FILE
-from campaigns.releasing.signoff import SIGNOFF_FILE
+from campaigns.releasing.binding import is_bound
+from campaigns.releasing.signoff import SIGNOFF_FILE, load_signoff
 from campaigns.render import MATERIAL_KINDS
 from coprod.journeys.beginnings import starter_files
 from coprod.journeys.checking.panels import MATERIAL_FILE, check_in, material_folder, registry_of
@@ -67,6 +69,8 @@ def begin_material(workspace: Workspace, starter: str, name: str, today: date) -
 def how_far(workspace: Workspace, name: str) -> str:
     """Give in a few words how far a material has come, from the files beside it."""
     folder = workspace.campaigns / name
+    if changed := _changed_since_signed(folder):
+        return changed
     steps = (
         ("drawn, in out/", workspace.out / name),
         ("signed off", folder / SIGNOFF_FILE),
@@ -74,6 +78,17 @@ def how_far(workspace: Workspace, name: str) -> str:
         ("with its panel", folder / PANEL_FILE),
     )
     return next((words for words, path in steps if path.exists()), "no panel yet")
+
+
+def _changed_since_signed(folder: Path) -> str:
+    """Give in words where a sign-off says nothing any more, as far as the text alone shows it; empty otherwise."""
+    try:
+        signoff = load_signoff(folder / SIGNOFF_FILE)
+        if signoff is None or is_bound(signoff.signed.parts, load_material(folder / MATERIAL_FILE)):
+            return ""
+    except BadInputError:
+        return "its sign-off cannot be read"
+    return "changed since it was signed off"
 
 
 def source_of(workspace: Workspace, name: str) -> str:

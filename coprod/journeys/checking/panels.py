@@ -123,10 +123,15 @@ def run_panel(
 def open_panel(workspace: Workspace, name: str, identity: Identity, today: date) -> PanelResult:
     """Open the sealed reviews of a material that no batch holds yet, and write its `panel-result.json`.
 
-    Raises RefusedError when there are none, when fewer than 5 reviewed, or while they can be taken back.
+    What the team decided about the panel before is put with that round: this one is answered anew. Raises RefusedError
+    when there are none, when fewer than 5 reviewed, or while they can be taken back, and BadInputError for broken decisions.
     """
+    from coprod.journeys.checking.newround import put_by, written_decisions
+
     folder = material_folder(workspace, name)
+    before = written_decisions(folder)
     result = open_reviews(workspace, folder / PANEL_FILE, f"panel-{name}", identity, today)
+    put_by(folder, before)
     write_whole(folder / RESULT_FILE, panel_result_bytes(result))
     _keep_round(folder)
     says = f"{result.reviewers} reviewers, {'enough' if result.enough else 'not enough'}"

@@ -228,4 +228,7 @@ class DecidingScreen(DeskScreen):
 
 def decision_words(one: "Open") -> str:
     """Give a decision as the list shows it: what it is about, and what was decided."""
-    return f"{one.about}: {one.decided}" if one.decided else one.about
+    if not one.decided:
+        return one.about
+    ends = one.about.endswith((".", "?", "!"))
+    return f"{one.about} {one.decided[0].upper()}{one.decided[1:]}" if ends else f"{one.about}: {one.decided}"
