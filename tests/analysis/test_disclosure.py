@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.publishing.disclosure import Count, Policy, Tally, people_words, percent_words, release
+from analysis.publishing.feasible import possible_counts
 
 BANDS, ROUNDED, EXACT = Policy("bands"), Policy("rounded"), Policy("exact")
 
@@ -131,6 +132,13 @@ def test_exactly_counted_a_value_known_only_from_answers_is_named_from_five(
     counts = (Count("Leeds", 20), Count("York", 15), Count("Ripon", number))
     table = release(Tally("q", "Q?", 35 + number, counts, open_values=True), EXACT)
     assert ("Ripon" in {cell.value for cell in table.cells}) is is_named
+
+
+def test_whoever_gave_an_answer_knows_that_one_person_did() -> None:
+    anybody = possible_counts((1, 11), 12, "rounded", (12,))
+    themselves = possible_counts((1, 11), 12, "rounded", (12,), own=0)
+    assert anybody == ({0, 1, 2}, {10, 11, 12})
+    assert themselves == ({1, 2}, {10, 11})
 
 
 def test_the_answer_in_the_middle_is_named_from_what_is_printed() -> None:
