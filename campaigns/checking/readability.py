@@ -18,7 +18,6 @@ from campaigns.checking.syllables import syllables
 
 FEWEST_WORDS = 100
 HARD_SYLLABLES = 4
-LONG_SENTENCE = 25
 _WORD = re.compile(r"[A-Za-zÀ-ÿŵŷŴŶ]+(?:['’-][A-Za-zÀ-ÿŵŷŴŶ]+)*")
 _NUMBERS = r"(?=[+\d])(?:(?<!\w)\+?\d[\d ()-]{2,24}\d(?!\w)|\d+(?:[.,]\d+)+|\d+)"
 _ADDRESSES = (

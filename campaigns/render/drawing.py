@@ -1,11 +1,12 @@
 """The one door to every format: a document goes in, the bytes of a file come out."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from campaigns.materials.material import Format
 from campaigns.render.camera_code import address_in_words
 from campaigns.render.look import Look, shipped_look
 from campaigns.render.page import drawn_page
@@ -17,43 +18,9 @@ from coprod.kernel.document import Document, Paragraph, Span
 from coprod.kernel.problem import RefusedError
 
 Kind = Literal[
-    "page",
-    "poster-a4",
-    "poster-a3",
-    "card-square",
-    "card-wide",
-    "leaflet",
-    "large-print",
-    "easy-read",
-    "bilingual",
-    "lesson-pack",
-    "slides",
-    "slides-bilingual",
-    "text",
-    "sms",
-    "report-page",
-    "report-pdf",
-    "report-text",
-    "guide-pdf",
-    "report-word",
-    "report-workbook",
+    Format, "report-page", "report-pdf", "report-text", "guide-pdf", "report-word", "report-workbook"
 ]
-MATERIAL_KINDS: tuple[Kind, ...] = (
-    "page",
-    "poster-a4",
-    "poster-a3",
-    "card-square",
-    "card-wide",
-    "leaflet",
-    "large-print",
-    "easy-read",
-    "bilingual",
-    "lesson-pack",
-    "slides",
-    "slides-bilingual",
-    "text",
-    "sms",
-)
+MATERIAL_KINDS: tuple[Kind, ...] = get_args(Format)
 _PDFS: dict[Kind, tuple[str, Sides]] = {
     "poster-a4": ("poster", Sides()),
     "poster-a3": ("poster", Sides(large=True)),

@@ -8,8 +8,6 @@ from msgspec import Struct
 from coprod.journeys.asking.batches import batch_headers, waiting_sessions
 from coprod.workspace import Workspace
 
-SOON_DAYS = 30
-
 
 class Due(Struct, frozen=True):
     """One thing to do by a day. `who` is the opener of a session, and empty for a batch."""

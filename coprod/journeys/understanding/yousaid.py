@@ -27,10 +27,6 @@ from coprod.workspace import Workspace
 MATERIAL = "you-said-we-did"
 LEAST_NAME = 2
 CONTACTS = ("childline", "shout", "emergency")
-NOTHING_FOUND = (
-    "no themes were found in what was written, so the file was begun with one empty theme: read the answers and write "
-    "what young people said"
-)
 HEADS = {"done": "We did it", "doing": "We are doing it", "not": "We did not do it"}
 
 
