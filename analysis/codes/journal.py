@@ -12,8 +12,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
-from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.chain import append_line, lines_as
+from coprod.kernel.problem import BadInputError
 from coprod.kernel.shapes import from_json
 from coprod.kernel.text import clean
 from coprod.kernel.yamlfile import load_yaml
@@ -70,24 +70,13 @@ def add_to_journal(path: Path, entry: JournalEntry) -> None:
     except msgspec.ValidationError:
         what = f"an entry needs one to four capital letters as initials, and 1 to {LONGEST_ENTRY} characters"
         raise BadInputError.of("journal", what, "write it again") from None
-    if not path.exists():
-        start_chain(path, line)
-    else:
-        read_journal(path)
-        add_lines(path, read_chain(path), [line])
+    read_journal(path)
+    append_line(path, line)
 
 
 def read_journal(path: Path) -> tuple[JournalEntry, ...]:
     """Give all entries, oldest first; none where there is no journal. Raises BadInputError for one edited by hand."""
-    found = []
-    for number, line in enumerate(read_chain(path).lines if path.exists() else (), start=1):
-        try:
-            found.append(from_json(line, JournalEntry))
-        except msgspec.DecodeError:
-            raise BadInputError(
-                Problem(str(path), number, 1, "this line is no journal entry", MEND)
-            ) from None
-    return tuple(found)
+    return lines_as(path, JournalEntry, "this line is no journal entry")
 
 
 @functools.cache

@@ -11,9 +11,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
-from coprod.kernel.problem import BadInputError, Problem, RefusedError
-from coprod.kernel.shapes import from_json
+from coprod.kernel.chain import append_line, lines_as
+from coprod.kernel.problem import RefusedError
 from coprod.kernel.text import clean_line
 
 RAW_FILE = "raw-exports.jsonl"
@@ -51,22 +50,10 @@ def record_raw(path: Path, export: RawExport) -> None:
 
     Raises BadInputError when that file was edited by hand or cannot be written; then nothing may be exported.
     """
-    line = msgspec.json.encode(export)
-    if not path.exists():
-        start_chain(path, line)
-    else:
-        read_raw(path)
-        add_lines(path, read_chain(path), [line])
+    read_raw(path)
+    append_line(path, msgspec.json.encode(export))
 
 
 def read_raw(path: Path) -> tuple[RawExport, ...]:
-    """Give all raw exports, oldest first. Raises BadInputError for a file edited by hand."""
-    found = []
-    for number, line in enumerate(read_chain(path).lines, start=1):
-        try:
-            found.append(from_json(line, RawExport))
-        except msgspec.DecodeError:
-            raise BadInputError(
-                Problem(str(path), number, 1, "this line is not a raw export", MEND)
-            ) from None
-    return tuple(found)
+    """Give all raw exports, oldest first; none where there is no file. Raises BadInputError for one edited by hand."""
+    return lines_as(path, RawExport, "this line is not a raw export")

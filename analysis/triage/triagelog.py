@@ -13,9 +13,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from coprod.kernel.chain import MEND, add_lines, read_chain, start_chain
-from coprod.kernel.problem import BadInputError, Problem, RefusedError
-from coprod.kernel.shapes import from_json
+from coprod.kernel.chain import append_line, lines_as
+from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.text import clean_line
 
 LOG_FILE = "triage-log.jsonl"
@@ -62,24 +61,12 @@ def new_action(action: Action, texts: Iterable[str]) -> Action:
 
 def add_action(path: Path, action: Action) -> None:
     """Add an entry; it is on the disk when this returns. Raises BadInputError when the log was edited by hand."""
-    line = msgspec.json.encode(action)
-    if not path.exists():
-        start_chain(path, line)
-    else:
-        add_lines(path, read_chain(path), [line])
+    append_line(path, msgspec.json.encode(action))
 
 
 def read_actions(path: Path) -> tuple[Action, ...]:
     """Give all entries, oldest first; none where there is no log. Raises BadInputError for a log edited by hand."""
-    if not path.exists():
-        return ()
-    found = []
-    for number, line in enumerate(read_chain(path).lines, start=1):
-        try:
-            found.append(from_json(line, Action))
-        except msgspec.DecodeError:
-            raise BadInputError(Problem(str(path), number, 1, "this line is not an action", MEND)) from None
-    return tuple(found)
+    return lines_as(path, Action, "this line is not an action")
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

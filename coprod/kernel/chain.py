@@ -12,12 +12,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import RawIOBase
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError, Problem
+from coprod.kernel.shapes import from_json
 
+Shape = TypeVar("Shape", bound=Struct)
 LARGEST = 200_000_000
 START = "0" * 64
 MEND = "such a file is never edited by hand: put back a copy of it"
@@ -57,6 +61,28 @@ def start_chain(path: Path, first: bytes) -> Chain:
             raise BadInputError.of(path, "this file is there already", "go on with it, or give another name")
         write_whole(path, sealed)
     return Chain((first,), seal, len(sealed))
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line (a JSON object) to a file, or begin the file with it. Raises as `add_lines` does."""
+    if path.exists():
+        add_lines(path, read_chain(path), [line])
+    else:
+        start_chain(path, line)
+
+
+def lines_as(path: Path, shape: type[Shape], what: str) -> tuple[Shape, ...]:
+    """Give each line of a file as a value; none where there is no file.
+
+    Raises BadInputError for a file edited by hand, and for a line of another shape (`what` says that it is).
+    """
+    found = []
+    for number, line in enumerate(read_chain(path).lines if path.exists() else (), start=1):
+        try:
+            found.append(from_json(line, shape))
+        except msgspec.DecodeError:
+            raise BadInputError(Problem(str(path), number, 1, what, MEND)) from None
+    return tuple(found)
 
 
 def seals_of(held: Chain) -> tuple[str, ...]:
