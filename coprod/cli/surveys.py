@@ -83,8 +83,10 @@ def list_questionnaires(arguments: argparse.Namespace) -> int:
 def _listed(entry: dict[str, object]) -> str:
     if entry["mistakes"]:
         return f"{entry['name']}: {entry['mistakes']} mistakes; see `coprod surveys check {entry['path']}`"
+    title = str(entry["title"])
+    stop = "" if title.endswith((".", "?", "!")) else "."
     return (
-        f"{entry['name']}: {entry['title']}. {entry['questions']} questions, about {entry['minutes']} minutes"
+        f"{entry['name']}: {title}{stop} {entry['questions']} questions, about {entry['minutes']} minutes"
         f"{', this service’s own' if entry['own'] else ''}"
     )
 
