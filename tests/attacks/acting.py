@@ -15,7 +15,7 @@ from surveys.interviews.draftfile import DraftShelf
 from surveys.interviews.events import Continue, GoToEnd, ThrowAway, Write
 from surveys.interviews.interview import begin, page, step
 from surveys.questionnaires.questionnaire import load_questionnaire
-from tests.surveys.ready import KEEP_UNTIL, OPENING_DAY, TODAY
+from tests.surveys.ready import KEEP_UNTIL, OPENING_DAY, TODAY, an_interview
 
 
 def answer(pipe: Connection, root: str, home: str, words: str) -> None:
@@ -35,6 +35,15 @@ def answer(pipe: Connection, root: str, home: str, words: str) -> None:
         assert back is not None
         interview = step(step(resumed(back, fresh, sha) or fresh, GoToEnd()), ThrowAway())
         pipe.send(interview.stage)
+
+
+def save(pipe: Connection, root: str, home: str, start: int) -> None:
+    """Save interviews numbered from `start`, and say each number once it is acknowledged."""
+    session = sessions.resume_session(_workspace(root, home), "monday", TODAY)
+    pipe.send("ready")
+    for number in range(start, start + 1_000):
+        sessions.save_interview(session, an_interview(session, f"number {number}"))
+        pipe.send(number)
 
 
 def withdraw(pipe: Connection, root: str, home: str, slips: list[str]) -> None:

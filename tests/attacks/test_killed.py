@@ -3,13 +3,8 @@
 COPROD_KILLS says how many processes die in each of them (20 unless set; 200 for a release).
 """
 
-import contextlib
-import multiprocessing
 import os
-import random
-import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,50 +21,18 @@ from surveys.boxes.keys import Identity
 from surveys.boxes.sealing import unseal
 from surveys.boxes.withdrawal import read_tombstones, withdrawal_tags
 from tests.attacks import acting
+from tests.attacks.killing import forking, killed
 from tests.attacks.searching import leaks
 from tests.surveys.ready import KEEP_UNTIL, TODAY, an_interview, make_identity, ready_workspace, started
 
 KILLS = int(os.environ.get("COPROD_KILLS", "20"))
 SECRET = pyrage.x25519.Identity.generate()
 HOLDERS = (Identity(SECRET), make_identity())
-forking = pytest.mark.skipif(
-    "forkserver" not in multiprocessing.get_all_start_methods(), reason="not run: kill -9 is a Unix thing"
-)
-
-
-@pytest.fixture(scope="module")
-def processes() -> Any:
-    """Processes that start at once, because one has loaded everything beforehand."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.attacks.acting", "analysis.inputs.batchfile"])
-    return context
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return ready_workspace(tmp_path, monkeypatch, HOLDERS)
-
-
-def killed(
-    processes: Any, act: Callable[..., None], workspace: Workspace, *arguments: object, within: float = 0.25
-) -> list[Any]:
-    """Start an act, kill it at any moment of its first quarter of a second, and give what it acknowledged."""
-    mine, theirs = processes.Pipe(duplex=False)
-    home = str(workspace.root.parent / "home")
-    process = processes.Process(target=act, args=(theirs, str(workspace.root), home, *arguments))
-    process.start()
-    theirs.close()
-    told = []
-    with mine:
-        mine.recv()
-        time.sleep(random.uniform(0.0, within))  # noqa: S311  any moment will do
-        process.kill()
-        process.join()
-        with contextlib.suppress(EOFError, OSError):
-            while True:
-                told.append(mine.recv())
-    process.close()
-    return told
 
 
 def kept(workspace: Workspace) -> Counter[str]:
