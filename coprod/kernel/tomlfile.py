@@ -23,11 +23,21 @@ def load_toml(path: Path, model: type[T]) -> Loaded[T]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-        mend = "look for a missing quote mark or equals sign"
-        raise BadInputError(Problem(str(path), line, column, "this is not TOML", mend)) from None
+        raise BadInputError(_mistake(str(error), path)) from None
+    except RecursionError:
+        raise BadInputError.of(path, "this nests too deeply", "put back a copy of it") from None
     return typed(_node(tables, (), _places(text)), str(path), model)
+
+
+def _mistake(said: str, path: Path) -> Problem:
+    """Give what Python says of a file that is not TOML, for somebody who typed in it."""
+    place = re.search(r"line (\d+), column (\d+)", said)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    if "overwrite" in said or "twice" in said:
+        what, mend = "this name comes twice", "it stands further up already; keep one"
+    else:
+        what, mend = "this is not TOML", 'look for an equals sign or a "straight quote mark" that is missing'
+    return Problem(str(path), line, column, what, mend)
 
 
 def _places(text: str) -> dict[Steps, Place]:

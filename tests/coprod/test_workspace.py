@@ -48,6 +48,8 @@ def test_settings_come_back_as_saved_and_a_persons_remarks_stay(workspace):
         ),
         ('opener = ""', 'openr = ""', r"`openr` is not known here; did you mean `opener`\?"),
         ("key_holders = []", 'key_holders = [{name = "Sam", public_key = "x"}]', "copy the whole public key"),
+        ('opener = ""', 'opener = ""\nopener = "Sam"', r"coprod\.toml:\d+:\d+: this name comes twice"),
+        ("open_within_days = 2", "open_within_days = " + "[" * 3_000, "this nests too deeply"),
         ("open_within_days = 2", "open_within_days = two", r"coprod\.toml:\d+:\d+: this is not TOML"),
         (
             "young_people = 5",
