@@ -40,6 +40,7 @@ KEY_NAMES = {
     "left": "←",
     "right": "→",
     "space": "Space",
+    "at": "@",
     "shift+tab": "Shift+Tab",
     "minus": "-",
     "plus": "+",

@@ -92,6 +92,8 @@ def import_coded(source: Path, folder: Path, on: date) -> tuple[tuple[Path, ...]
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInputError.of(folder, "this folder is not empty", "name a new folder")
+    if source.suffix.lower() not in {".qdc", ".qdpx", ".csv"}:
+        raise BadInputError.of(source, "this is no codebook or project", "name a .qdc, .qdpx or .csv file")
     content = read_bytes(source, LARGEST)
     if source.suffix.lower() == ".qdc":
         return (_write_book(folder, qdc_to_codebook(content, source)),), ()

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from coprod.journeys.understanding.at_the_desk import Desk, responses_on, shown_path, work_on
+from coprod.kernel.files import read_bytes, write_whole
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import Workspace
 
@@ -39,14 +40,46 @@ def export_codebook_from(desk: Desk, typed: tuple[str, ...], on: date) -> tuple[
 
 
 def bring_coded_in(workspace: Workspace, source: str, folder: str, on: date) -> tuple[str, ...]:
-    """Bring a codebook or a project into a new folder of the workspace; give its files and what was left out.
+    """Bring a codebook or a project into a new folder of the workspace, or a colleague's coding beside the others.
 
-    Raises as `import_coded` does.
+    Gives the files made and what was left out. Raises as `import_coded` and `bring_coding` do, and BadInputError for a
+    folder that is not in the workspace.
     """
+    from analysis.codes.coding import CODING_SUFFIX
     from coprod.journeys.understanding.exchange import import_coded
 
-    made, left_out = import_coded(Path(source).expanduser(), workspace.root / folder, on)
+    path = Path(source).expanduser()
+    if path.suffix == CODING_SUFFIX:
+        return bring_coding(workspace, path)
+    into = (workspace.root / folder).resolve()
+    if not into.is_relative_to(workspace.root.resolve()):
+        raise BadInputError.of(
+            folder, "this is no folder in the workspace", "name a new one, such as imported"
+        )
+    made, left_out = import_coded(path, into, on)
     return (
-        *(str(path.relative_to(workspace.root)) for path in made),
+        *(str(one.relative_to(workspace.root.resolve())) for one in made),
         *(f"left out: {one}" for one in left_out),
     )
+
+
+def bring_coding(workspace: Workspace, source: Path) -> tuple[str, ...]:
+    """Put a colleague's coding file beside the others, and say so. What they coded on since replaces what came before.
+
+    Raises BadInputError for a file that is none or was edited or renamed, and where the same initials coded here too.
+    """
+    from analysis.codes.coding import read_coding
+
+    coding, target = read_coding(source), workspace.analysis / source.name
+    coder = coding.header.coder
+    if not source.name.endswith(f".{coder}{source.suffix}"):
+        raise BadInputError.of(source, f"this coding of {coder} was renamed", "give it the name it had")
+    if target.exists():
+        before = read_coding(target).held.lines
+        if coding.held.lines[: len(before)] != before:
+            mend = "let each person, and each laptop, use initials of its own"
+            raise BadInputError.of(
+                source, f"{coder} also coded here, and neither goes on from the other", mend
+            )
+    write_whole(target, read_bytes(source))
+    return shown_path(workspace, target), f"A compares what {coder} coded with what others did."

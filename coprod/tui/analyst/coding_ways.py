@@ -78,6 +78,15 @@ def agreement(screen: "OpenedScreen", question: "Question") -> None:
     screen.work_on(question, "Comparing coders", agreement_of, then=show)
 
 
+def another_coder(screen: "OpenedScreen") -> None:
+    """Let somebody else go on, on their own initials: codes, themes and matrices are theirs from now on."""
+    before, screen.answers.coder = screen.answers.coder, ""
+    said = f"{before} coded until now. " if before else ""
+    screen.as_coder(
+        lambda: screen.tell(f"{screen.answers.coder} codes now", f"{said}Each sees their own codes only.")
+    )
+
+
 def codebook(screen: "OpenedScreen") -> None:
     """Change the codebook."""
     from coprod.tui.analyst.codebook import CodebookScreen

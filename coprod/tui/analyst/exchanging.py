@@ -32,7 +32,7 @@ def exchange(screen: "OpenedScreen") -> None:
             Shown("answers", "Raw answers: CSV, Excel, Parquet or SPSS, on two names"),
             Shown("coded", "Answers with codes: REFI-QDA, CSV or Excel, on two names"),
             Shown("codebook", "The codebook alone: REFI-QDA, Taguette or YAML"),
-            Shown("bring", "Bring in a codebook or a project of another program"),
+            Shown("bring", "Bring in a codebook, a project, or a colleague’s coding"),
         ),
         lambda what: ways[what]() if what else None,
     )
@@ -93,10 +93,10 @@ def bring_in(screen: "DeskScreen", workspace: "Workspace") -> None:
         return bring_coded_in(workspace, typed[0], typed[1], today())
 
     fields = (
-        Field("A .qdc or .qdpx file, or a codebook of Taguette (.csv)"),
-        Field("New folder in this workspace", value="imported"),
+        Field("A .qdc or .qdpx file, a codebook of Taguette (.csv), or a colleague’s .coding"),
+        Field("New folder in this workspace, for what other programs wrote", value="imported"),
     )
-    form = Filling("A codebook or a project of another program", fields, bring)
+    form = Filling("From another program, or from a colleague who codes too", fields, bring)
     screen.open_over(form, lambda done: screen.tell("It is here", *done) if done else None)
 
 

@@ -50,6 +50,7 @@ CODE = (
     Doing("codebook", "b", "The codebook", coding_ways.codebook),
     Doing("trail", "h", "How we came to this: the trail", of_written(coding_ways.trail)),
     Doing("journal", "j", "The journal", coding_ways.journal),
+    Doing("coder", "at", "Another person codes now", coding_ways.another_coder),
 )
 PUBLISH = (
     Doing("publish", "p", "May I publish this table?", publishing.publish),

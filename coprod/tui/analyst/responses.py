@@ -15,7 +15,7 @@ from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst import more
 from coprod.tui.analyst.opened import OpenedScreen
 from coprod.tui.analyst.sources import Answers
-from coprod.tui.desk_screen import PAGES
+from coprod.tui.desk_screen import PAGES, key_name
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.bars import TableBars
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -48,7 +48,7 @@ class Ways(OpenedScreen):
 
     def _group_picked(self, name: str | None) -> None:
         if name is not None:
-            choices = [Shown(one.id, one.words, mark=one.key.upper()) for one in more.GROUPS[name]]
+            choices = [Shown(one.id, one.words, mark=key_name(one.key)) for one in more.GROUPS[name]]
             self.open_over(Pick(name, *choices), lambda what: self.action_more(what) if what else None)
 
     def action_leave(self) -> None:

@@ -35,7 +35,7 @@ WITHOUT_ANSWERS = {
     "codebook": "The codebook",
     "journal": "The journal",
     "sorting": "Sorting by young people: decks of cards",
-    "import": "Import a codebook or a project of another program",
+    "import": "Import a codebook, a project, or a colleague’s coding",
 }
 
 

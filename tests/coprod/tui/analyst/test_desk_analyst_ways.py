@@ -23,10 +23,12 @@ from coprod.journeys.understanding import (
     sorting_desk,
     themes_desk,
 )
+from coprod.journeys.understanding.exchange_desk import bring_coded_in
 from coprod.journeys.understanding.redactions import REDACTIONS_FILE, decided_in
 from coprod.journeys.understanding.tables import ledger_path
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.tui.analyst import find, opened, signing, sorting
+from coprod.tui.analyst.agreement import AgreementScreen
 from coprod.tui.analyst.bench import Opening
 from coprod.tui.analyst.deck import CardsScreen
 from coprod.tui.analyst.find import FindScreen
@@ -470,3 +472,60 @@ async def test_the_right_half_turns_by_page_keys_though_the_list_beside_it_could
         assert (left.scroll_y, right.scroll_y > 0) == (0, True)
         await pilot.press("pageup")
         assert right.scroll_y == 0
+
+
+def test_a_colleagues_coding_is_brought_in_and_replaces_nothing_else(
+    workspace: Workspace, answers: Answers, tmp_path: Path
+) -> None:
+    coded(workspace, answers, 4)
+    here = next(workspace.analysis.glob("*.AB.coding"))
+    brought = here.rename(tmp_path / here.name)
+    assert "A compares what AB coded" in bring_coded_in(workspace, str(brought), "", DAY)[1]
+    assert here.read_bytes() == brought.read_bytes()
+    coded(workspace, answers, 5)
+    newer = here.read_bytes()
+    with pytest.raises(BadInputError, match="initials of its own"):
+        bring_coded_in(workspace, str(brought), "", DAY)
+    assert here.read_bytes() == newer
+    renamed = brought.rename(tmp_path / "answers.ZZ.coding")
+    with pytest.raises(BadInputError, match="the name it had"):
+        bring_coded_in(workspace, str(renamed), "", DAY)
+
+
+def test_nothing_is_brought_into_a_folder_outside_the_workspace(workspace: Workspace, tmp_path: Path) -> None:
+    table = tmp_path / "codes.csv"
+    table.write_text("path,description\nWaits,long\n", "utf-8")
+    with pytest.raises(BadInputError, match="no folder in the workspace"):
+        bring_coded_in(workspace, str(table), "../elsewhere", DAY)
+    assert bring_coded_in(workspace, str(table), "imported", DAY)[0] == "imported/codebook.yaml"
+
+
+async def test_another_person_goes_on_coding_under_their_own_initials(
+    workspace: Workspace, answers: Answers
+) -> None:
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(ResponsesScreen(workspace, answers))
+        await pilot.press("m", "2")
+        await until(pilot, "@ Another person codes now")
+        await keyed(pilot, "@", "=cd", "enter")
+        await until(pilot, "AB coded until now")
+    assert answers.coder == "CD"
+
+
+async def test_codes_on_which_coders_differ_are_picked_and_closed_by_touch(
+    workspace: Workspace, answers: Answers
+) -> None:
+    coded(workspace, answers)
+    codes = {f"row-{row}": "waits" for row in range(1, 65)}
+    code_all(workspace, answers, "CD", codes)
+    app = Desk(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = AgreementScreen(answers, SAID, at_the_desk.agreement_of(desk_of(workspace, answers)))
+        await app.push_screen(screen)
+        await until(pilot, "AB yes; CD no")
+        await pilot.click("#choices", offset=(5, 1))
+        await until(pilot, "CD yes; AB no")
+        await pilot.click("#bar", offset=(3, 1))
+        await pilot.pause()
+        assert app.screen is not screen
