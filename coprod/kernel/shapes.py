@@ -30,12 +30,13 @@ def from_json(content: bytes | str | msgspec.Raw, shape: UnionType) -> Any: ...
 def from_json(content: bytes | str | msgspec.Raw, shape: Any) -> Any:
     """Give JSON as a value of this shape. Raises msgspec.DecodeError, or ValidationError where it does not fit.
 
-    What is not in UTF-8 is no JSON either; Python's own error would carry the whole content with it.
+    So it is with what is not in UTF-8 (Python's own error would carry the whole content with it) or has no end to its
+    brackets.
     """
     _make_ready(cast("Hashable", shape))
-    with contextlib.suppress(UnicodeDecodeError):
+    with contextlib.suppress(UnicodeDecodeError, RecursionError):
         return msgspec.json.decode(content, type=shape)
-    raise msgspec.DecodeError("JSON is malformed: it is not in UTF-8")
+    raise msgspec.DecodeError("JSON is malformed: it is not in UTF-8, or nests too deeply")
 
 
 def from_packed(content: bytes | msgspec.Raw, shape: type[Shape]) -> Shape:

@@ -40,3 +40,9 @@ def test_bytes_that_are_not_in_utf_8_are_malformed_and_no_error_carries_them(can
     with pytest.raises(msgspec.DecodeError) as caught:
         from_json(f'{{"said": "{canary}'.encode() + b'\xff"}', dict[str, str])
     assert (caught.value.__context__, canary in str(caught.value)) == (None, False)
+
+
+def test_brackets_without_an_end_are_malformed_too():
+    for content in ('{"more":' + "[" * 100_000, '{"more":' + '{"x":' * 100_000):
+        with pytest.raises(msgspec.DecodeError):
+            from_json(content, dict)
