@@ -260,9 +260,9 @@ def _rejects(following: str) -> bool:
     if not following:
         return False
     cues = shipped_cues()
-    if any(search.begins(following) for search in _searches(cues.following)):
+    if any(search.begins(following) for search in _possible(cues.following, following)):
         return True
-    alone = (search.begins(following) for search in _searches(cues.following_alone))
+    alone = (search.begins(following) for search in _possible(cues.following_alone, following))
     return any(match and following[match.end() : match.end() + 1] in _STOPS for match in alone)
 
 
@@ -292,8 +292,12 @@ def _index_of(patterns: tuple[str, ...]) -> NeedleIndex:
     return NeedleIndex(needles_of(_searches(patterns)))
 
 
+def _possible(patterns: tuple[str, ...], text: str) -> Iterator[Search]:
+    """Give the searches of patterns that could find something in a folded text."""
+    searches = _searches(patterns)
+    return map(searches.__getitem__, _index_of(patterns).candidates(words_in(text)))
+
+
 @lru_cache(maxsize=10_000)
 def _any(patterns: tuple[str, ...], text: str) -> bool:
-    searches = _searches(patterns)
-    could = _index_of(patterns).candidates(words_in(text))
-    return any(True for number in could for _ in searches[number].matches(text, 0, len(text)))
+    return any(search.stands_in(text) for search in _possible(patterns, text))
