@@ -27,6 +27,7 @@ PublicKey = Annotated[str, Meta(min_length=64, max_length=64)]
 APPROVERS_FILE = "approvers.yaml"
 LEAST_PASSPHRASE = 12
 LARGEST_KEY_FILE = 10_000
+LOCKED = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
 ADDING = b"coprod approver 1\n"
 
 
@@ -98,6 +99,9 @@ def unlock_signing_key(path: Path, passphrase: str) -> SigningKey:
     try:
         private = serialization.load_pem_private_key(locked, passphrase.encode())
     except (ValueError, TypeError):
+        if locked.startswith(LOCKED):
+            mend = "type it again, or name the key that it opens"
+            raise BadInputError.of("passphrase", f"it does not open the key {path.name}", mend) from None
         mend = "check the file and the passphrase; a key is made with `coprod campaigns approver`"
         raise BadInputError.of(path, "this key does not open", mend) from None
     if not isinstance(private, Ed25519PrivateKey):

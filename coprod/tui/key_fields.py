@@ -48,5 +48,5 @@ def signing_fields(workspace: Workspace) -> tuple[Field, ...]:
     passphrase = _make_believe_key(workspace)[1] if found else ""
     return (
         Field("Your signing key file", value=str(found[0]) if found else "", name="key"),
-        Field("Its passphrase", value=passphrase, hidden=True),
+        Field("Its passphrase", value=passphrase, hidden=True, name="passphrase"),
     )

@@ -134,7 +134,7 @@ TABLE: dict[str, tuple[Spoil, tuple[tuple[list[str], int], ...], str]] = {
     "chain gone": (lambda at: (at / GONE).unlink(), each(3, RELEASE), "the history was made anew"),
     "key gone": (lambda at: (at / "../kit.key").unlink(), each(2, SIGN), "kit.key:1:1: there is no such file"),
     "key of another kind": (write("../kit.key", b"\0\1"), each(2, SIGN), "this key does not open"),
-    "passphrase wrong": (write("../words.txt", b"four other words here"), each(2, SIGN), "this key does not open"),
+    "passphrase wrong": (write("../words.txt", b"four other words here"), each(2, SIGN), "passphrase: it does not open the key kit.key"),
     "approvers written in": (
         write("campaigns/approvers.yaml", b"format: 1\napprovers:\n- {name: Eve, public_key: " + b"a" * 64 + b"}\n"),
         each(3, SIGN, RELEASE), "approver",

@@ -125,10 +125,12 @@ def _asking(way: _Way) -> tuple[Step, ...]:
     is_handed = done or can_be_opened(way.sessions, way.today)
     round_now = "" if done else sessions_words(way.sessions, way.today)
     hand = f"Hand it round: {round_now}" if round_now else "Hand it round: at least 5 young people, together"
+    goes_on = any(one.state == "open" for one in way.sessions)
+    is_sealed = any(one.state != "opened" for one in way.sessions)
     return (
         Step("ask", made, _state(way.is_of_today, is_possible=True)),
-        Step("hand", hand, _state(is_handed, is_possible=is_asked)),
-        Step("open", opening, _state(done, is_possible=bool(way.sessions))),
+        Step("hand", hand, _state(is_handed, is_possible=way.is_of_today or goes_on)),
+        Step("open", opening, _state(done, is_possible=is_sealed)),
     )
 
 

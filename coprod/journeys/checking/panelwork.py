@@ -46,7 +46,8 @@ def verdict_lines(
 
 
 def _told(verdict: Verdict) -> tuple[str, ...]:
-    lines = ["Signed" if verdict.is_signed else "NOT SIGNED", f"{verdict.says}."]
+    says = f"{verdict.says[0].upper()}{verdict.says[1:]}."
+    lines = ["Signed" if verdict.is_signed else "NOT SIGNED", says]
     if verdict.title:
         lines.append(f"{verdict.title}  (code {verdict.code}{f', {verdict.kind}' if verdict.kind else ''})")
     if verdict.simulated:
