@@ -10,7 +10,7 @@
 
   const cover = () => root.classList.add("covered");
 
-  // Sends a form and then asks for the same address again: the new page replaces this one.
+  // Sends a form and then asks for the same address again: the new page replaces this one. Gives whether it was sent.
   const send = async (form, button) => {
     going = true;
     lost.hidden = true;
@@ -18,15 +18,17 @@
       const body = new URLSearchParams(new FormData(form, button));
       await fetch(location.pathname, { method: "POST", body, redirect: "manual", keepalive: form === hide });
       location.replace(location.pathname);
+      return true;
     } catch {
       going = false;
       lost.hidden = false;
+      return false;
     }
   };
   const leave = () => {
     cover();
     answers.reset();
-    send(hide).finally(() => location.replace(location.pathname));
+    send(hide).then((sent) => sent || location.replace(location.pathname));
   };
 
   document.addEventListener("submit", (event) => {

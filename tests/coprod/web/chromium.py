@@ -135,6 +135,10 @@ class Chromium:
             time.sleep(0.005)
         raise AssertionError(f"never came true: {condition}")
 
+    def holds(self, condition: str) -> bool:
+        """Tell whether an expression holds now; while one page gives way to the next there is nothing to see, and it does."""
+        return self._worth(condition) in {True, None}
+
     def pick(self, label: str) -> None:
         """Click the choice whose words start so."""
         self.click(f"[data-wanted='{self._mark('label.item', label)}']")
@@ -150,13 +154,12 @@ class Chromium:
         return str(found)
 
     def key(self, key: str, code: int) -> None:
-        """Press one key."""
+        """Press one key, and let it go where the page has not given way to another meanwhile."""
         typed = {"text": "\r"} if key == "Enter" else {}
-        for kind in ("keyDown" if typed else "rawKeyDown", "keyUp"):
-            given = typed if kind == "keyDown" else {}
-            self.send(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **given
-            )
+        known = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        down = "keyDown" if typed else "rawKeyDown"
+        self.send("Input.dispatchKeyEvent", type=down, **known, **typed)
+        self._ask("Input.dispatchKeyEvent", type="keyUp", **known)
 
     def type(self, text: str) -> None:
         """Type into what has the focus."""
@@ -172,8 +175,9 @@ class Chromium:
 
     @property
     def text(self) -> str:
-        """Give the words on the screen."""
-        return str(self.run("document.body.innerText"))
+        """Give the words on the screen, of the next page while one gives way to it."""
+        self.wait_for("document.readyState === 'complete' && document.body !== null")
+        return str(self._worth("document.body.innerText"))
 
     def complaints(self) -> list[str]:
         """Give what the browser held against the pages: breaches of the policy, errors of the script."""
