@@ -34,7 +34,7 @@ from surveys.boxes import withdrawal
 from surveys.questionnaires.questionnaire import load_questionnaire
 from tests.coprod.tui.conftest import HERE, Kept
 from tests.coprod.tui.pictures import screen_text
-from tests.coprod.tui.waiting import keys_at_once
+from tests.coprod.tui.waiting import keys_at_once, settled, until
 
 
 @pytest.fixture(autouse=True)
@@ -83,9 +83,7 @@ async def test_a_whole_visit_by_keys_and_touch_reaches_the_box_and_nothing_stays
         await pilot.press("enter")
         assert word not in screen_text(app)
         await pilot.press("y")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "lantern" in screen_text(app)
+        await until(pilot, "lantern")
         await pilot.press("enter", "enter", "enter")
         assert isinstance(app.visit, Ready)
         main, text = kept.records.pop()
@@ -150,7 +148,7 @@ async def test_hiding_while_it_is_being_saved_saves_once_and_the_picture_brings_
         assert isinstance(app.visit, Saving)
         await pilot.press("f12")
         may_save.set()
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         time[0] += QUIET_SECONDS
         assert screen_text(app) == covered
         await pilot.press("enter", "4")
@@ -166,12 +164,12 @@ async def test_a_full_disk_is_told_and_can_be_tried_again(plan: KioskPlan, kept:
     app = Kiosk(replace(plan, save=refuse))
     async with app.run_test() as pilot:
         await pilot.press("enter", "1", "enter", "enter", "enter", "enter", "1", "e", "y")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         assert isinstance(app.visit, NotSaved)
         app.plan = replace(plan, save=kept.save)
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         assert isinstance(app.visit, Saved)
         assert len(kept.records) == 1
@@ -252,7 +250,7 @@ async def test_whoever_pauses_comes_back_with_four_words_to_where_they_were(  # 
         pause = next(way for way in app.sheet.view.ways if way.key == "P")
         app.sheet._act(pause.act)
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         assert isinstance(app.visit, Paused)
         words = " ".join(app.visit.words)
@@ -262,15 +260,15 @@ async def test_whoever_pauses_comes_back_with_four_words_to_where_they_were(  # 
         await _nobody_holds(canary, pilot)
         time[0] += QUIET_SECONDS
         await pilot.press("f3", *"not the right words", "enter")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         assert "open nothing here" in screen_text(app)
         await pilot.press(*words, "enter")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         assert f"x{canary}" in screen_text(app)
         await pilot.press("tab", "tab", "enter", "enter", "y")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         (main, text) = kept.records.pop()
         assert isinstance(main, MainRecord)
         assert main.replies["felt"] == Chosen(("good",))
@@ -301,7 +299,7 @@ async def test_one_hand_is_enough_for_a_whole_interview(plan: KioskPlan, kept: K
             await do(action)
         await do("Go to the end")
         await do("Send")
-        await app.workers.wait_for_complete()
+        await settled(pilot)
         await pilot.pause()
         assert isinstance(app.visit, Saved)
     assert len(kept.records) == 1
