@@ -49,7 +49,6 @@ USED = [
     ('Our message is simple: "Make better choices."', "risky-choices"),
     ('The headteacher said: "They made poor choices."', "risky-choices"),
     ("# Myths\n\n- It is rare. Fact: she was asking for it.", "asking-for-it"),
-    ("| Never | Always |\n|---|---|\n| She was asking for it. | Tell somebody. |", "asking-for-it"),
     ("Do not say that; she made poor choices.", "risky-choices"),
     ("We do not say it however she made poor choices.", "risky-choices"),
     ("Nobody is to blame; she was asking for it.", "asking-for-it"),
@@ -67,6 +66,19 @@ def test_a_mention_is_shown_but_is_no_finding(text, rule):
 @pytest.mark.parametrize(("text", "rule"), USED)
 def test_use_stays_a_finding(text, rule):
     assert rule in outcome(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("heads", "is_mentioned"), [(("Avoid", "Say instead"), True), (("Heard", "Where"), False)]
+)
+def test_a_column_holds_wording_to_avoid_only_beside_one_of_what_to_say(heads, *, is_mentioned):
+    """What was heard, and where, is no list of words to avoid."""
+    table = "\n".join(
+        f"| {one} | {other} |" for one, other in (heads, ("---", "---"), ("She was asking for it", "School"))
+    )
+    result = check_text(table, shipped_contacts(), TODAY, "professionals", is_markdown=True)
+    found = {one.rule for one in (result.mentions if is_mentioned else result.findings)}
+    assert "asking-for-it" in found
 
 
 def test_a_mention_says_why_it_is_one():
