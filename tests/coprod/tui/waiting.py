@@ -9,6 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from coprod.tui.dialogs import Filling
 from tests.coprod.tui.pictures import screen_text
 
 ROUNDS = 2  # of nothing to do, one after another: a message may be on its way from one queue to the next
@@ -51,14 +52,16 @@ async def keyed(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def at_rest(app: App[Any]) -> None:
-    """Wait until the app, its screens and what stands on them have no message left; no time is waited for."""
+    """Wait until the app, its screens and what stands on them have no message left, and no form is at its work."""
     pilot, quiet = Pilot(app), 0
     while quiet < ROUNDS and not app._exit:
         pumps = [app, *(one for screen in app.screen_stack for one in screen.walk_children(with_self=True))]
         is_quiet = all(pump._message_queue.empty() for pump in pumps)
         if not await pilot._wait_for_screen():
             return
-        quiet = quiet + 1 if is_quiet else 0
+        is_busy = isinstance(app.screen, Filling) and app.screen.is_busy
+        quiet = quiet + 1 if is_quiet and not is_busy else 0
+        await asyncio.sleep(0.01 if is_busy else 0)
     for _ in range(400):
         if not app._exit or app._closed:
             break
