@@ -15,7 +15,7 @@ from surveys.boxes.sealing import DamagedError, WrongKeyError, unseal
 FEWEST = 5
 TOO_FEW = (
     "fewer than 5 young people's answers are here, so they stay sealed; "
-    "open them together with another session's"
+    "open them together with another session's that no batch holds yet"
 )
 WRONG_KEY = ("your key does not open these answers", "ask another key holder, or use your other key")
 _chance = secrets.SystemRandom()

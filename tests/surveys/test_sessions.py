@@ -365,6 +365,24 @@ def test_a_link_put_among_the_answers_leads_no_disposal_to_somebody_elses_file(
     assert [path.name for path in disposal.half_written(workspace)] == [".draft-file"]
 
 
+def test_a_session_in_a_batch_is_not_opened_again_in_other_company(workspace: Workspace) -> None:
+    """Six opened, and then the six and one more, would leave that one person's answers as the difference."""
+    save(started(workspace), 6)
+    batch(workspace)
+    save(started(workspace, "later"), 1)
+    for sources in (("monday", "later"), ("later", "monday")):
+        with pytest.raises(RefusedError, match="monday is in the batch first already"):
+            opened_again(workspace, *sources)
+    assert opened_again(workspace, "monday").answered == "5 to 9"
+
+
+def opened_again(workspace: Workspace, *names: str) -> batches.OpenedSummary:
+    boxes = [workspace.boxes / f"{name}.box" for name in names]
+    return batches.open_boxes(
+        workspace, boxes, HOLDERS[0], "second", today=OPENING_DAY, keep_until=KEEP_UNTIL
+    )
+
+
 def test_nothing_is_opened_while_it_can_still_be_taken_back(workspace: Workspace) -> None:
     save(started(workspace), 5)
     with pytest.raises(RefusedError, match="until 2026-11-24"):

@@ -42,6 +42,10 @@ ASKED_HERE = (
 )
 
 
+IN_A_BATCH = (
+    "{names} is in the batch {batch} already, and beside another batch what only one of them holds would be told from the "
+    "difference: open only what no batch holds, together with others that wait"
+)
 SEALED_TO_OTHERS = (
     "Part of what lies here is sealed to other keys than yours, as when key holders change during a session: answers may "
     "be missing from this batch. Before anything is disposed of, let somebody open all of it whose key was named all along."
@@ -168,14 +172,15 @@ def open_boxes(  # noqa: PLR0913  one for each thing somebody decides about an o
 
     Raises RefusedError when fewer than 5 young people answered, when answers can still be taken back,
     when make-believe and real sessions are mixed, or when real answers were asked on this very device and
-    `opened_here` gives no reason (the batch keeps it); BadInputError for a wrong key, a forged bundle,
-    or a name that is taken.
+    `opened_here` gives no reason (the batch keeps it), or when a session is in a batch with others already;
+    BadInputError for a wrong key, a forged bundle, or a name that is taken.
     """
     path = _new_batch_path(workspace, name, today, keep_until)
     keys = [holder.public_key for holder in workspace.settings.key_holders]
     together = bool(sides_of(keys).second)
     if together and not is_pair(identity.public_key):
         raise BadInputError.of(name, *HALF_A_KEY)
+    _refuse_other_company(workspace, sources)
     loaded = tuple(_load(workspace, source) for source in sources)
     _refuse_early_or_mixed(loaded, today)
     asked_here = [one.plan.name for one in loaded if one.asked_here and not one.plan.simulated]
@@ -264,6 +269,18 @@ def _load(workspace: Workspace, path: Path) -> _Loaded:
     text = read_text(workspace.boxes / "asked" / f"{plan.questionnaire}.yaml")
     source = Source(str(path), each_row(path))
     return _Loaded(source, plan, {plan.questionnaire: text}, frozenset(), asked_here=True)
+
+
+def _refuse_other_company(workspace: Workspace, sources: Sequence[Path]) -> None:
+    """Refuse what a batch holds already, but for all of that batch again.
+
+    Six opened, and later the six with one more: what the second batch has and the first has not is one person's answers.
+    """
+    wanted = {source.stem for source in sources}
+    for header in batch_headers(workspace):
+        held = {Path(name).stem for name in header.sources}
+        if wanted & held and wanted != held:
+            raise RefusedError(IN_A_BATCH.format(names=", ".join(sorted(wanted & held)), batch=header.name))
 
 
 def _refuse_early_or_mixed(loaded: Sequence[_Loaded], today: date) -> None:
