@@ -65,20 +65,8 @@ ROLE_OF = {
 }
 
 
-class HomeScreen(DeskScreen):
-    """Home. Without a workspace it offers the demo, a new one, or a tour."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "do_next", "What is next"),
-        Binding("t", "next_theme", "Colours"),
-        Binding("q", "quit_desk", "Leave"),
-        Binding("escape", "leave", "stay here", show=False),
-        Binding("o", "begin('open')", "Open a workspace that is in another folder", show=False),
-        Binding("w", "begin('new')", "Start a workspace for a service", show=False),
-        Binding("d", "begin('demo')", "Look round a make-believe service", show=False),
-        Binding("k", "begin('key')", "I hold a key: make it, see its words, rehearse", show=False),
-        Binding("i", "begin('tour')", "What coprod is for, in one page", show=False),
-    ]
+class HomeView(DeskScreen):
+    """What is next and what is here, looked at beside the screen's own work and laid out in the room there is."""
 
     def __init__(self, workspace: Workspace | None) -> None:
         super().__init__()
@@ -148,6 +136,22 @@ class HomeScreen(DeskScreen):
         )
         self.query_one("#next", Prose).show(*following)
         self.query_one("#here", Prose).show(*here)
+
+
+class HomeScreen(HomeView):
+    """Home. Without a workspace it offers the demo, a new one, or a tour."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "do_next", "What is next"),
+        Binding("t", "next_theme", "Colours"),
+        Binding("q", "quit_desk", "Leave"),
+        Binding("escape", "leave", "stay here", show=False),
+        Binding("o", "begin('open')", "Open a workspace that is in another folder", show=False),
+        Binding("w", "begin('new')", "Start a workspace for a service", show=False),
+        Binding("d", "begin('demo')", "Look round a make-believe service", show=False),
+        Binding("k", "begin('key')", "I hold a key: make it, see its words, rehearse", show=False),
+        Binding("i", "begin('tour')", "What coprod is for, in one page", show=False),
+    ]
 
     def action_leave(self) -> None:
         """Stay: there is nothing before home."""
