@@ -113,12 +113,9 @@ def open_waiting(workspace: Workspace, name: str, typed: KeyTyped, today: date) 
     opened = open_boxes(
         workspace, sources, identity_of(typed), name, today=today, keep_until=today + KEPT_FOR
     )
-    damaged = (
-        f"{opened.damaged} damaged records were left out." if opened.damaged else "No record was damaged."
-    )
     return (
         f"Answered: {opened.answered}.",
-        damaged,
+        *opened.left_out,
         f"Keep until {opened.keep_until}, then dispose of it.",
     )
 
