@@ -25,9 +25,9 @@ LETTERS = (2, 5)
 FEWEST = 2
 LIMITS = Limits(
     lightest=-400,
-    harmful_from=-120,
-    for_a_warning=90,
-    speaks_from=-160,
+    harmful_from=-235,
+    for_a_warning=75,
+    speaks_from=-200,
     speaks_alone_from=180,
     excuses_to=-100,
 )  # set on passages that were not learnt from

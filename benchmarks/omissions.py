@@ -16,7 +16,7 @@ import numpy as np
 from msgspec import Struct
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.found import CASES, PASSAGE_SETS, Passage, passages
+from benchmarks.found import CASES, PASSAGE_SETS, Passage, PassageFile, passages
 from campaigns.checking.helping import names_help_contact, routes_to_help
 from campaigns.checking.omissions import (
     MOST_COUNTED,
@@ -32,10 +32,12 @@ from campaigns.checking.situation import Situation
 from campaigns.materials.material import parse_material
 from coprod.clock import today
 from coprod.kernel.contacts import shipped_contacts
+from coprod.kernel.yamlfile import load_yaml
 
 LEARNT = Path(__file__).parent.parent / "campaigns" / "checking" / "omissions.json"
 STRENGTH = 0.2
 A_GOOD_TEXT_COUNTS = 0.5
+OURS = "ours"  # written to learn from, and never counted
 SPARSELY_MARKED = ("unseen", "fresh", "blind-a", "blind-b")
 A_SPARSE_SET_COUNTS = 0.4
 MORE_IN_DOUBT = 0
@@ -66,9 +68,11 @@ class Example(Struct, frozen=True):
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """Give all passages of all sets."""
+    """Give all passages of all sets, and those written to learn from."""
     names = {file.stem.rsplit("-", 1)[0] for first in PASSAGE_SETS for file in CASES.glob(f"{first}-*.yaml")}
-    return tuple(_example(name, one) for name in sorted(names) for one in passages(name))
+    ours = load_yaml(CASES / "writers" / "whole-texts.yaml", PassageFile).value.passages
+    of_sets = [_example(name, one) for name in sorted(names) for one in passages(name)]
+    return (*of_sets, *(_example(OURS, one) for one in ours))
 
 
 def _example(name: str, passage: Passage) -> Example:
@@ -94,14 +98,15 @@ class Fitted:
 
     def table(self, rows: Sequence[Example]) -> Any:
         """Give the features as a table, each between 0 and 2."""
-        return np.array([[one.features.get(name, 0) / _scale(name) for name in self.names] for one in rows])
+        return np.array([[one.features.get(name, 0) / scale_of(name) for name in self.names] for one in rows])
 
     def weights(self, rows: Sequence[Example], omission: str) -> list[float]:
         """Give what an omission weighs in each."""
         return list(self.models[omission].decision_function(self.table(rows)))
 
 
-def _scale(name: str) -> float:
+def scale_of(name: str) -> float:
+    """Give what a count is divided by, so that each is between 0 and 2."""
     if name.startswith("more "):
         return MOST_COUNTED / 2
     return {"ways to help": MOST_WAYS / 1.5, "length": MOST_STEPS / 2}.get(name, 1.0)
@@ -127,7 +132,7 @@ def asks_from(weights: dict[str, list[float]]) -> dict[str, float]:
     rows = [
         (place, one)
         for place, one in enumerate(examples())
-        if not one.is_good and one.set not in SPARSELY_MARKED
+        if not one.is_good and one.set not in (OURS, *SPARSELY_MARKED)
     ]
     least: dict[str, float] = {}
     for omission, times in ASKED_FOR_EACH.items():
@@ -142,7 +147,7 @@ def learn() -> Weighing:
     fitted, least = Fitted(examples()), asks_from(left_out_weights())
     models = fitted.models.values()
     rows = {
-        name: tuple(round(100 * model.coef_[0][place] / _scale(name)) for model in models)
+        name: tuple(round(100 * model.coef_[0][place] / scale_of(name)) for model in models)
         for place, name in enumerate(fitted.names)
     }
     return Weighing(
@@ -164,6 +169,8 @@ def across() -> None:
     for omission in ASKED_FOR_EACH:
         total: Counter[str] = Counter()
         for place, one in enumerate(examples()):
+            if one.set == OURS:
+                continue
             is_asked = weights[omission][place] >= least[omission]
             marked = "good" if one.is_good else "marked" if omission in one.passage.missing else "other"
             total[marked] += 1

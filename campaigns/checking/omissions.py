@@ -115,18 +115,26 @@ def counted(text: str) -> Counter[str]:
     return counts
 
 
-def features_of(text: str, readers: Readers) -> dict[str, int]:
-    """Give what is known of a folded text, each with how much there is of it; what there is none of is left out."""
+def named_in(text: str) -> dict[str, int]:
+    """Give the groups and pictures of a folded text, each with how much there is of it."""
     counts = counted(text)
-    found = {f"help named: {readers.has_contact}": 1, "ways to help": min(readers.ways, MOST_WAYS)}
-    found["length"] = min(len(text.split()) // WORDS_A_STEP, MOST_STEPS)
-    if readers.audience:
-        found[f"for {readers.audience}"] = 1
+    found = {}
     for group, count in counts.items():
         found[group] = min(count, 1)
         found[f"more {group}"] = min(count, MOST_COUNTED)
     found.update((name, 1) for name, one in shipped_groups().pictures.items() if one.is_seen(counts))
     return {name: amount for name, amount in found.items() if amount}
+
+
+def features_of(text: str, readers: Readers) -> dict[str, int]:
+    """Give what is known of a folded text and its readers, each with how much there is of it."""
+    found = named_in(text)
+    found[f"help named: {readers.has_contact}"] = 1
+    found["ways to help"] = min(readers.ways, MOST_WAYS)
+    found["length"] = min(len(text.split()) // WORDS_A_STEP, MOST_STEPS)
+    if readers.audience:
+        found[f"for {readers.audience}"] = 1
+    return found
 
 
 def weigh_omissions(

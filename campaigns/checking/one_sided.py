@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
+from campaigns.checking.expressions import Expression
 from campaigns.checking.findings import WHOLE_TEXT, Finding, Saying, finding_at
 from campaigns.checking.helping import missing_help, names_help_contact, routes_to_help, tells_whom_to_tell
 from campaigns.checking.omissions import Omission, Readers, weigh_omissions, words_named
@@ -18,6 +19,19 @@ _FEWEST_WORDS = 20
 _WORDS_SHOWN = 3
 _BRIEFING = "Sharp-Jeffs, Coy and Kelly, Key messages from research on CSE (2017)"
 _OF_CAMPAIGNS = frozenset({"young-people", "families", "press"})
+
+# Where one of these stands, the text says what it would be asked for, whatever else weighs against it.
+_SAID: dict[Omission, Expression] = {
+    "boys": Expression(
+        r"\b(?:boys|young men|lads|sons)\b[^.!?\n]{0,50}\b(?:too|also|as well|exploited|abused|harmed|groomed|targeted)\b"
+        r"|\b(?:any|every|all|whatever (?:your|their)) genders?\b"
+    ),
+    "peers": Expression(
+        r"\b(?:(?:of|from) (?:the|your|their) (?:same|own) age|(?:someone|somebody) (?:you|they|she|he) knows?|peers"
+        r"|other young people|another (?:child|young person|pupil)|classmates?)\b"
+    ),
+    "offline": Expression(r"\b(?:face[ -]to[ -]face|in person|offline|in real life)\b"),
+}
 
 
 class _Asked(Struct, frozen=True):
@@ -86,12 +100,20 @@ def _left_out(reading: Reading, situation: Situation, *, in_doubt: bool) -> Iter
     for omission in sorted(weights, key=weights.__getitem__, reverse=True):
         if weights[omission] < 0:
             return
-        if omission == "help" and (has_contact or tells_whom_to_tell(reading)):
+        if _is_said(reading, omission, has_contact=has_contact):
             continue
         if omission == "help" and situation.audience in _OF_CAMPAIGNS:
             yield missing_help(reading, "warn")
         else:
             yield _asked(reading, _ASKED[omission])
+
+
+def _is_said(reading: Reading, omission: Omission, *, has_contact: bool) -> bool:
+    """Tell whether a text plainly holds what it may seem to leave out."""
+    if omission == "help":
+        return has_contact or tells_whom_to_tell(reading)
+    said = _SAID.get(omission)
+    return said is not None and said.search(reading.body_text) is not None
 
 
 def _asked(reading: Reading, asked: _Asked) -> Finding:

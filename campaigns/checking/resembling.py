@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice, pairwise
-from math import inf
 from typing import Literal
 
 from msgspec import Struct
 
 from campaigns.checking.context import why_mentioned
 from campaigns.checking.findings import Finding, Saying, Spot, finding_at
+from campaigns.checking.leaning import MOST_CARE, leaning
 from campaigns.checking.reading import Reading, is_picture
 from campaigns.checking.secondreader import Limits, shipped_second_reader
 from campaigns.checking.stored import made_once
@@ -27,7 +27,7 @@ CATEGORY = "structure"
 SOURCE = "coprod's own second reader, learnt from made-up lines; advice only"
 LETTERS_A_WARNING = 360
 FEWEST_WORDS = 3
-DOUBT = 80
+DOUBT = 60
 WORDS_SHOWN = 3
 _CLAUSE = re.compile(r"[,;:()\n]+|\s-\s|(?=\b(?:and|but|because|so that)\b)")
 _RULED_OUT = ("no ", "never ", "nobody ", "avoid ", "do not ", "don't ")
@@ -150,20 +150,30 @@ def reads_well(reading: Reading, number: int, position: int, rules: int = 1) -> 
 
 
 def reads_like_harm(reading: Reading, warnings: int) -> bool:
-    """Tell whether the sentences weigh enough on average, with what rules warned of for each 60 words."""
-    return _harm(reading, warnings) >= limits().harmful_from
+    """Tell whether the sentences weigh enough on average, with what the whole leans to and rules warned of in each 60 words."""
+    return _weighs(reading, warnings, limits().harmful_from)
 
 
 def may_read_like_harm(reading: Reading, warnings: int) -> bool:
     """Tell whether a text lacks little to read like harm."""
-    return _harm(reading, warnings) >= limits().harmful_from - DOUBT
+    return _weighs(reading, warnings, limits().harmful_from - DOUBT)
 
 
-def _harm(reading: Reading, warnings: int) -> float:
+def _weighs(reading: Reading, warnings: int, least: int) -> bool:
+    """Tell whether a text weighs as much as that. What it leans to is asked for only where it can matter."""
     weighed = _weighed(reading)
     if not weighed.sentences:
-        return -inf
-    return weighed.mean + limits().for_a_warning * warnings / max(1, weighed.letters / LETTERS_A_WARNING)
+        return False
+    warned = limits().for_a_warning * warnings / max(1, weighed.letters / LETTERS_A_WARNING)
+    alone = weighed.mean + warned
+    if not least <= alone < least - MOST_CARE:
+        return alone >= least
+    return alone + _leaning(reading) >= least
+
+
+@lru_cache(maxsize=4)
+def _leaning(reading: Reading) -> int:
+    return leaning(reading.body_text)
 
 
 def _asked(

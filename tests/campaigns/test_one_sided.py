@@ -3,8 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaigns.checking.check import check_text
+from campaigns.checking.leaning import MOST_CARE, leaning
+from campaigns.checking.omissions import shipped_groups
 from coprod.kernel.contacts import shipped_contacts
 
 TODAY = date(2026, 11, 22)
@@ -108,3 +112,61 @@ def test_codes_with_a_hyphen_are_initials_too():
     assert "initials-unexplained" in rules_in(
         "Anything with AA-V2 goes to our team, and you can ask about it."
     )
+
+
+def test_a_text_that_tells_whom_to_turn_to_is_not_asked_for_help_in_other_words():
+    told = f"{HARM} Speak to Mrs Oduya, the safeguarding lead, in room 4."
+    assert "help-contact" not in rules_in(told, "professionals")
+    assert "help-contact" in rules_in(
+        f"{HARM} Never talk to the police about what you see at the desk.", "press"
+    )
+
+
+def test_a_question_about_what_is_left_out_names_the_words_it_was_asked_for():
+    text = f"{HARM} Girls, come home before dark."
+    found = check_text(text, shipped_contacts(), TODAY, "families").findings
+    (asked,) = (finding for finding in found if finding.rule == "girls-only-framing")
+    assert asked.severity == "ask"
+    assert "Named here: “girls”." in asked.message
+
+
+def test_boys_that_are_named_at_the_end_of_a_long_text_are_seen():
+    long = f"{HARM} {'Girls, come home before dark. ' * 300}"
+    assert "girls-only-framing" in rules_in(long)
+    assert "girls-only-framing" not in rules_in(
+        f"{long} Boys and young men, sons and lads are exploited too."
+    )
+
+
+@given(
+    st.lists(st.sampled_from(["girls", "boys", "apps", "he", "choices", "the", "0800", "rain"]), max_size=400)
+)
+def test_a_whole_text_leans_to_care_or_nowhere(words):
+    assert MOST_CARE <= leaning(" ".join(words)) <= 0
+
+
+def test_a_long_text_leans_as_each_of_its_parts_do():
+    part = (
+        "girls who choose to dress up and chat to men on apps have themselves to thank for what comes next there "
+        * 4
+    )
+    assert leaning(part) == leaning(part * 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Girls, come home before dark. Young men are targeted as well.", "girls-only-framing"),
+        ("It is strangers, men twice your age, or somebody you know.", "older-strangers-only-framing"),
+        ("They find you on the internet, on apps, or face to face.", "online-only-framing"),
+    ],
+)
+def test_what_is_plainly_said_is_not_asked_for(text, rule):
+    assert rule not in rules_in(f"{HARM} {text}")
+
+
+def test_each_picture_of_a_whole_is_made_of_groups_that_there_are():
+    groups = shipped_groups()
+    known = {*groups.phrases, *(group for stood in groups.of_word.values() for group in stood)}
+    for name, picture in groups.pictures.items():
+        assert {*picture.these, *picture.others, *picture.beside} <= known, name

@@ -14,7 +14,7 @@ def test_a_reviewer_marks_words_that_are_there(passage: Passage):
     assert all(flag.words in passage.text for flag in passage.flags)
 
 
-TALKATIVE_AT_MOST = 0.06
+TALKATIVE_AT_MOST = 0.02
 
 
 @pytest.mark.parametrize("passage", GOOD, ids=lambda one: f"{one.manner}: {one.name}")
