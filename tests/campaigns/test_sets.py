@@ -50,10 +50,10 @@ SEEN_AFTER_ONE_RUN = {
     "blind-c": 0.8,
     "blind-d": 0.87,
     "blind-e": 0.92,
-    "blind-f": 0.74,
-    "blind-g": 0.85,
-    "blind-h": 0.6,
-    "blind-i": 0.78,
+    "blind-f": 0.92,
+    "blind-g": 0.92,
+    "blind-h": 0.88,
+    "blind-i": 0.93,
 }
 
 
