@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from coprod.journeys.asking.visit import Act, Asking, KioskPlan, Pick, Press, Visit
+from coprod.journeys.asking.visit import Asking, KioskPlan, Pick, Press, Visit
 from coprod.journeys.asking.visit_words import say
 from coprod.web.own_pages import label_of, own_page
 from coprod.web.page import Answered, Field, Item, Way, WebPage, Weight
@@ -52,11 +52,6 @@ def page_of(visit: Visit, plan: KioskPlan, notice: str = "") -> WebPage:
         warns_after=plan.warn_after,
     )
     return _with_ways(_with_field(base, shown), shown)
-
-
-def acts_of(shown: WebPage) -> tuple[Act, ...]:
-    """Give what the buttons of a page do, in their order."""
-    return tuple(way.act for way in shown.ways)
 
 
 def _with_field(base: WebPage, shown: Page) -> WebPage:

@@ -8,13 +8,13 @@ import pytest
 from analysis.codes.coding import MACHINE, Coded, ReadAnswer, Suggested, read_coding
 from analysis.inputs.batchfile import QuestionInfo, SurveyInfo, batch_to_parquet
 from analysis.inputs.responses import responses_from_batch
+from coprod.journeys.understanding.coding_room import CodingRoom, Decision, decide, suggested_for
 from coprod.journeys.understanding.codings import (
     CodingWork,
     coding_work,
     codings_of,
     next_answers,
     release_codes,
-    suggestions_for,
     together,
     write_events,
 )
@@ -51,24 +51,29 @@ def test_a_batch_is_coded_by_its_random_ids(work: CodingWork) -> None:
     assert all(len(response) == 16 for response in work.texts)
 
 
+def room_of(work: CodingWork) -> CodingRoom:
+    return CodingRoom(work, "AB", (False,) * len(work.texts))
+
+
 def test_a_suggestion_is_the_machines_and_codes_nothing(work: CodingWork) -> None:
     *coded, last = work.texts  # in the order of random ids: coding only some would leave much to chance
     for response in coded:
         write_events(work, "AB", [Coded(response, code_of(work.texts[response]))], DAY)
     before = together(work).coders
-    found = suggestions_for(work, "AB", last, DAY)
-    assert found[0].code == code_of(work.texts[last])
-    assert found[0].chosen
-    machine = read_coding(work.path_of(MACHINE))
-    assert [entry.did for entry in machine.entries] == [
-        Suggested(last, one.code, one.score) for one in found if one.chosen
-    ]
+    room = room_of(work)
+    likeliest = suggested_for(room, last)[0]
+    assert likeliest.code == code_of(work.texts[last])
+    assert likeliest.is_likely
     assert together(work).coders == before
-    assert (last, found[0].code) in together(work).suggested
+    decide(room, Decision("give", last, likeliest.code, suggested=True), DAY)
+    score = room.scores[last, likeliest.code]
+    machine = read_coding(work.path_of(MACHINE))
+    assert [entry.did for entry in machine.entries] == [Suggested(last, likeliest.code, score)]
+    assert (last, likeliest.code) in together(work).suggested
 
 
 def test_before_anything_is_coded_nothing_is_suggested_and_something_is_picked(work: CodingWork) -> None:
-    assert suggestions_for(work, "AB", next(iter(work.texts)), DAY) == ()
+    assert suggested_for(room_of(work), next(iter(work.texts))) == ()
     picked, how = next_answers(work, "AB", DAY, 4)
     assert how == "diverse"
     assert len(set(picked)) == 4
@@ -105,8 +110,12 @@ def test_nobody_codes_as_the_machine(work: CodingWork) -> None:
 
 
 def test_no_coding_file_holds_a_word_of_an_answer(work: CodingWork) -> None:
-    for response, text in work.texts.items():
-        write_events(work, "AB", [Coded(response, code_of(text))], DAY, "said so")
-    suggestions_for(work, "AB", response, DAY)
-    written = b"".join(path.read_bytes() for path in work.folder.glob("*.coding"))
+    *coded, last = work.texts
+    for response in coded:
+        write_events(work, "AB", [Coded(response, code_of(work.texts[response]))], DAY, "said so")
+    room = room_of(work)
+    decide(room, Decision("give", last, suggested_for(room, last)[0].code, suggested=True), DAY)
+    paths = tuple(work.folder.glob("*.coding"))
+    assert len(paths) == 2
+    written = b"".join(path.read_bytes() for path in paths)
     assert not any(word.encode() in written for word in ("waited", "weeks", "explained", "nobody", "again"))

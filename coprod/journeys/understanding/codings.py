@@ -23,7 +23,6 @@ from analysis.codes.coding import (
     ReadAnswer,
     Renamed,
     Split,
-    Suggested,
     Uncoded,
     add_events,
     begin_coding,
@@ -34,11 +33,9 @@ from analysis.codes.judgements import Judgements, answers_with, codebook_after, 
 from analysis.codes.suggest import (
     Learned,
     Prepared,
-    Suggestion,
     learn_from_coder,
     prepare,
     read_next,
-    suggest,
 )
 from analysis.inputs.responses import LARGEST, Responses
 from analysis.publishing.disclosure import Count, Tally, release
@@ -153,21 +150,6 @@ def next_answers(
     picked = tuple(ids[row] for row in rows)
     write_events(work, MACHINE, [Picked(picked, way)], on)
     return picked, way
-
-
-def suggestions_for(work: CodingWork, coder: str, response: str, on: date) -> tuple[Suggestion, ...]:
-    """Give codes for an answer from what the coder has coded, likeliest first; those over their cut are written down
-    in the machine's file. None while the coder has given no code.
-    """
-    _check_answer(response, work)
-    prepared, learned, _ = _taught(work, coder)
-    if learned is None:
-        return ()
-    found = suggest(prepared, learned, [list(work.texts).index(response)])[0]
-    events = [Suggested(response, one.code, one.score) for one in found if one.chosen]
-    if events:
-        write_events(work, MACHINE, events, on)
-    return found
 
 
 def release_codes(
