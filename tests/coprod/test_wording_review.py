@@ -55,7 +55,7 @@ def signed(workspace) -> None:
             fingerprint(case, finding),
             "This is a questionnaire, and it ends on what is good.",
             TODAY + timedelta(days=90),
-            ("Ada Example", "Bo Example"),
+            ("Ada Example, safeguarding lead", "Bo Example, campaign lead"),
         )
         for finding in checked(case, TODAY).findings
         if finding.severity == "warn"
