@@ -16,6 +16,8 @@ from coprod.kernel.shapes import from_json
 
 WORDS_A_PIECE = 80
 MOST_CARE = -400
+NEUTRAL = -115
+FEW_WORDS = 50
 
 
 class Leanings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,12 +40,14 @@ def leaning(text: str) -> int:
     """Give how much a folded text leans to care, in hundredths from `MOST_CARE` to 0.
 
     A long text is judged in pieces as long as those that were learnt from: in a book there is a word of every group.
+    The fewer words there are, the more a text counts as neutral: a line has no room to name who helps.
     """
     words = text.split()
     pieces = max(1, round(len(words) / WORDS_A_PIECE))
     bounds = [len(words) * piece // pieces for piece in range(pieces + 1)]
     summed = sum(_of_piece(" ".join(words[start:end])) for start, end in pairwise(bounds))
-    return min(0, max(MOST_CARE, summed // pieces))
+    missing = max(0, FEW_WORDS - len(words))
+    return min(0, max(MOST_CARE, summed // pieces + NEUTRAL * missing // FEW_WORDS))
 
 
 def _of_piece(text: str) -> int:
