@@ -3,6 +3,7 @@
 import os
 import selectors
 from codecs import getincrementaldecoder
+from contextlib import suppress
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -19,7 +20,7 @@ class KioskDriver(LinuxDriver):
     """Textual's driver with `EscapeReader` in front of its parser."""
 
     def run_input_thread(self) -> None:
-        """Read keys until the app ends."""
+        """Read keys until the app or the terminal ends: an app that nobody sees would keep what was written in it."""
         selector = selectors.DefaultSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
         decode = getincrementaldecoder("utf-8")("replace").decode
@@ -27,7 +28,11 @@ class KioskDriver(LinuxDriver):
         try:
             while not self.exit_event.is_set():
                 if selector.select(SETTLE_SECONDS if escapes.is_waiting else 0.1):
-                    self._take(decode(os.read(self.fileno, READ_AT_ONCE)), parser, escapes)
+                    read = self._read()
+                    if not read:
+                        self._leave()
+                        return
+                    self._take(decode(read), parser, escapes)
                 else:
                     for _press in escapes.settle():
                         self._press_escape()
@@ -36,9 +41,18 @@ class KioskDriver(LinuxDriver):
         finally:
             selector.close()
 
+    def _read(self) -> bytes:
+        """Give what was typed, nothing where the terminal is gone."""
+        try:
+            return os.read(self.fileno, READ_AT_ONCE)
+        except OSError:
+            return b""
+
+    def _leave(self) -> None:
+        with suppress(RuntimeError):  # the app has ended already, and its loop with it
+            self._app.call_later(self._app.exit, "crashed")
+
     def _take(self, data: str, parser: XTermParser, escapes: EscapeReader) -> None:
-        if not data:
-            return
         for piece in escapes.feed(data):
             if piece is Pressed.ESCAPE:
                 self._press_escape()

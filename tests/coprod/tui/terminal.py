@@ -60,7 +60,13 @@ class Terminal:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        if self._mine >= 0:
+            os.close(self._mine)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as when its window is closed."""
         os.close(self._mine)
+        self._mine = -1
 
     def send(self, text: str) -> None:
         os.write(self._mine, text.encode())

@@ -63,6 +63,28 @@ def terminal(kept: Path) -> Iterator[Terminal]:
         yield one
 
 
+@pytest.mark.parametrize("shown", ["ready", "a question"])
+def test_a_closed_window_ends_the_program_and_with_it_all_that_it_holds(
+    kept: Path, terminal: Terminal, shown: str
+) -> None:
+    if shown == "ready":
+        terminal.wait_for("Press Enter")
+    else:
+        _to_first_question(terminal)
+        terminal.send("4")
+        terminal.wait_for("●")
+    terminal.hang_up()
+    terminal.process.wait(20)
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.2, 0.3, 0.4, 0.6])
+def test_a_window_closed_while_the_program_starts_ends_it_too(terminal: Terminal, seconds: float) -> None:
+    time.sleep(seconds)
+    terminal.hang_up()
+    terminal.process.wait(20)
+
+
 MASHES = ("\x1b\r", "\x1bb y\r\r", f"yq\x1b{F12}\ry", f"a{F12}\r\ry")
 
 
