@@ -76,10 +76,10 @@ def add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the result")
 
 
-def add_key_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add `--key FILE` and `--passphrase-file FILE`."""
+def add_key_arguments(parser: argparse.ArgumentParser, made_by: str = "keys new") -> None:
+    """Add `--key FILE` and `--passphrase-file FILE`; `made_by` is the command that made the key."""
     parser.add_argument(
-        "--key", type=Path, metavar="FILE", help="your key file, as made by `coprod keys new`"
+        "--key", type=Path, metavar="FILE", help=f"your key file, as made by `coprod {made_by}`"
     )
     parser.add_argument(
         "--passphrase-file",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coprod.cli.output import add_format, print_json, print_line
 from coprod.cli.unlocking import add_opening_keys, unlocked
 from coprod.clock import today
+from coprod.kernel.problem import RefusedError
 from coprod.workspace import Workspace, here
 
 if TYPE_CHECKING:
@@ -244,6 +245,8 @@ def tell_or_note(arguments: argparse.Namespace) -> int:
 
     workspace = here()
     paths = tell_panel_of(workspace, arguments.name, today())
+    if not paths:
+        raise RefusedError("no panel's answers have been opened for this material")
     if arguments.shown_by:
         decide(workspace, arguments.name, "shown", (arguments.shown_by,), today())
     if arguments.format == "json":

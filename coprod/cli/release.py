@@ -40,7 +40,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="THEME",
         help="the look: one of ours, or your own file in campaigns/themes/ (default harbour)",
     )
-    add_key_arguments(signoff)
+    add_key_arguments(signoff, "campaigns approver")
     add_format(signoff)
     signoff.set_defaults(run=sign_off_material)
     release = commands.add_parser("release", help="draw a signed material into out/, or say why not")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from campaigns.releasing.signoff import SIGNOFF_FILE, load_signoff
 from coprod.journeys.demo import run_demo
 from coprod.kernel.problem import BadInputError
 from coprod.workspace import load_workspace
@@ -76,6 +77,14 @@ def test_everything_that_leaves_says_that_it_is_simulated(demos):
     for name, path in files(outcome, "out/**/*").items():
         if path.suffix in {".html", ".txt"}:
             assert re.search("simulated", path.read_text("utf-8"), re.IGNORECASE), name
+
+
+def test_words_that_two_people_wrote_alike_are_answered_once(demos):
+    """A comment answered twice was shown to nobody any more as soon as somebody decided one thing anew."""
+    signoff = load_signoff(demos[0][0].service.workspace.campaigns / "not-your-fault" / SIGNOFF_FILE)
+    assert signoff is not None
+    named = [one.comment for one in signoff.signed.decisions.comments]
+    assert len(named) == len(set(named))
 
 
 def test_it_leaves_a_workspace_that_opens_again(demos):

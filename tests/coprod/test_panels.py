@@ -263,6 +263,8 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
     key = tmp_path / "approver.key"
     assert main(["campaigns", "panel", NAME]) == 0
     assert "panel.yaml" in capsys.readouterr().out
+    assert main(["campaigns", "said", NAME, "--shown-by", "Sam Example"]) == 3
+    assert "no panel's answers have been opened" in capsys.readouterr().err
     (workspace.campaigns / "approvers.yaml").unlink()
     (workspace.campaigns / "history.jsonl").unlink()
     named = ["campaigns", "approver", "Kit Example", "--key", str(key), "--passphrase-file", str(words)]
@@ -606,5 +608,5 @@ def test_nothing_decided_about_one_panel_counts_for_the_next(workspace, holders)
     run_panel(workspace, NAME, harmed, a_plan("second"), holders[0], TODAY)
     done = {one.id: one.is_done for one in deciding_of(workspace, NAME, TODAY).open}
     assert done["approver"]
-    assert not (done["practice"] or done["harm"] or done["shown"])
+    assert {done["practice"], done["harm"], done["shown"]} == {False}
     assert (workspace.campaigns / NAME / "rounds" / "1" / "decisions.yaml").read_bytes() == before

@@ -131,7 +131,8 @@ def _approver_key(service: DemoService, today: date) -> SigningKey:
 
 def _decisions(workspace: Workspace, name: str, panel: PanelResult, today: date) -> Decisions:
     """Answer every comment, show it to the panel and keep each warning for a reason, all in make-believe words."""
-    comments = tuple(_answer(comment) for comment in panel.comments)
+    # Two people may write the same: an answer names their words once.
+    comments = tuple({comment_id(one): _answer(one) for one in panel.comments}.values())
     harm = HarmAnswer(NOTHING_CHANGED, APPROVER) if panel.harm_raised else None
     tell_panel(workspace, name, comments, harm)
     return Decisions(
