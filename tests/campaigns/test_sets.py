@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.found import PASSAGE_SETS, Passage, measured, outcome, passages
+from benchmarks.found import PASSAGE_SETS, RUN_ONCE, Passage, measured, outcome, passages
 from campaigns.checking.measured import shipped_measures
 
 PASSAGES = [one for name in PASSAGE_SETS for one in passages(name)]
@@ -72,6 +72,22 @@ def test_what_was_found_in_sets_that_were_run_once_before_they_were_read_stays_f
     outcomes = [outcome(passage) for passage in passages(name)]
     found = sum(len(one.found) for one in outcomes)
     assert found / (found + sum(len(one.missed) for one in outcomes)) >= least
+
+
+def test_the_sets_kept_unseen_to_the_end_have_no_good_text_blocked():
+    """Final sets P and Q, by two authors who had not read the rules, run once: nothing is learnt from them.
+
+    On that run 330 of 357 (92 %): of the words that were marked 294 of 314, of what was missing 36 of 43. P 152 of
+    164, Q 178 of 193. Of 60 good texts none was blocked, 2 had more than one note (one has nine), 51 had none. In the
+    80 harmful ones 226 findings stand beside what was marked, 2.8 a text. A second reader of the sets, who had not
+    read the rules either, would not have marked 1 of the 314 nor asked for 4 of the 43, and would have marked words
+    in one good text.
+    """
+    texts = passages(RUN_ONCE)
+    assert sum(bool(one.flags or one.missing) for one in texts) == 80
+    for passage in texts:
+        extra = () if passage.flags or passage.missing else outcome(passage).extra
+        assert not [finding.rule for finding in extra if finding.severity == "block"], passage.name
 
 
 def test_the_precision_shown_beside_each_rule_is_the_one_measured():
