@@ -24,11 +24,18 @@ WAYS = {
     "campaigns decide": "“What the team decides” (home: Campaign team, its name)",
     "campaigns compare": "“Two versions beside each other” (home: Campaign team, its name)",
 }
+# Options that a refusal names, with what stands before them: at the desk a form asks for what they say.
+OPTIONS = {
+    ", with --reissue REASON and two --signed NAME": " and two people say so",
+    ": --reissue REASON --other-people": "",
+}
 _COMMAND = re.compile(r"`coprod ([^`]*)`|(?<=: )coprod ((?:surveys|campaigns|analysis|keys) .*)")
 
 
 def at_the_desk(reason: str) -> str:
     """Give a reason with what to press in place of every command; a command that the desk has not stays."""
+    for option, words in OPTIONS.items():
+        reason = reason.replace(option, words)
     return _COMMAND.sub(_way, reason)
 
 

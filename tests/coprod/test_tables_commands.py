@@ -4,16 +4,19 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from analysis.inputs.batchfile import ChoiceInfo, QuestionInfo, SurveyInfo, batch_to_parquet
-from analysis.inputs.responses import responses_from_batch
+from analysis.inputs.responses import read_responses, responses_from_batch
 from coprod.cli.main import main
+from coprod.journeys.understanding.reading import TableAsked, what_if
 from coprod.journeys.understanding.reports import LetOut, ReportRequest, write_report
+from coprod.journeys.understanding.signed import How, Signed
 from coprod.kernel.problem import BadInputError, RefusedError
 from coprod.kernel.record import Chosen, MainRecord, Skipped, TextRecord, Wrote
-from coprod.workspace import load_workspace, new_workspace
+from coprod.workspace import find_workspace, load_workspace, new_workspace
 
 KEYS = {"question", "answered", "cells"}
 NAMES = LetOut("Ana Clerk", "Bo Lead", date(2027, 3, 1))
@@ -133,6 +136,26 @@ def test_a_year_later_other_people_answer_and_two_say_so(
     assert run("tables", str(later), "--question", "q", "--other-people") == 2
     assert run("tables", str(later), "--question", "q", *signed[:4], "--other-people") == 3
     assert run("tables", str(later), "--question", "q", *signed, "--other-people") == 0
+
+
+def test_a_year_later_the_desk_is_told_the_same_on_two_names_without_a_screen(inside: Path) -> None:
+    """What is signed of the data holds for the table that is asked about, and asking records nothing."""
+    first = write(inside / "a.csv", {"q": ["yes"] * 40 + ["no"] * 18 + ["maybe"] * 2})
+    later = write(inside / "b.csv", {"q": ["yes"] * 41 + ["no"] * 13 + ["maybe"] * 8})
+    assert run("tables", str(first), "--question", "q") == 0
+    workspace, responses = find_workspace(inside), read_responses(later)
+    assert workspace is not None
+    may_leave = {
+        (how, names): not what_if(
+            responses, workspace, later, TableAsked("q", signed=Signed(how, "why", names))
+        ).why_not
+        for how in get_args(How)
+        for names in (("Ana",), ("Ana", "Bo"))
+    }
+    assert [asked for asked, may in may_leave.items() if may] == [
+        ("other-people", ("Ana", "Bo")),
+        ("override", ("Ana", "Bo")),
+    ]
 
 
 def test_redaction_gives_one_row_for_each_row_and_says_a_person_must_read(

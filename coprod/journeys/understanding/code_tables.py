@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.publishing.ledger import Override, Reissue
 from coprod.journeys.understanding.at_the_desk import Desk, responses_on, shown_path, work_on
 from coprod.journeys.understanding.codings import count_codes
 from coprod.journeys.understanding.exports import check_target, write_tables
 from coprod.journeys.understanding.reading import TableAsked
+from coprod.journeys.understanding.signed import reissue_and_override
 from coprod.journeys.understanding.tables import Answer, Asked, Counted, answer_of, let_out, show_tables
 from coprod.kernel.released import ReleasedTable
 
 
 def as_asked(asked: TableAsked) -> Asked:
     """Give a table as the rules and the ledger take it."""
-    return Asked(asked.question, asked.by, asked.not_sensitive, _reissue(asked), _override(asked))
+    return Asked(asked.question, asked.by, asked.not_sensitive, *reissue_and_override(asked.signed))
 
 
 def may_publish_codes(desk: Desk, asked: TableAsked) -> Answer:
@@ -45,13 +45,5 @@ def tables_to_file(desk: Desk, wanted: Sequence[TableAsked], to: str) -> tuple[s
 
 
 def _counted(desk: Desk, asked: TableAsked) -> Counted:
-    said = asked.not_sensitive, _reissue(asked), _override(asked)
+    said = asked.not_sensitive, *reissue_and_override(asked.signed)
     return count_codes(work_on(desk), asked.coder, desk.workspace, *said)
-
-
-def _reissue(asked: TableAsked) -> Reissue | None:
-    return Reissue(asked.reason, asked.names) if asked.how == "reissue" else None
-
-
-def _override(asked: TableAsked) -> Override | None:
-    return Override(asked.reason, asked.names) if asked.how == "override" else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from coprod.journeys.understanding.signed import Signed
 from coprod.kernel.problem import BadInputError
 from coprod.kernel.released import ReleasedTable
 from coprod.kernel.unshown import Unshown
@@ -49,17 +50,15 @@ class ReadAbout(Struct, frozen=True):
 class TableAsked(Struct, frozen=True):
     """A table to be asked about or released: of a question, broken down by another, or of the codes given to it.
 
-    `coder` are the initials of whose codes. `not_sensitive` is why a column of a file is not sensitive; `how` and
-    `reason` say, on two `names`, why a table comes from other data than before, or leaves although it is held back.
+    `coder` are the initials of whose codes. `not_sensitive` is why a column of a file is not sensitive; `signed` is why
+    a table comes from other data than before, or leaves although it is held back.
     """
 
     question: str
     by: str = ""
     coder: str = ""
     not_sensitive: str = ""
-    how: Literal["", "reissue", "override"] = ""
-    reason: str = ""
-    names: tuple[str, ...] = ()
+    signed: Signed | None = None
 
 
 class Written(Unshown, frozen=True):

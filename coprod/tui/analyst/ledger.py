@@ -65,7 +65,8 @@ def said_of(entry: "Entry") -> tuple[tuple[Voice, str], ...]:
     """Give what is recorded of a release beside its table."""
     release = entry.release
     lines: list[tuple[Voice, str]] = [("quiet", f"{entry.id}. A claim cites it by this name.")]
-    for what, signed in (("Released again", release.reissue), ("OVERRIDDEN", release.override)):
+    others = ", of other people" if release.reissue and release.reissue.other_people else ""
+    for what, signed in ((f"Released again{others}", release.reissue), ("OVERRIDDEN", release.override)):
         if signed is not None:
             lines.append(
                 (

@@ -1,7 +1,6 @@
 """Putting a report together: for whom, which tables and texts; looked at as text before it is written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,8 +10,9 @@ from textual.widget import Widget
 
 from coprod.clock import today
 from coprod.journeys.understanding.at_the_desk import preview_from, report_from
+from coprod.journeys.understanding.signed import Signed, reissue_and_override
 from coprod.tui.analyst.opened import OpenedScreen, said_yes
-from coprod.tui.analyst.signing import WAYS, How, signing
+from coprod.tui.analyst.signing import WAYS, signed_words, signing
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.dialogs import Ask, Field, Filling
 from coprod.tui.drawn_text import preview_lines
@@ -33,21 +33,6 @@ HOW: tuple[tuple[Voice, str], ...] = (
         "V shows the report as text, with nothing recorded. W writes it: its tables go into the ledger for good.",
     ),
 )
-
-
-SIGNED_WORDS: dict[How, str] = {
-    "reissue": "say that the data changed",
-    "override": "let them leave",
-}
-
-
-@dataclass(frozen=True)
-class Signed:
-    """What two people put their names to for all tables of a report, and why."""
-
-    how: How
-    reason: str
-    names: tuple[str, ...]
 
 
 class ReportAsked(OpenedScreen):
@@ -98,23 +83,19 @@ class ReportAsked(OpenedScreen):
         def picked(picked: str | None) -> None:
             how = next((one for one in WAYS if one == picked), None)
             if how is not None:
-                self.open_over(
-                    signing(), lambda typed: self._sign(Signed(how, typed[0], typed[1:])) if typed else None
-                )
+                self.open_over(signing(how), lambda signed: self._sign(signed) if signed else None)
             elif picked is not None:
                 self._sign(None)
 
         ways = (Shown("", "They stay out"), *(Shown(name, words) for name, words in WAYS.items()))
         self.open_over(Pick("Tables that are held back", *ways), picked)
 
-    def _sign(self, signed: "Signed | None") -> None:
+    def _sign(self, signed: Signed | None) -> None:
         self.signed = signed
         self._set({})
 
     def _held_back(self) -> str:
-        if self.signed is None:
-            return "stay out"
-        return f"{' and '.join(self.signed.names)} {SIGNED_WORDS[self.signed.how]}"
+        return signed_words(self.signed) if self.signed else "stay out"
 
     def _set(self, said: dict[str, str]) -> None:
         self.said |= said
@@ -233,11 +214,11 @@ def request_of(
     signed: Signed | None = None,
 ) -> "ReportRequest":
     """Give what was put together as a report is asked for."""
-    from analysis.publishing.ledger import Override, Reissue
     from coprod.journeys.understanding.reports import LetOut, ReportRequest
 
     asked = [one for one in questions if one.key in ticked]
     names = said["read_by"], said["approved_by"]
+    reissue, override = reissue_and_override(signed)
     return ReportRequest(
         said["name"],
         said["title"],
@@ -246,6 +227,6 @@ def request_of(
         texts=tuple(one.key for one in asked if one.kind == "written"),
         coder=said["coder"].upper(),
         let_out=LetOut(*names, today()) if any(names) else None,
-        reissue=Reissue(signed.reason, signed.names) if signed and signed.how == "reissue" else None,
-        override=Override(signed.reason, signed.names) if signed and signed.how == "override" else None,
+        reissue=reissue,
+        override=override,
     )

@@ -1,7 +1,7 @@
 """May I publish this? Asked of the rules and the ledger, with nothing recorded; and then, on a typed yes, released."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from textual import on
@@ -10,12 +10,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from coprod.journeys.understanding.reading import TableAsked, publish_table, what_if
+from coprod.journeys.understanding.signed import Signed
 from coprod.kernel.released import ReleasedTable
 from coprod.tui.analyst.opened import OpenedScreen, said_yes
-from coprod.tui.analyst.signing import WAYS, signing
+from coprod.tui.analyst.signing import WAYS, signed_words, signing
 from coprod.tui.analyst.sources import Answers
 from coprod.tui.desk_screen import PAGES
-from coprod.tui.dialogs import Ask, Field, Filling
+from coprod.tui.dialogs import Ask, Field, Filling, plain_reasons
 from coprod.tui.pick import Pick
 from coprod.tui.widgets.bars import STATUS_WORDS, TableBars
 from coprod.tui.widgets.choices import ChoiceList, Shown
@@ -82,7 +83,7 @@ class AskedTables(OpenedScreen):
 
     def ask(self, asked: TableAsked) -> None:
         """Ask the rules and the ledger."""
-        self.asked_of = asked
+        self.asked_of, self.answer = asked, None
         held, source = self.answers.held, self.answers.source
         if asked.coder:
             from coprod.journeys.understanding.code_tables import may_publish_codes
@@ -102,8 +103,10 @@ class AskedTables(OpenedScreen):
         if answer is not None:
             self.answer = answer
             self.query_one(TableBars).show(None)
+            signed = self.asked_of.signed
             self.query_one("#told", Prose).show(
-                *answer_lines(answer, self._words(), is_file=self.answers.read.is_file)
+                *answer_lines(answer, self._words(), is_file=self.answers.read.is_file),
+                *((("quiet", f"{signed_words(signed)}: {signed.reason}"),) if signed else ()),
             )
             self.action_page(0)
 
@@ -169,14 +172,14 @@ class WhatIfScreen(AskedTables):
         def picked(picked: str | None) -> None:
             how = next((one for one in WAYS if one == picked), None)
             if how is not None:
-                self.open_over(signing(), lambda typed: self._sign(how, typed))
+                self.open_over(signing(how), self._sign)
 
         ways = [Shown(name, words) for name, words in WAYS.items()]
         self.open_over(Pick("Let it leave all the same?", *ways), picked)
 
-    def _sign(self, how: Literal["reissue", "override"], typed: tuple[str, ...] | None) -> None:
-        if typed is not None:
-            self.ask(replace(self.asked_of, how=how, reason=typed[0], names=typed[1:]))
+    def _sign(self, signed: Signed | None) -> None:
+        if signed is not None:
+            self.ask(replace(self.asked_of, signed=signed))
 
     def action_to_file(self) -> None:
         """Release what was asked about and write it to a file."""
@@ -186,11 +189,15 @@ class WhatIfScreen(AskedTables):
             self._ask_file((self.asked_of,))
 
     def action_all_to_file(self) -> None:
-        """Release every table and write them to one file."""
+        """Release every table and write them to one file, on what was signed of the data."""
         every = [one for one in self.answers.read.questions if one.kind != "written"]
-        self._ask_file(tuple(TableAsked(one.key) for one in every))
+        signed = self.asked_of.signed
+        if signed is not None and not signed.is_of_the_data:
+            signed = None
+        self._ask_file(tuple(TableAsked(one.key, signed=signed) for one in every))
 
     def _ask_file(self, wanted: tuple[TableAsked, ...]) -> None:
+        signed = wanted[0].signed if wanted else None
         fields = (
             Field(
                 "File, ending in .csv, .xlsx, .parquet or .sav",
@@ -199,7 +206,7 @@ class WhatIfScreen(AskedTables):
             Field("Type yes: it is recorded for good, and later tables are held against it", name="yes"),
         )
         self.open_over(
-            Filling("Release and write to a file", fields, said_yes),
+            Filling(with_signed("Release and write to a file?", signed), fields, said_yes),
             lambda typed: self._to_file(wanted, typed),
         )
 
@@ -219,7 +226,8 @@ class WhatIfScreen(AskedTables):
             self.tell("Ask first", "Enter asks whether the marked table may be published.")
             return
         field = Field("Type yes. It is recorded for good, and later tables are held against it", name="yes")
-        self.open_over(Filling("Release this table?", (field,), said_yes), self._said)
+        heading = with_signed("Release this table?", self.asked_of.signed)
+        self.open_over(Filling(heading, (field,), said_yes), self._said)
 
     @on(ChoiceList.Picked)
     def _picked(self, message: ChoiceList.Picked) -> None:
@@ -252,13 +260,18 @@ class WhatIfScreen(AskedTables):
             self.tell("Released", "Publish it exactly as it is shown here.", done[1])
 
 
+def with_signed(heading: str, signed: Signed | None) -> str:
+    """Give a heading with who says what beneath it, where something was signed."""
+    return f"{heading} {signed_words(signed)}." if signed else heading
+
+
 def answer_lines(answer: "Answer", words: str, *, is_file: bool) -> tuple[tuple[Voice, str], ...]:
     """Give an answer in lines: no with every reason, or yes with how each cell would be shown."""
     if answer.why_not:
         return (
             ("heading", words),
             ("notice", "No."),
-            *(("body", f"• {reason}") for reason in answer.why_not),
+            *(("body", reason) for why in answer.why_not for reason in plain_reasons(why)),
             *((("quiet", "S says why it is not sensitive."),) if is_file else ()),
             ("quiet", BY_RULE if answer.is_by_rule else "O lets it leave all the same, on two names."),
         )

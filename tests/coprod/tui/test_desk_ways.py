@@ -7,7 +7,7 @@ import pytest
 
 from coprod.kernel.problem import RefusedError
 from coprod.tui.desk import Desk
-from coprod.tui.desk_ways import WAYS, at_the_desk
+from coprod.tui.desk_ways import OPTIONS, WAYS, at_the_desk
 from coprod.tui.dialogs import plain_reasons
 from tests.coprod.tui.pictures import screen_text
 from tests.coprod.tui.waiting import until
@@ -40,6 +40,15 @@ def test_a_reason_says_what_to_press_and_keeps_its_other_words() -> None:
         f"not tried on a panel yet: {WAYS['surveys panel']}"
     )
     assert at_the_desk("quoted `code` stays") == "quoted `code` stays"
+
+
+def test_every_option_that_a_refusal_names_is_said_in_the_words_of_the_desk() -> None:
+    refused = "".join(
+        (HOUSE / "analysis/publishing" / name).read_text("utf-8") for name in ("linked.py", "refusals.py")
+    )
+    whole = re.sub(r'"\n\s*"', "", refused)
+    assert all(whole.count(option) == 1 for option in OPTIONS)
+    assert "--reissue" not in at_the_desk(whole)
 
 
 async def test_a_refusal_at_the_desk_names_no_command() -> None:

@@ -15,7 +15,7 @@ from analysis.codes.codebook import load_codebook
 from analysis.codes.coding import Coded, Suggested, Undone, read_coding
 from analysis.codes.judgements import unite
 from analysis.inputs.responses import read_responses
-from analysis.publishing.ledger import read_ledger
+from analysis.publishing.ledger import Override, Reissue, read_ledger
 from coprod.journeys.understanding import at_the_desk, reading, themes_desk
 from coprod.journeys.understanding.coding_room import Decision, decide, open_room, sheet_of
 from coprod.journeys.understanding.quotes import approvals_of
@@ -46,7 +46,7 @@ from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.codegrid import CodeGrid
 from coprod.workspace import Workspace
 from tests.coprod.tui.analysts_desk import DAY, SIZES, code_all, coding_screen
-from tests.coprod.tui.opened_answers import SAID, desk_of, slowly
+from tests.coprod.tui.opened_answers import SAID, desk_of, held, slowly
 from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import keyed, until
 
@@ -282,6 +282,40 @@ async def test_asking_whether_a_table_may_be_published_records_nothing_and_relea
     assert len(read_ledger(ledger_path(workspace))) == 1
 
 
+@pytest.mark.usefixtures("in_this_process")
+async def test_a_second_wave_of_other_people_is_released_where_two_say_that_nobody_answered_in_both(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The audit thinks of the same people, of whom some came and some left; one name does not persuade it."""
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    pl.DataFrame({"Asked": ["yes"] * 40 + ["no"] * 18 + ["maybe"] * 2}).write_csv(first)
+    pl.DataFrame({"Asked": ["yes"] * 41 + ["no"] * 13 + ["maybe"] * 8}).write_csv(later)
+    held(first).held.ask(reading.publish_table, workspace, first, reading.TableAsked("Asked"))
+    app, signed = Desk(workspace), ("enter", "=Ana", "enter", "=Sal", "enter")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.push_screen(WhatIfScreen(workspace, held(later), "Asked"))
+        await pilot.press("enter")
+        assert "--" not in await until(pilot, "two people say so")
+        await keyed(pilot, "o", "1", "=More came", *signed)
+        assert "--" not in await until(pilot, "in both, two people say so")
+        await keyed(pilot, "o", "2", "=A year later", "enter", "=Ana", "enter", "=ana ", "enter")
+        await until(pilot, "the first person again")
+        await keyed(pilot, "=Sal", "enter")
+        await until(pilot, "Ana and Sal say that other people answered: A year later")
+        await until(pilot, "Yes, shown like this")
+        assert len(read_ledger(ledger_path(workspace))) == 1
+        await pilot.press("a")
+        await until(pilot, "to a file? Ana and Sal say that")
+        await keyed(pilot, "escape", "r")
+        await until(pilot, "this table? Ana and Sal say that")
+        await keyed(pilot, "=yes", "enter")
+        await until(pilot, "Publish it exactly as it is shown")
+        await app.push_screen(LedgerScreen(workspace))
+        await until(pilot, "Released again, of other people: A year later")
+    again = read_ledger(ledger_path(workspace))[-1].release.reissue
+    assert again == Reissue("A year later", ("Ana", "Sal"), other_people=True)
+
+
 async def test_quotes_leave_on_two_names_only(workspace: Workspace, answers: Answers) -> None:
     app = Desk(workspace)
     async with app.run_test(size=(80, 36)) as pilot:
@@ -317,31 +351,32 @@ async def test_a_report_is_looked_at_before_it_is_written_and_the_look_records_n
 async def test_two_people_let_held_back_tables_into_a_report_and_may_take_that_back(
     workspace: Workspace, answers: Answers
 ) -> None:
+    names = ("Ana", "Sal")
+    told: tuple[tuple[str, str, Reissue | None, Override | None], ...] = (
+        ("2", "data changed", Reissue("a reason", names), None),
+        ("3", "people answered", Reissue("a reason", names, other_people=True), None),
+        ("4", "on their names", None, Override("a reason", names)),
+    )
     app = Desk(workspace)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         screen = ReportScreen(workspace, answers)
         await app.push_screen(screen)
-        screen.query_one(ChoiceList).touched(":signed")
-        await until(pilot, "They stay out")
-        await keyed(pilot, "3", "=The board asked", "enter", "=Ana", "enter", "=Ana", "enter")
-        await until(pilot, "the first person again")
-        await keyed(pilot, "=Sal", "enter")
-        await until(pilot, "Ana and Sal let")
-        override = screen._request().override
-        assert override is not None
-        assert (override.reason, override.signed_by) == ("The board asked", ("Ana", "Sal"))
-        screen.query_one(ChoiceList).touched(":signed")
-        await until(pilot, "They stay out")
-        await pilot.press("2")
-        await until(pilot, "Why")
-        await keyed(pilot, "=More came", "enter", "=Ana", "enter", "=Sal", "enter")
-        await until(pilot, "the data changed")
-        assert (screen._request().override, screen._request().reissue is None) == (None, False)
-        screen.query_one(ChoiceList).touched(":signed")
-        await until(pilot, "They stay out")
-        await pilot.press("1")
+
+        async def pick(number: str) -> None:
+            screen.query_one(ChoiceList).touched(":signed")
+            await until(pilot, "They stay out")
+            await pilot.press(number)
+
+        for number, words, reissue, override in told:
+            await pick(number)
+            await keyed(pilot, "=a reason", "enter", "=Ana", "enter", "=Ana", "enter")
+            await until(pilot, "the first person again")
+            await keyed(pilot, "=Sal", "enter")
+            await until(pilot, words)
+            assert (screen._request().reissue, screen._request().override) == (reissue, override)
+        await pick("1")
         await until(pilot, "Tables held back: stay out")
-        assert screen._request().reissue is None
+        assert (screen._request().reissue, screen._request().override) == (None, None)
 
 
 async def test_no_theme_is_closed_without_its_answer(workspace: Workspace, answers: Answers) -> None:
