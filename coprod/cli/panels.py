@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod.cli.output import add_format, print_json, print_line
+from coprod.cli.sessions import add_session_arguments
 from coprod.cli.unlocking import add_opening_keys, unlocked
 from coprod.clock import today
 from coprod.kernel.problem import RefusedError
@@ -61,10 +62,7 @@ def _add_session(parser: argparse.ArgumentParser, what: str) -> None:
     )
     acts.add_argument("--open", action="store_true", help="open the sealed answers and write the result")
     parser.add_argument("--plain", action="store_true", help="run as numbered lines, also for screen readers")
-    parser.add_argument(
-        "--session", metavar="NAME", help="what to call the session; an old name goes on with it"
-    )
-    parser.add_argument("--label", metavar="TEXT", help="how reports call it, such as: autumn 2026")
+    add_session_arguments(parser)
     add_opening_keys(parser)
     add_format(parser)
 
@@ -114,10 +112,7 @@ def compare_versions(arguments: argparse.Namespace) -> int:
 def _hand_round(arguments: argparse.Namespace, path: Path) -> int:
     from coprod.cli.surveys import run_session
 
-    run = argparse.Namespace(
-        name=str(path), plain=arguments.plain, session=arguments.session, label=arguments.label
-    )
-    return run_session(run)
+    return run_session(argparse.Namespace(**{**vars(arguments), "name": str(path)}))
 
 
 def _tell_ready(arguments: argparse.Namespace, path: Path, command: str, reach: str = "") -> int:

@@ -1,6 +1,7 @@
 """A material's whole way, in a simulated workspace: panel, decisions, sign-off, release, verify."""
 
 import random
+import sys
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -253,6 +254,24 @@ def test_a_refused_release_writes_nothing_and_ends_with_3(workspace, monkeypatch
     assert "there is no sign-off" in reason
     assert "no panel of young people" in reason
     assert not any(workspace.out.iterdir())
+
+
+@pytest.mark.parametrize("command", ["panel", "compare"])
+def test_a_review_is_handed_round_by_command_like_every_survey(workspace, command, monkeypatch, capsys):
+    """It stopped with a bug as soon as somebody ran it in a terminal, where no test had been."""
+    monkeypatch.chdir(workspace.root)
+    if command == "compare":
+        other = workspace.root / "other.md"
+        other.write_text(
+            (workspace.campaigns / NAME / "material.md").read_text("utf-8") + "\nOne line more.\n", "utf-8"
+        )
+        assert main(["campaigns", "compare", NAME, "--beside", str(other)]) == 0
+    settings = workspace.root / "coprod.toml"
+    settings.write_text(settings.read_text("utf-8").replace('opener = "', 'opener = "" # "'), "utf-8")
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    assert main(["campaigns", command, NAME, "--run"]) == 3
+    assert "name who will open the answers" in capsys.readouterr().err
 
 
 def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, capsys, tmp_path):
