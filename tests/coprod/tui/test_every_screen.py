@@ -19,7 +19,7 @@ SIZES = ("80x24", "40x24", "120x36")
 # What only others are made from, and boxes over a screen that hold what a screen gives them.
 NO_SCREENS_OF_THEIR_OWN = {
     "Box", "ChangingScreen", "DeskFrame", "DeskScreen", "OpenedScreen", "ReadingList", "CodingList", "CodebookList", "Face",
-    "LongPage", "MarkedScreen", "WritingScreen", "AskedTables", "CodingHelp", "Decks", "LongTexts", "ReportAsked", "Ways",
+    "LongPage", "MarkedScreen", "WritingScreen", "AskedTables", "CodingHelp", "Decks", "HomeView", "LongTexts", "ReportAsked", "Ways",
 }  # fmt: skip
 # Desk screens whose pictures are not called after them.
 CALLED = {
