@@ -157,18 +157,23 @@ def end_session(arguments: argparse.Namespace) -> int:
 def list_sessions(arguments: argparse.Namespace) -> int:
     """Print what waits to be opened and what is to be destroyed, and how many days are left."""
     from coprod.journeys.asking.retention import due
+    from coprod.journeys.asking.standing import COPIES, to_copy_again
 
     day = today()
-    tasks = due(here())
+    tasks, again = due(here()), to_copy_again(here())
     opening = [one for one in tasks if one.task == "open"]
     kept = [one for one in tasks if one.task == "destroy"]
     if arguments.format == "json":
-        waiting = [{"session": one.name, "opener": one.who, "open_by": one.by} for one in opening]
+        waiting = [
+            {"session": one.name, "opener": one.who, "open_by": one.by, "copy_again": one.name in again}
+            for one in opening
+        ]
         batches = [{"batch": one.name, "keep_until": one.by, "overdue": one.is_overdue(day)} for one in kept]
         print_json({"waiting": waiting, "batches": batches})
         return 0
     for one in opening:
-        print_line(f"{one.name}: {one.who} opens it by {one.by} ({_left(one.by)})")
+        copy = f"; {COPIES['before a change']}" if one.name in again else ""
+        print_line(f"{one.name}: {one.who} opens it by {one.by} ({_left(one.by)}){copy}")
     for one in kept:
         print_line(f"{one.name}.batch: to be destroyed by {one.by} ({_left(one.by)})")
     if not opening:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coprod.cli.main import main
 from coprod.journeys.asking import sessions
 from coprod.journeys.asking.bringing import bring_bundle
 from coprod.journeys.asking.carrying import carried, carry_session, copied_of, sticks
@@ -54,8 +55,9 @@ def copy_words(workspace: Workspace) -> str:
 
 
 def test_a_copy_made_before_answers_were_taken_back_is_said_to_be_one_until_it_is_made_again(
-    workspace: Workspace, stick: Path
+    workspace: Workspace, stick: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.chdir(workspace.root)
     words = ended(workspace)
     sessions.bundle_session(workspace, "monday")
     assert copied_of(workspace, "monday") == "not yet"
@@ -66,6 +68,8 @@ def test_a_copy_made_before_answers_were_taken_back_is_said_to_be_one_until_it_i
     said = taken_back(workspace, words[0], TODAY)
     assert said[-1] == "monday was copied before this: copy it again, onto the same stick."
     assert "CHANGED SINCE IT WAS COPIED" in copy_words(workspace)
+    assert main(["surveys", "session", "list"]) == 0
+    assert "CHANGED SINCE IT WAS COPIED" in capsys.readouterr().out
     assert "Copy monday again: answers were taken back since" in [
         due.words for due in overview_of(workspace, TODAY).next
     ]

@@ -60,7 +60,7 @@ def test_a_session_starts_ends_and_travels(workspace: Workspace, capsys: pytest.
     assert "Compare these words with the key cards" in shown
     assert run("surveys", "session", "list", "--format", "json") == DONE
     assert json.loads(told(capsys))["waiting"] == [
-        {"session": "monday", "opener": "Sam", "open_by": "2026-11-25"}
+        {"session": "monday", "opener": "Sam", "open_by": "2026-11-25", "copy_again": False}
     ]
     assert (
         run("surveys", "session", "end", "monday", "--invited", 9, "--attended", 8, "--left-out", "1:ill")
