@@ -102,16 +102,16 @@ def name_approver(arguments: argparse.Namespace) -> int:
 def sign_off_material(arguments: argparse.Namespace) -> int:
     """Sign a material off; without a decisions file, write one to fill in and refuse."""
     from coprod.journeys.checking.bounded import sign_bounded
-    from coprod.journeys.checking.deciding import start_decisions, worth_knowing
+    from coprod.journeys.checking.deciding import all_decided, start_decisions, worth_knowing
     from coprod.journeys.checking.panels import material_folder
-    from coprod.journeys.checking.releases import DECISIONS_FILE, load_decisions
+    from coprod.journeys.checking.releases import DECISIONS_FILE
 
     workspace = here()
     path = material_folder(workspace, arguments.name) / DECISIONS_FILE
     if not path.exists():
         start_decisions(workspace, arguments.name, today())
         raise RefusedError(f"nobody has written yet what was decided: fill in {path}, then sign off again")
-    decisions = load_decisions(path)
+    decisions = all_decided(workspace, arguments.name, today())
     unlocking = (_key(arguments), ask_passphrase("Passphrase of your signing key", arguments))
     signed = sign_bounded(workspace, arguments.name, decisions, unlocking, today(), arguments.theme).signed
     if arguments.format == "json":

@@ -291,6 +291,8 @@ def test_the_commands_go_from_review_to_verify(workspace, holders, monkeypatch, 
     sign = ["campaigns", "signoff", NAME, "--key", str(key), "--passphrase-file", str(words)]
     assert main(sign) == 3
     assert "decisions.yaml" in capsys.readouterr().err
+    assert main(sign) == 3
+    assert "still to decide: Who answers for this material" in capsys.readouterr().err
     result = reviewed(workspace, holders, panel_of_simulated_people(8))
     write_decisions(workspace, result)
     assert main(sign) == 0

@@ -215,7 +215,7 @@ def signer_typed(
     Raises RefusedError and BadInputError as `sign_off_typed` does, before anything is drawn.
     """
     key, passphrase, theme = typed
-    decisions = _all_decided(workspace, name, today)
+    decisions = all_decided(workspace, name, today)
     if not key.strip():
         raise BadInputError.of("key", "no key file is named", "type where your signing key is")
     refuse_stranger(workspace, decisions.approver, unlock_signing_key(Path(key).expanduser(), passphrase))
@@ -231,7 +231,7 @@ def sign_off_typed(
     Raises RefusedError with everything that is still to decide, and as `sign_material` does. `typed` is the key's file, its passphrase and the look to draw it in.
     """
     key, passphrase, theme = typed
-    decisions = _all_decided(workspace, name, today)
+    decisions = all_decided(workspace, name, today)
     unlocked = unlock_signing_key(Path(key).expanduser(), passphrase)
     signed = sign_material(workspace, name, decisions, unlocked, today, theme or DEFAULT_THEME).signed
     return (
@@ -241,8 +241,11 @@ def sign_off_typed(
     )
 
 
-def _all_decided(workspace: Workspace, name: str, today: date) -> Decisions:
-    """Give what is decided, also where it stands only in the sign-off before; written into its file then."""
+def all_decided(workspace: Workspace, name: str, today: date) -> Decisions:
+    """Give what is decided, also where it stands only in the sign-off before; written into its file then.
+
+    Raises RefusedError with each thing that is still to decide.
+    """
     left = [one for one in deciding_of(workspace, name, today).open if not one.is_done]
     if left:
         raise RefusedError(*(f"still to decide: {one.about}" for one in left))
