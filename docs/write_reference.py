@@ -37,6 +37,7 @@ from campaigns.releasing.signoff import Decisions, SignOff
 from campaigns.render.theme import Theme
 from coprod.cli import main
 from coprod.cli.main import ALONE, GROUPS
+from coprod.journeys.asking.carrying import Carried
 from coprod.kernel.panel_result import PanelResult
 from coprod.tui.desk_screen import DeskScreen, key_name
 from coprod.workspace import Settings
@@ -60,6 +61,7 @@ WRITTEN = "*Written by `make reference` from the code; a test compares. Do not e
 FILES: tuple[tuple[str, str, str, type[Struct]], ...] = (
     ("settings", "coprod.toml", "the workspace: names, key holders, devices, thresholds", Settings),
     ("session", "boxes/NAME.session", "the plan of a session and who came, in numbers", SessionPlan),
+    ("carried", "boxes/NAME.carried", "which copies of a session were made, by their hashes", Carried),
     ("codebook", "analysis/codebook.yaml", "codes: what each means and when to use it", Codebook),
     ("coding-event", "analysis/*.coding", "one line of a coder's events", CodingEntry),
     ("theme-event", "analysis/*.themes", "one line of what was done with found themes", ThemeEntry),
