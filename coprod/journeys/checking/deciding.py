@@ -90,7 +90,9 @@ def _told(workspace: Workspace, to_decide: Iterator[Open], draft: Draft) -> tupl
     def words(one: Open) -> str:
         said = decided_words(draft, one.id)
         other = if_not_the_lead(workspace, said) if one.id == "safeguarding" else ""
-        return f"{said} ({other})" if other else said
+        if not other:
+            return said
+        return other if other.startswith(said) else f"{said}; {other}"
 
     return tuple(replace(one, decided=words(one)) if one.is_done else one for one in to_decide)
 
