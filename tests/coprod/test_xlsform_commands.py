@@ -45,6 +45,15 @@ def test_import_tells_it_in_words_too(form, capsys):
     assert "survey row 4: the repeat `r`" in told
 
 
+def test_what_was_changed_in_a_questionnaire_since_is_not_replaced(form, capsys):
+    target = form.parent / "form.yaml"
+    assert main(["surveys", "import", str(form), "-o", str(target)]) == 0
+    target.write_text("# Asked by hand since.\n", "utf-8")
+    assert main(["surveys", "import", str(form), "-o", str(target)]) == 2
+    assert "this file is there already" in capsys.readouterr().err
+    assert target.read_text("utf-8") == "# Asked by hand since.\n"
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("form.xlsx", b"PK\x03\x04rubbish"), ("form.md", b"\x00"), ("form.txt", FORM), ("none.md", None)],

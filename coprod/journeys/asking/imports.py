@@ -39,8 +39,11 @@ def import_form_file(form: Path, most_seconds: float = MOST_SECONDS) -> Imported
 def import_questionnaire(form: Path, target: Path) -> Imported:
     """Write the questionnaire of a form to `target`, and give it with what was stripped, refused and changed.
 
-    Raises BadInputError and writes nothing where nothing of the form can be asked.
+    Raises BadInputError and writes nothing where nothing of the form can be asked, and where the file is there
+    already: what people changed in it is never replaced.
     """
+    if target.exists():
+        raise BadInputError.of(target, "this file is there already", "move it away first, or name another")
     if target.suffix not in {".yaml", ".yml"}:
         raise BadInputError.of(target, "a questionnaire's file ends in .yaml", f"write -o {target.stem}.yaml")
     imported = import_form_file(form)
