@@ -40,14 +40,12 @@ from coprod.tui.analyst.triage import TriageScreen
 from coprod.tui.analyst.whatif import WhatIfScreen
 from coprod.tui.analyst.yousaid import YouSaidScreen
 from coprod.tui.desk import Desk
-from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
-from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.choices import ChoiceList
 from coprod.tui.widgets.codegrid import CodeGrid
 from coprod.workspace import Workspace
-from tests.coprod.tui.analysts_desk import DAY, SIZES, code_all, coding_screen
+from tests.coprod.tui.analysts_desk import DAY, code_all, coding_screen, looks_as_it_was_looked_at
 from tests.coprod.tui.opened_answers import SAID, desk_of, held, slowly
-from tests.coprod.tui.pictures import check_snapshot, screen_text
+from tests.coprod.tui.pictures import screen_text
 from tests.coprod.tui.waiting import keyed, until
 
 
@@ -108,19 +106,7 @@ SCREENS: dict[str, Callable[[Workspace, Answers], Screen[None]]] = {
 async def test_every_screen_of_the_analyst_looks_as_it_was_looked_at(
     workspace: Workspace, answers: Answers, named: str
 ) -> None:
-    app = Desk(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SCREENS[named](workspace, answers)
-        await app.push_screen(screen)
-        for size, (width, height) in SIZES.items():
-            await pilot.resize_terminal(width, height)
-            await pilot.pause(0.05)
-            shown = screen_text(app)
-            check_snapshot(f"desk-{size}-analyst-{named}", shown)
-            assert not set(shown) & set("\x1b\x07\u202e")
-        assert isinstance(screen, DeskScreen)
-        assert len(screen.query_one(ActionBar).chips) <= MOST_KEYS
-        assert all(binding.description for binding in screen._own_bindings())
+    await looks_as_it_was_looked_at(workspace, SCREENS[named](workspace, answers), named)
 
 
 @pytest.mark.usefixtures("in_this_process")

@@ -42,13 +42,10 @@ from coprod.tui.analyst.sources import Answers, SourcesScreen
 from coprod.tui.analyst.themes import ThemesScreen
 from coprod.tui.analyst.whatif import WhatIfScreen
 from coprod.tui.desk import Desk
-from coprod.tui.desk_screen import MOST_KEYS, DeskScreen
-from coprod.tui.widgets.actionbar import ActionBar
 from coprod.tui.widgets.prose import Prose
 from coprod.workspace import Workspace
-from tests.coprod.tui.analysts_desk import DAY, SIZES, Room, code_all, coding_screen
+from tests.coprod.tui.analysts_desk import DAY, Room, code_all, coding_screen, looks_as_it_was_looked_at
 from tests.coprod.tui.opened_answers import SAID, answers_file, desk_of, held
-from tests.coprod.tui.pictures import check_snapshot, screen_text
 from tests.coprod.tui.waiting import keyed, until
 
 NAMED = "simulated: my worker Zinnia rang me from Birchwood and it helped"
@@ -129,19 +126,7 @@ SCREENS: dict[str, Callable[[Workspace, Answers], Screen[None]]] = {
 async def test_every_further_screen_looks_as_it_was_looked_at(
     workspace: Workspace, answers: Answers, named: str
 ) -> None:
-    app = Desk(workspace)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SCREENS[named](workspace, answers)
-        await app.push_screen(screen)
-        for size, (width, height) in SIZES.items():
-            await pilot.resize_terminal(width, height)
-            await pilot.pause(0.05)
-            shown = screen_text(app)
-            check_snapshot(f"desk-{size}-analyst-{named}", shown)
-            assert not set(shown) & set("\x1b\x07\u202e")
-        assert isinstance(screen, DeskScreen)
-        assert len(screen.query_one(ActionBar).chips) <= MOST_KEYS
-        assert all(binding.description for binding in screen._own_bindings())
+    await looks_as_it_was_looked_at(workspace, SCREENS[named](workspace, answers), named)
 
 
 async def test_redaction_is_decided_place_by_place_and_kept_without_the_words(
