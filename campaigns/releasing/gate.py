@@ -148,16 +148,24 @@ def fingerprint(case: Case, finding: Finding) -> str:
     )
 
 
+def never_printed(case: Case, check: CheckResult) -> Iterator[str]:
+    """Give each place where words stand that nobody may sign off, with why."""
+    return (_place(case, finding) for finding in check.findings if finding.severity == "block")
+
+
+def _place(case: Case, finding: Finding) -> str:
+    return f"{case.material.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+
+
 def _against_findings(case: Case, decisions: Decisions, check: CheckResult, today: date) -> Iterator[str]:
     waived = {waiver.finding: waiver for waiver in decisions.waivers}
     open_marks = {fingerprint(case, finding): finding for finding in check.findings}
     warnings: list[str] = []
+    yield from never_printed(case, check)
     for mark, finding in open_marks.items():
-        place = f"{case.material.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+        place = _place(case, finding)
         waived_by = who_may_waive(finding.rule)
-        if finding.severity == "block":
-            yield place
-        elif finding.severity == "warn" and waived_by == "nobody":
+        if finding.severity == "warn" and waived_by == "nobody":
             yield f"{place} (a warning that nobody may waive or pass over: mend it)"
         elif finding.severity == "warn":
             warnings += _against_warning(place, waived_by, mark, waived.get(mark), today)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from campaigns.checking.findings import Finding
 from campaigns.checking.rules import WaivedBy, who_may_waive
-from campaigns.releasing.gate import TWO_ROLES, Case, checked, fingerprint, panel_hash
+from campaigns.releasing.gate import TWO_ROLES, Case, checked, fingerprint, never_printed, panel_hash
 from campaigns.releasing.history import Event, note_events
 from campaigns.releasing.people import why_not_two_roles
 from campaigns.releasing.signing import unlock_signing_key
@@ -246,11 +246,13 @@ def sign_off_typed(
 def all_decided(workspace: Workspace, name: str, today: date) -> Decisions:
     """Give what is decided, also where it stands only in the sign-off before; written into its file then.
 
-    Raises RefusedError with each thing that is still to decide.
+    Raises RefusedError with each thing that is still to decide, and with the words that nobody may sign off.
     """
     left = [one for one in deciding_of(workspace, name, today).open if not one.is_done]
     if left:
-        raise RefusedError(*(f"still to decide: {one.about}" for one in left))
+        case = case_of(workspace, name)
+        still = dict.fromkeys(f"still to decide: {one.about}" for one in left)
+        raise RefusedError(*never_printed(case, checked(case, today)), *still)
     path = material_folder(workspace, name) / DECISIONS_FILE
     if not path.exists():
         start_decisions(workspace, name, today)
@@ -326,7 +328,8 @@ def _open(case: Case, draft: Draft, today: date) -> Iterator[Open]:
     for finding in checked(case, today).findings:
         if finding.severity == "warn":
             mark = fingerprint(case, finding)
-            words = f"line {finding.line}: {clean_line(finding.text)}: {clean_line(finding.message)}"
+            seen = filter(None, (clean_line(finding.text).strip(), clean_line(finding.message)))
+            words = ": ".join((f"line {finding.line}", *seen))
             waived_by = who_may_waive(finding.rule)
             may_stay = waived_by != "nobody"
             is_waived = mark in waived and not (waived_by == "two-roles" and why_not_two_roles(waived[mark]))

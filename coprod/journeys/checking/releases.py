@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from campaigns.materials.material import load_material
 from campaigns.panels.panelfile import COMPARED_FILE, RESULT_FILE, load_panel_result
 from campaigns.releasing.binding import CODE_LENGTH, code_as_typed
-from campaigns.releasing.gate import Case, checked
+from campaigns.releasing.gate import Case, checked, never_printed
 from campaigns.releasing.history import Event, History, history_of, note_events
 from campaigns.releasing.people import same_name
 from campaigns.releasing.release import against_history, release, sign_off, try_drawing
@@ -169,12 +169,9 @@ def try_then_prepare(workspace: Workspace, name: str, today: date) -> Path:
     Raises BadInputError with what cannot, and RefusedError while words stand in it that are never printed.
     """
     case = case_of(workspace, name)
-    blocked = [one for one in checked(case, today).findings if one.severity == "block"]
+    blocked = tuple(never_printed(case, checked(case, today)))
     if blocked:
-        raise RefusedError(
-            *(f"{case.material.path}:{one.line}:{one.column}: {one.rule}: {one.message}" for one in blocked),
-            "mend these words before young people are asked to read them",
-        )
+        raise RefusedError(*blocked, "mend these words before young people are asked to read them")
     try_drawing(case)
     return prepare_panel(workspace, name, today)
 
