@@ -376,6 +376,19 @@ def test_a_session_in_a_batch_is_not_opened_again_in_other_company(workspace: Wo
     assert opened_again(workspace, "monday").answered == "5 to 9"
 
 
+def test_a_bundle_that_was_copied_twice_is_known_under_its_new_name(workspace: Workspace) -> None:
+    save(started(workspace), 6)
+    bundle = sessions.bundle_session(workspace, "monday")
+    batch(workspace)
+    save(started(workspace, "later"), 1)
+    copied = bundle.rename(bundle.with_name("monday (1).bundle"))
+    for sources in ([copied, workspace.boxes / "later.box"], [workspace.boxes / "later.box", copied]):
+        with pytest.raises(RefusedError, match="monday is in the batch first already"):
+            batches.open_boxes(
+                workspace, sources, HOLDERS[0], "second", today=OPENING_DAY, keep_until=KEEP_UNTIL
+            )
+
+
 def opened_again(workspace: Workspace, *names: str) -> batches.OpenedSummary:
     boxes = [workspace.boxes / f"{name}.box" for name in names]
     return batches.open_boxes(

@@ -180,8 +180,8 @@ def open_boxes(  # noqa: PLR0913  one for each thing somebody decides about an o
     together = bool(sides_of(keys).second)
     if together and not is_pair(identity.public_key):
         raise BadInputError.of(name, *HALF_A_KEY)
-    _refuse_other_company(workspace, sources)
     loaded = tuple(_load(workspace, source) for source in sources)
+    _refuse_other_company(workspace, loaded)
     _refuse_early_or_mixed(loaded, today)
     asked_here = [one.plan.name for one in loaded if one.asked_here and not one.plan.simulated]
     if asked_here and not opened_here.strip():
@@ -194,7 +194,7 @@ def open_boxes(  # noqa: PLR0913  one for each thing somebody decides about an o
         name=name,
         keep_until=keep_until,
         simulated=simulated,
-        sources=tuple(sorted(source.name for source in sources)),
+        sources=tuple(sorted(f"{one.plan.name}{Path(one.source.name).suffix}" for one in loaded)),
         sessions=tuple(SessionAbout(one.plan.label, one.plan.survey, one.plan.attendance) for one in loaded),
         together=together,
         opened_here=opened_here.strip() if asked_here else "",
@@ -271,12 +271,13 @@ def _load(workspace: Workspace, path: Path) -> _Loaded:
     return _Loaded(source, plan, {plan.questionnaire: text}, frozenset(), asked_here=True)
 
 
-def _refuse_other_company(workspace: Workspace, sources: Sequence[Path]) -> None:
+def _refuse_other_company(workspace: Workspace, loaded: Sequence[_Loaded]) -> None:
     """Refuse what a batch holds already, but for all of that batch again.
 
     Six opened, and later the six with one more: what the second batch has and the first has not is one person's answers.
+    Sessions are told by the name in their plan: that of a file changes where it is copied twice.
     """
-    wanted = {source.stem for source in sources}
+    wanted = {one.plan.name for one in loaded}
     for header in batch_headers(workspace):
         held = {Path(name).stem for name in header.sources}
         if wanted & held and wanted != held:
